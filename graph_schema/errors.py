@@ -1,0 +1,73 @@
+"""Every error of ours.
+
+DauMoiError
+├── UnreadableDocument     a file that cannot be read faithfully, and why
+│   └── DocumentTooLarge   a file over a cap: refused before any parser sees it
+├── BadRecord              a record that contradicts itself: a quote that is not its slice
+├── BadSetting             a setting or option that cannot be used, and what to do
+├── StoreUnavailable       the database does not answer, or not in time
+│   └── DeadlineExceeded   a question or a write took longer than it may
+├── StoreMismatch          the store was written by a newer version, or a migration was altered
+└── BadQuestion            a GraphQL argument that cannot mean anything: a cursor, an id, a limit
+
+Every one has a public ``code`` (English, SCREAMING_SNAKE, part of the API) and a Vietnamese
+``sentence`` that says what is wrong, where, and what to do.
+"""
+
+
+class DauMoiError(Exception):
+    """The root: a failure that is told to the user in one sentence, never as a stack trace."""
+
+    code = "INTERNAL"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class UnreadableDocument(DauMoiError):
+    """A file that cannot be read faithfully: it is refused whole, never half read."""
+
+    code = "UNREADABLE_DOCUMENT"
+
+
+class DocumentTooLarge(UnreadableDocument):
+    """A file over a cap (bytes, lines, ratio, depth)."""
+
+    code = "DOCUMENT_TOO_LARGE"
+
+
+class BadRecord(DauMoiError):
+    """A record whose parts contradict each other; it never reaches the graph."""
+
+    code = "BAD_RECORD"
+
+
+class BadSetting(DauMoiError):
+    """A setting or option that cannot be used."""
+
+    code = "BAD_SETTING"
+
+
+class StoreUnavailable(DauMoiError):
+    """The database does not answer."""
+
+    code = "DB_UNAVAILABLE"
+
+
+class DeadlineExceeded(StoreUnavailable):
+    """The database did not answer in time; the question was ended in the engine."""
+
+    code = "DEADLINE_EXCEEDED"
+
+
+class StoreMismatch(DauMoiError):
+    """The store's schema and this program's do not fit each other."""
+
+    code = "STORE_MISMATCH"
+
+
+class BadQuestion(DauMoiError):
+    """A GraphQL argument that cannot mean anything."""
+
+    code = "BAD_USER_INPUT"

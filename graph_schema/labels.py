@@ -1,0 +1,238 @@
+"""Node labels and relationship types, one table each: the words that stand in the graph.
+
+Every node has ``id``: a kind, an underscore, a digest ("task_3kq…"), stable over re-reading.
+Every node and relationship that a document says carries that document's words: ``quote``,
+``start``, ``end`` (offsets into ``SourceFile.text``), ``rule``, ``confidence``, ``page``,
+``inherited_from``, ``source`` (SHA-256 of the file) and ``doc`` (the id of the document).
+Times are ISO strings (an index serves ranges of strings on both engines, not of dates).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """Kinds of nodes."""
+
+    DOCUMENT = "Document"
+    PLAN = "Plan"
+    DIRECTIVE = "Directive"
+    TASK = "Task"
+    TARGET = "Target"
+    REPORT_DUTY = "ReportDuty"
+    UNIT = "Unit"
+    PERSON = "Person"
+    POSITION = "Position"
+    PLACE = "Place"
+    SOURCE_FILE = "SourceFile"
+    MIGRATION = "Migration"
+
+
+class Rel(StrEnum):
+    """Kinds of relationships."""
+
+    IMPLEMENTS = "IMPLEMENTS"
+    CITES = "CITES"
+    AMENDS = "AMENDS"
+    REPLACES = "REPLACES"
+    ISSUED_BY = "ISSUED_BY"
+    SIGNED_BY = "SIGNED_BY"
+    HAS_TASK = "HAS_TASK"
+    HAS_TARGET = "HAS_TARGET"
+    HAS_REPORT_DUTY = "HAS_REPORT_DUTY"
+    LEADS = "LEADS"
+    EXECUTES = "EXECUTES"
+    SUPPORTS = "SUPPORTS"
+    OVERSEES = "OVERSEES"
+    OWNS = "OWNS"
+    REPORTS = "REPORTS"
+    REPORTS_TO = "REPORTS_TO"
+    HOLDS = "HOLDS"
+    IN = "IN"
+    SITS_IN = "SITS_IN"
+    PART_OF = "PART_OF"
+    READ_FROM = "READ_FROM"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeShape:
+    """The properties of one label, with their meaning."""
+
+    label: Label
+    properties: dict[str, str]
+
+
+QUOTED = {
+    "quote": "the words, verbatim",
+    "start": "first character in SourceFile.text",
+    "end": "one past the last character",
+    "rule": "name of the rule that read it",
+    "confidence": "0 to 1",
+    "page": "page, where the format has pages",
+    "inherited_from": "ref of the heading that said it",
+    "source": "SHA-256 of the file",
+    "doc": "id of the document that says it",
+}
+
+_DUE = {
+    "due_code": "compact partial date (graph_schema.periods)",
+    "due_start": "ISO first day, absent for a yearly day",
+    "due_end": "ISO last day, absent for a yearly day",
+    "due_precision": "DAY, MONTH, QUARTER, YEAR, PERIOD, YEARLY_DAY",
+    "due_text": "the words",
+    "due_key": "due_end, or 9999-12-31: never absent, so that keysets can bound it",
+}
+
+NODES: tuple[NodeShape, ...] = (
+    NodeShape(
+        Label.DOCUMENT,  # also :Plan (it was read and assigns work), :Directive (another names it)
+        {
+            "kind": "tên loại: Kế hoạch, Nghị quyết …",
+            "number": "number, absent on a draft",
+            "symbol": "number and symbol as one: 05-NQ/TU",
+            "symbol_key": "the same, folded for matching: upper case, no spaces",
+            "title": "trích yếu, healed",
+            "issued_code": "compact partial date of issue",
+            "issued_start": "ISO",
+            "issued_end": "ISO",
+            "issued_precision": "as due_precision",
+            "issued_key": "issued_end, or 0000-00-00: never absent",
+            "title_key": "Vietnamese sort key of the title, cut at 60 letters",
+            "plan_key": "issued_key + id: the order of plans that tasks and targets repeat",
+            "known": "true once it was read itself",
+            "issuer_key": "canonical key of the issuing unit, for matching citations",
+            "secrecy": "độ mật",
+            "search": "accents folded: symbol, title, issuer",
+            "sha256": "of the file it was last read from",
+            "reader": "version of the reader that read it",
+            "task_count": "tasks it assigns (0 while not known)",
+            "target_count": "targets it sets, in tasks or beside them",
+            "unread_count": "lines of its task parts that no rule took",
+        },
+    ),
+    NodeShape(
+        Label.TASK,
+        {
+            "ref": "outline number: II.1.3",
+            "text": "whole words, healed",
+            "heading": "heading above it",
+            "recurs": "hằng tuần …",
+            "routine": "nhiệm vụ thường xuyên",
+            "order": "place in the document, zero-padded string",
+            "plan_key": "of its plan",
+            "has_lead": "kept flag: someone LEADS it",
+            "has_doer": "kept flag: someone LEADS or EXECUTES it",
+            "deliverable": "kết quả, sản phẩm",
+            "search": "accents folded text",
+        }
+        | _DUE
+        | QUOTED,
+    ),
+    NodeShape(
+        Label.TARGET,
+        {
+            "ref": "outline number of its item",
+            "ordinal": "1, 2 … among the targets of one ref",
+            "metric": "what is measured, healed",
+            "op": "=, >= or <=",
+            "value": "float",
+            "value_max": "float, upper end of a range",
+            "unit_of_measure": "as printed",
+            "recurs": "hằng năm …",
+            "ownership": "kept flag: DIRECT, VIA_TASK or NONE",
+            "order": "place in the document, zero-padded string",
+            "plan_key": "of its plan",
+            "search": "accents folded metric",
+        }
+        | _DUE
+        | QUOTED,
+    ),
+    NodeShape(
+        Label.REPORT_DUTY,
+        {
+            "by_text": "who reports, as written",
+            "to_text": "to whom, as written",
+            "via_text": "through whom, as written",
+            "recurs": "hằng năm …",
+            "order": "place in the document, zero-padded string",
+            "plan_key": "of its plan",
+        }
+        | _DUE
+        | QUOTED,
+    ),
+    NodeShape(
+        Label.UNIT,
+        {
+            "name": "canonical name, with its place where the name alone would be ambiguous",
+            "name_key": "canonical name folded for comparing, without its place",
+            "search": "accents folded: name and aliases, each after a bar",
+            "aliases": "every other form met, in order of first sight",
+            "kind": "PEOPLE_COMMITTEE, DEPARTMENT, PARTY, FRONT, POLICE, OFFICE …, or OTHER",
+            "collective": "a catch-all",
+            "place_id": "id of its place, absent when national or unknown",
+            "sort": "Vietnamese sort key of the name, cut at 60 letters",
+            "settled": "false: the table could not place it, listed for review",
+        },
+    ),
+    NodeShape(
+        Label.PERSON,
+        {"name": "without rank", "search": "accents folded", "sort": "Vietnamese sort key"},
+    ),
+    NodeShape(
+        Label.POSITION,
+        {
+            "title": "Phó Chủ tịch thường trực",
+            "full_title": "title and unit: Phó Chủ tịch thường trực UBND phường …",
+            "rank": "1 head, 2 standing deputy, 3 deputy, 9 other",
+            "search": "accents folded full_title, UBND for Ủy ban nhân dân: prefix search",
+        },
+    ),
+    NodeShape(
+        Label.PLACE,
+        {
+            "code": "official code in force since 1 July 2025; absent: not an official place",
+            "name": "Kiến An",
+            "kind": "phường, xã, đặc khu, thành phố, tỉnh, quốc gia",
+            "full_name": "phường Kiến An",
+            "search": "accents folded full_name",
+        },
+    ),
+    NodeShape(
+        Label.SOURCE_FILE,
+        {
+            "sha256": "of the bytes",
+            "media_type": "told by content",
+            "file_name": "as it was given",
+            "size": "bytes",
+            "content": "the bytes",
+            "text": "what was read from them; quotes are slices of it",
+            "reader": "version of the reader",
+        },
+    ),
+)
+
+# Who stands at which end. OVERSEES comes from a Person, a Position (an office without a name) or a
+# Unit; ``position`` on it is the office as printed and ``position_id`` its node.
+RELATIONSHIPS: dict[Rel, str] = {
+    Rel.IMPLEMENTS: "(:Document)->(:Document) căn cứ, thực hiện",
+    Rel.CITES: "(:Document)->(:Document) viện dẫn",
+    Rel.AMENDS: "(:Document)->(:Document) sửa đổi",
+    Rel.REPLACES: "(:Document)->(:Document) thay thế",
+    Rel.ISSUED_BY: "(:Document)->(:Unit)",
+    Rel.SIGNED_BY: "(:Document)->(:Person) {position, acting}",
+    Rel.HAS_TASK: "(:Plan)->(:Task)",
+    Rel.HAS_TARGET: "(:Plan)->(:Target) always, and (:Task)->(:Target) when the task holds it",
+    Rel.HAS_REPORT_DUTY: "(:Plan)->(:ReportDuty)",
+    Rel.LEADS: "(:Unit)->(:Task) {order, as_written} chủ trì; also (:Person)",
+    Rel.EXECUTES: "(:Unit)->(:Task) {order, as_written} thực hiện; also (:Person)",
+    Rel.SUPPORTS: "(:Unit)->(:Task) {order, as_written} phối hợp",
+    Rel.OVERSEES: "(:Person|Position|Unit)->(:Task) {order, position, position_id, position_search}",
+    Rel.OWNS: "(:Unit|Person)->(:Target)",
+    Rel.REPORTS: "(:Unit)->(:ReportDuty)",
+    Rel.REPORTS_TO: "(:ReportDuty)->(:Unit)",
+    Rel.HOLDS: "(:Person)->(:Position) {from, to}: from a document, as of its date",
+    Rel.IN: "(:Position)->(:Unit)",
+    Rel.SITS_IN: "(:Unit)->(:Place)",
+    Rel.PART_OF: "(:Place)->(:Place), (:Task)->(:Task), (:Unit)->(:Unit)",
+    Rel.READ_FROM: "(:Document)->(:SourceFile)",
+}
