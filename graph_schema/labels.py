@@ -25,6 +25,7 @@ class Label(StrEnum):
     POSITION = "Position"
     PLACE = "Place"
     SOURCE_FILE = "SourceFile"
+    SOURCE_PART = "SourcePart"
     MIGRATION = "Migration"
 
 
@@ -52,6 +53,7 @@ class Rel(StrEnum):
     SITS_IN = "SITS_IN"
     PART_OF = "PART_OF"
     READ_FROM = "READ_FROM"
+    HAS_PART = "HAS_PART"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +206,15 @@ NODES: tuple[NodeShape, ...] = (
             "media_type": "told by content",
             "file_name": "as it was given",
             "size": "bytes",
-            "content": "the bytes",
             "text": "what was read from them; quotes are slices of it",
             "reader": "version of the reader",
+        },
+    ),
+    NodeShape(
+        Label.SOURCE_PART,
+        {
+            "order": "0, 1 …",
+            "content": "at most 1 MB of the file's bytes: both engines are slow above",
         },
     ),
 )
@@ -234,5 +242,6 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.IN: "(:Position)->(:Unit)",
     Rel.SITS_IN: "(:Unit)->(:Place)",
     Rel.PART_OF: "(:Place)->(:Place), (:Task)->(:Task), (:Unit)->(:Unit)",
-    Rel.READ_FROM: "(:Document)->(:SourceFile)",
+    Rel.READ_FROM: "(:Document)->(:SourceFile) every file it was ever read from",
+    Rel.HAS_PART: "(:SourceFile)->(:SourcePart)",
 }

@@ -33,11 +33,16 @@ def _move_tones(word: str) -> str:
 _WORD = re.compile(r"\w+")
 
 
+def modern_tones(text: str) -> str:
+    """Each word with its tone mark where the newer school puts it; case is kept."""
+    return _WORD.sub(lambda match: _move_tones(match[0]), text)
+
+
 def compare_key(text: str) -> str:
     """Fold what never tells two names apart: case, Unicode form, tone placement, dashes, spaces."""
     folded = normal(text).casefold().replace("–", "-").replace("&", " và ")
     folded = re.sub(r"\s*-\s*", " - ", folded)
-    folded = _WORD.sub(lambda match: _move_tones(match[0]), folded)
+    folded = modern_tones(folded)
     return _SPACE.sub(" ", folded).strip(" .,;:*")
 
 

@@ -1,0 +1,89 @@
+"""The stable id of each node, from the document's own words.
+
+An id is a kind, an underscore and a digest of folded words ("task_3kq…"): it survives re-reading,
+another file format of the same document, and another machine.
+"""
+
+import base64
+import hashlib
+import re
+
+from graph_schema.vietnamese import compare_key, search_key
+
+_SYMBOL_NOISE = re.compile(r"[\s\u00a0]+")
+_DIGEST_LETTERS = 20
+_OFFICE_WORDS = (
+    ("uy ban nhan dan", "ubnd"),
+    ("hoi dong nhan dan", "hdnd"),
+    ("mat tran to quoc", "mttq"),
+)
+
+
+def _digest(kind: str, *parts: str | int | None) -> str:
+    words = "\x1f".join("" if part is None else compare_key(str(part)) for part in parts)
+    digest = hashlib.sha256(words.encode()).digest()
+    return f"{kind}_{base64.b32encode(digest).decode().lower()[:_DIGEST_LETTERS]}"
+
+
+def symbol_key(symbol: str) -> str:
+    """Number and symbol for matching: no spaces, capitals, one kind of dash, no leading zero."""
+    folded = _SYMBOL_NOISE.sub("", symbol).upper().replace("–", "-").replace("Ð", "Đ")
+    return folded.lstrip("0").strip(".,;:") or folded
+
+
+def numbered_document_id(symbol: str, scope: str, issued: str | None) -> str:
+    """A document with a number: its symbol, where it is from, and when."""
+    return _digest("doc", symbol_key(symbol), scope, issued)
+
+
+def draft_document_id(issuer: str, kind: str | None, year: str | None, title: str | None) -> str:
+    """A draft without a number: issuer, kind, year and title."""
+    return _digest("doc", "draft", issuer, kind, year, title)
+
+
+def task_id(document: str, ref: str) -> str:
+    """A task: its plan and its outline number (a repeated one carries "#2")."""
+    return _digest("task", document, ref)
+
+
+def target_id(document: str, ref: str, ordinal: int) -> str:
+    """A target: its plan, the outline number of its item, and its place among that item's."""
+    return _digest("target", document, ref, ordinal)
+
+
+def report_duty_id(document: str, ordinal: int) -> str:
+    """A reporting duty: its plan and its place among the plan's."""
+    return _digest("duty", document, ordinal)
+
+
+def unit_id(place: str | None, name_key: str) -> str:
+    """A unit of a place."""
+    return _digest("unit", place, name_key)
+
+
+def person_id(name: str, unit: str) -> str:
+    """A person: the name and the unit where the office is held."""
+    return _digest("person", name, unit)
+
+
+def position_id(title: str, unit: str) -> str:
+    """An office: its title and its unit."""
+    return _digest("position", title, unit)
+
+
+def place_id(code: str) -> str:
+    """An official place: its code in force since 1 July 2025."""
+    return f"place_{code}"
+
+
+def unofficial_place_id(full_name: str, province: str | None) -> str:
+    """A place that is in no official table: its own words."""
+    return _digest("place", full_name, province)
+
+
+def office_key(text: str) -> str:
+    """An office's title as people search it: without accents, common bodies abbreviated."""
+    key = search_key(text)
+    for long, short in _OFFICE_WORDS:
+        key = key.replace(long, short)
+    return key

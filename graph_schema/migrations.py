@@ -1,0 +1,114 @@
+"""Numbered steps from one schema version to the next, and the runner.
+
+A step is safe to run again: a process killed inside one resumes at the next start. What was run is
+kept in the store as ``(:Migration)`` with a checksum, so that an altered step or a store of a newer
+program is refused instead of guessed at.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from neo4j import AsyncManagedTransaction, AsyncSession
+
+from graph_schema.constraints import schema_statements
+from graph_schema.errors import StoreMismatch
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: its number, its name, its statements, each run in a transaction of its own."""
+
+    version: int
+    name: str
+    statements: tuple[str, ...]
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 of the statements: an altered step is noticed."""
+        return hashlib.sha256("\n;\n".join(self.statements).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationReport:
+    """The version the store stands at, and the steps that this run took."""
+
+    version: int
+    applied: tuple[int, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        1,
+        "labels, ids and the writers' turn",
+        (
+            "CREATE CONSTRAINT migration_id IF NOT EXISTS FOR (n:Migration) REQUIRE n.id IS UNIQUE",
+            *schema_statements(),
+            # Every load takes this node first, so that loads of several processes go one by one.
+            "MERGE (m:Migration {id: 'turn'}) ON CREATE SET m.turn = 0",
+        ),
+    ),
+)
+
+# What was run on this store, and how did it read then?
+_APPLIED = """
+MATCH (m:Migration) WHERE m.version IS NOT NULL
+RETURN m.version AS version, m.name AS name, m.checksum AS checksum
+ORDER BY version
+"""
+
+_RECORD = """
+MERGE (m:Migration {id: $id})
+SET m.version = $version, m.name = $name, m.checksum = $checksum, m.at = $at
+"""
+
+
+async def migrate(session: AsyncSession) -> MigrationReport:
+    """Bring the store to this program's version; a store that is newer or altered is refused."""
+    applied = await session.execute_read(_read_applied)
+    _check(applied)
+    steps = [step for step in MIGRATIONS if step.version not in applied]
+    for step in steps:
+        for statement in step.statements:
+            await session.execute_write(_run, statement, {})
+        await session.execute_write(
+            _run,
+            _RECORD,
+            {
+                "id": f"V{step.version:04d}",
+                "version": step.version,
+                "name": step.name,
+                "checksum": step.checksum,
+                "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            },
+        )
+    return MigrationReport(MIGRATIONS[-1].version, tuple(step.version for step in steps))
+
+
+def _check(applied: dict[int, tuple[str, str]]) -> None:
+    known = {step.version: step for step in MIGRATIONS}
+    for version, (name, checksum) in applied.items():
+        step = known.get(version)
+        if step is None:
+            raise StoreMismatch(
+                f"Kho dữ liệu đã ở phiên bản lược đồ {version} ({name}), mới hơn chương trình này "
+                f"({MIGRATIONS[-1].version}): hãy dùng bản daumoi mới hơn."
+            )
+        if step.checksum != checksum:
+            raise StoreMismatch(
+                f"Bước nâng cấp lược đồ {version} ({name}) trong kho khác với bước của chương "
+                "trình này: hãy dùng đúng bản daumoi đã tạo kho, hoặc nạp lại vào một kho mới."
+            )
+
+
+async def _read_applied(tx: AsyncManagedTransaction) -> dict[int, tuple[str, str]]:
+    result = await tx.run(_APPLIED)
+    return {record["version"]: (record["name"], record["checksum"]) async for record in result}
+
+
+async def _run(
+    tx: AsyncManagedTransaction, statement: str, parameters: dict[str, str | int]
+) -> None:
+    # The statements are this module's own words, never a user's.
+    result = await tx.run(statement, parameters)  # type: ignore[arg-type]
+    await result.consume()
