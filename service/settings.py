@@ -1,0 +1,142 @@
+"""Every setting, typed, from the environment, checked once.
+
+Each variable is ``DAUMOI_`` and the field's name in capitals; a command-line option overrides it.
+"""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph_schema.errors import BadSetting
+
+PREFIX = "DAUMOI_"
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_SECRET = frozenset({"database_password"})
+_LIKENESS = 0.8  # two letters swapped or one missing; further apart, it is somebody else's variable
+
+_REMEDIES = {
+    "database_uri": (
+        "hãy ghi địa chỉ dạng neo4j://máy-chủ:7687 (hoặc neo4j+s://, bolt://, bolt+s://; người "
+        "dùng và mật khẩu ghi ở biến riêng), hoặc bỏ biến này để dùng cơ sở dữ liệu kèm theo"
+    ),
+    "database_user": "hãy ghi tên người dùng của cơ sở dữ liệu, thường là neo4j",
+    "database_password": "hãy ghi mật khẩu, hoặc dùng DAUMOI_DATABASE_PASSWORD_FILE",
+    "database_password_file": "hãy chỉ tới một tệp văn bản đọc được, chỉ chứa mật khẩu",
+    "database_name": "hãy ghi tên cơ sở dữ liệu, hoặc bỏ biến này để dùng tên mặc định của máy chủ",
+    "data_folder": "hãy chỉ tới một thư mục ghi được",
+    "host": "hãy ghi địa chỉ để lắng nghe, thường là 127.0.0.1 hoặc 0.0.0.0",
+    "port": "hãy ghi một số nguyên từ 0 đến 65535, thường là 8000",
+}
+
+
+class Settings(BaseSettings):
+    """What a service is told from outside; nothing else of the environment is read."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    database_uri: str | None = None
+    database_user: str = Field(default="neo4j", min_length=1)
+    database_password: SecretStr | None = None
+    database_password_file: Path | None = None
+    database_name: str | None = None
+    data_folder: Path = Field(default=Path(".data"), validate_default=True)
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8000, ge=0, le=65535)
+
+    @field_validator("database_uri")
+    @classmethod
+    def _known_scheme(cls, uri: str | None) -> str | None:
+        if uri is None:
+            return None
+        parts = urlsplit(uri)
+        if parts.scheme not in SCHEMES or not parts.hostname or parts.port == 0:
+            raise ValueError("not an address of Neo4j")
+        if "@" in parts.netloc:
+            raise ValueError("a user or a password stands in the address")
+        return uri
+
+    @field_validator("data_folder")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        return Path(os.path.abspath(folder.expanduser()))
+
+    @model_validator(mode="after")
+    def _one_password(self) -> Self:
+        if self.database_password is not None and self.database_password_file is not None:
+            raise BadSetting(
+                "Cả DAUMOI_DATABASE_PASSWORD lẫn DAUMOI_DATABASE_PASSWORD_FILE đều được đặt: "
+                "hãy bỏ một trong hai."
+            )
+        return self
+
+    @property
+    def password(self) -> str | None:
+        """The password, wherever it stands; a file that cannot be read is a BadSetting."""
+        if self.database_password is not None:
+            return self.database_password.get_secret_value()
+        if self.database_password_file is None:
+            return None
+        return _password_in(self.database_password_file)
+
+
+def load_settings(**overrides: str | int | Path | None) -> Settings:
+    """The settings of this process; an override of None leaves the environment's value.
+
+    Whatever is wrong becomes one BadSetting that names the variable and what to do.
+    """
+    _refuse_misspelt(os.environ)
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        # The values are unchecked words of a user: checking them is what Settings is for.
+        settings = Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise BadSetting(_sentence(error.errors()[0])) from None
+    if settings.database_password_file is not None:
+        _password_in(settings.database_password_file)
+    return settings
+
+
+def _password_in(path: Path) -> str:
+    try:
+        password = path.read_text(encoding="utf-8").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(
+            f"Không đọc được tệp mật khẩu DAUMOI_DATABASE_PASSWORD_FILE = {str(path)!r}: "
+            f"{_REMEDIES['database_password_file']}."
+        ) from error
+    if not password:
+        raise BadSetting(
+            f"Tệp mật khẩu DAUMOI_DATABASE_PASSWORD_FILE = {str(path)!r} trống: "
+            "hãy ghi mật khẩu vào tệp đó."
+        )
+    return password
+
+
+def _sentence(error: ErrorDetails) -> str:
+    name = str(error["loc"][0])
+    if name not in _REMEDIES:
+        return f"Không có thiết đặt {name!r}: hãy bỏ nó đi."
+    variable, value = PREFIX + name.upper(), str(error["input"])
+    if name in _SECRET or "@" in value:  # an address may carry a password
+        return f"{variable} không dùng được (giá trị không in ra ở đây): {_REMEDIES[name]}."
+    return f"{variable} = {value!r} không dùng được: {_REMEDIES[name]}."
+
+
+def _refuse_misspelt(environment: os._Environ[str]) -> None:
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    for name in environment:
+        if not name.upper().startswith(PREFIX) or name.upper() in known:
+            continue
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_LIKENESS)
+        if near:
+            raise BadSetting(
+                f"Không có biến {name}: có phải là {near[0]}? Hãy sửa tên hoặc bỏ biến này."
+            )
