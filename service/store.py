@@ -1,0 +1,255 @@
+"""The driver: pool, deadlines, retries, readiness. One a process, for either engine.
+
+Reads are single statements without a transaction of their own, tried again while time is left.
+Writes are managed transactions, always: on the embedded engine a statement outside of one may be
+half kept when the engine dies (26.10.2).
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from neo4j import (
+    READ_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    NotificationMinimumSeverity,
+    Query,
+)
+from neo4j.api import AsyncBookmarkManager
+from neo4j.exceptions import ConfigurationError, ConstraintError, DriverError, Neo4jError
+
+from graph_schema.errors import DauMoiError, StoreUnavailable
+from service.engine import EmbeddedEngine
+from service.settings import Settings
+from service.store_errors import PASSING, our_errors, refused_connection, too_late, unavailable
+
+READ_SECONDS = 5.0
+WRITE_SECONDS = 30.0
+SESSION_SECONDS = 300.0
+READY_SECONDS = 2.0
+
+_T = TypeVar("_T")
+_log = logging.getLogger("daumoi.store")
+# The driver tells of every retry; without a log set up, Python would print that to the terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+_CONNECT_SECONDS = 8.0
+# Of a reader's time: what the engine may use, and when the answer is given up, so that "in 5 s"
+# holds at the client with the answer's way back inside.
+_ENGINE_SHARE = 0.85
+_OUR_SHARE = 0.96
+_READ_PAUSES = (0.02, 0.1, 0.4)  # a dead connection of the pool costs one try; a restart waits
+_RACES = 6  # two writers that make one node at once: the loser finds it at the next try
+
+
+class Store:
+    """The graph database as the rest of the program sees it."""
+
+    def __init__(
+        self,
+        driver: AsyncDriver,
+        *,
+        database: str | None,
+        engine_name: str,
+        engine: EmbeddedEngine | None = None,
+        bookmarks: AsyncBookmarkManager | None = None,
+    ) -> None:
+        """Take a driver that has met its server; ``open_store`` makes stores."""
+        self.engine_name = engine_name
+        self.engine = engine
+        self._driver = driver
+        self._database = database
+        self._bookmarks = bookmarks
+
+    async def read(
+        self, cypher: str, parameters: Mapping[str, object], timeout: float = READ_SECONDS
+    ) -> list[list[object]]:
+        """The rows of one reading statement, within the time; late is an error, never a hang."""
+        query = Query(cypher, timeout=timeout * _ENGINE_SHARE)
+        try:
+            async with asyncio.timeout(timeout * _OUR_SHARE):
+                with our_errors():
+                    return await self._read_until_answered(query, parameters)
+        except TimeoutError as error:
+            raise self._late(timeout) from error
+
+    async def write(
+        self,
+        work: Callable[[AsyncManagedTransaction], Awaitable[_T]],
+        timeout: float = WRITE_SECONDS,
+    ) -> _T:
+        """Do the work in one transaction, wholly or not at all; it may be called more than once."""
+        try:
+            async with asyncio.timeout(timeout * _OUR_SHARE):
+                with our_errors():
+                    return await self._write_until_won(work)
+        except TimeoutError as error:
+            raise self._late(timeout) from error
+
+    @asynccontextmanager
+    async def session(self, timeout: float = SESSION_SECONDS) -> AsyncIterator[AsyncSession]:
+        """A session to hand to a loader; what fails inside comes out as our errors."""
+        await self._wait_for_engine(timeout)
+        try:
+            async with asyncio.timeout(timeout):
+                with our_errors():
+                    async with self._open_session() as session:
+                        yield session
+        except TimeoutError as error:
+            raise self._late(timeout) from error
+
+    async def ready(self) -> bool:
+        """Whether a question would be answered now."""
+        try:
+            await self.read("RETURN 1", {}, timeout=READY_SECONDS)
+        except StoreUnavailable as error:
+            _log.warning("store is not ready: %s", error.__cause__ or error)
+            return False
+        return True
+
+    async def _read_until_answered(
+        self, query: Query, parameters: Mapping[str, object]
+    ) -> list[list[object]]:
+        for pause in _READ_PAUSES:
+            try:
+                return await self._read_once(query, parameters)
+            except PASSING as error:
+                _log.info("read is tried again: %s", error)
+            await asyncio.sleep(pause)
+        return await self._read_once(query, parameters)
+
+    async def _read_once(
+        self, query: Query, parameters: Mapping[str, object]
+    ) -> list[list[object]]:
+        if self.engine is not None and not self.engine.is_up:
+            await self.engine.wait_until_up()
+        async with self._driver.session(
+            database=self._database,
+            default_access_mode=READ_ACCESS,
+            bookmark_manager=self._bookmarks,
+        ) as session:
+            # The one auto-commit statement of the program: it reads (see tests/chaos/spy.py).
+            result = await session.run(query, dict(parameters))
+            return await result.values()
+
+    async def _write_until_won(
+        self, work: Callable[[AsyncManagedTransaction], Awaitable[_T]]
+    ) -> _T:
+        for race in range(1, _RACES):
+            try:
+                return await self._write_once(work)
+            except ConstraintError as error:
+                _log.info("write lost a race (%d): %s", race, error)
+            await asyncio.sleep(random.uniform(0.01, 0.05) * race)  # noqa: S311 - spreads tries
+        return await self._write_once(work)
+
+    async def _write_once(self, work: Callable[[AsyncManagedTransaction], Awaitable[_T]]) -> _T:
+        if self.engine is not None and not self.engine.is_up:
+            await self.engine.wait_until_up()
+        async with self._open_session() as session:
+            return await session.execute_write(work)
+
+    def _open_session(self) -> AsyncSession:
+        return self._driver.session(database=self._database, bookmark_manager=self._bookmarks)
+
+    async def _wait_for_engine(self, timeout: float) -> None:
+        if self.engine is None or self.engine.is_up:
+            return
+        try:
+            async with asyncio.timeout(timeout):
+                await self.engine.wait_until_up()
+        except TimeoutError as error:
+            raise unavailable() from error
+
+    def _late(self, seconds: float) -> StoreUnavailable:
+        if self.engine is not None and not self.engine.is_up:
+            return unavailable()
+        return too_late(seconds)
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """The store that the settings name; without an address, the embedded engine starts and ends."""
+    if settings.database_uri is not None:
+        password = settings.password
+        auth = None if password is None else (settings.database_user, password)
+        async with _connected(settings.database_uri, auth, settings.database_name) as store:
+            yield store
+        return
+    engine = EmbeddedEngine(settings.data_folder)
+    await engine.start()
+    try:
+        async with _connected(engine.uri, engine.auth, engine.database) as store:
+            store.engine = engine
+            yield store
+    finally:
+        await engine.stop()
+
+
+@asynccontextmanager
+async def _connected(
+    uri: str, auth: tuple[str, str] | None, database: str | None
+) -> AsyncIterator[Store]:
+    driver, name = await _first_contact(uri, auth)
+    # Read-your-writes over the members of a cluster; a single server needs no bookmarks.
+    bookmarks = AsyncGraphDatabase.bookmark_manager() if uri.startswith("neo4j") else None
+    store = Store(driver, database=database, engine_name=name, bookmarks=bookmarks)
+    async with driver:
+        await _check_database(store, uri)
+        yield store
+
+
+async def _first_contact(uri: str, auth: tuple[str, str] | None) -> tuple[AsyncDriver, str]:
+    """A driver that has met its server; notices are left out where the server knows how to."""
+    try:
+        try:
+            return await _meet(uri, auth, NotificationMinimumSeverity.OFF)
+        except ConfigurationError:  # a Bolt below 5.2 cannot leave notices out
+            return await _meet(uri, auth, None)
+    except (DriverError, Neo4jError, OSError, TimeoutError) as error:
+        raise refused_connection(error, uri) from error
+
+
+async def _meet(
+    uri: str, auth: tuple[str, str] | None, notices: NotificationMinimumSeverity | None
+) -> tuple[AsyncDriver, str]:
+    driver = AsyncGraphDatabase.driver(
+        uri,
+        auth=auth,
+        notifications_min_severity=notices,
+        max_connection_pool_size=50,
+        connection_acquisition_timeout=10.0,
+        connection_timeout=3.0,
+        max_transaction_retry_time=15.0,
+        initial_retry_delay=0.05,
+        telemetry_disabled=True,
+        user_agent="daumoi",
+    )
+    try:
+        async with asyncio.timeout(_CONNECT_SECONDS):
+            info = await driver.get_server_info()
+    except BaseException:
+        await driver.close()
+        raise
+    return driver, _engine_name(info.agent)
+
+
+async def _check_database(store: Store, uri: str) -> None:
+    try:
+        await store.read("RETURN 1", {})
+    except DauMoiError:
+        raise
+    except (DriverError, Neo4jError) as error:
+        raise refused_connection(error, uri) from error
+
+
+def _engine_name(agent: str) -> str:
+    """``Neo4j/2026.08.1``; ArcadeDB calls itself a Neo4j and names itself in brackets."""
+    _, found, own = agent.partition("(ArcadeDB ")
+    return f"ArcadeDB/{own.rstrip(')')}" if found else agent
