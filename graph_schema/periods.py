@@ -22,11 +22,12 @@ class Precision(StrEnum):
     YEARLY_DAY = "YEARLY_DAY"
 
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_YEAR = re.compile(r"(\d{4})")
-_YEARLY = re.compile(r"--(\d{2})-(\d{2})")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
+_YEAR = re.compile(r"([0-9]{4})")
+_YEARLY = re.compile(r"--([0-9]{2})-([0-9]{2})")
+_A_LEAP_YEAR = 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +43,33 @@ class Period:
     def parse(cls, code: str) -> "Period":
         """Read a compact code; ``ValueError`` says which one is wrong (also for 31 February)."""
         first, dots, last = code.partition("..")
-        if dots:
-            start, end = cls.parse(first), cls.parse(last)
-            if start.start is None or end.end is None or end.end < start.start:
-                raise ValueError(f"not a period: {code!r}")
-            return cls(code, start.start, end.end, Precision.PERIOD)
-        if m := _DAY.fullmatch(code):
-            day = date(int(m[1]), int(m[2]), int(m[3]))
-            return cls(code, day, day, Precision.DAY)
-        if m := _MONTH.fullmatch(code):
-            return cls(code, *_months(int(m[1]), int(m[2]), int(m[2])), Precision.MONTH)
-        if m := _QUARTER.fullmatch(code):
-            last_month = int(m[2]) * 3
-            interval = _months(int(m[1]), last_month - 2, last_month)
-            return cls(code, *interval, Precision.QUARTER)
-        if m := _YEAR.fullmatch(code):
-            return cls(code, *_months(int(m[1]), 1, 12), Precision.YEAR)
-        if m := _YEARLY.fullmatch(code):
-            date(2024, int(m[1]), int(m[2]))
-            return cls(code, None, None, Precision.YEARLY_DAY)
-        raise ValueError(f"not a partial date: {code!r}")
+        try:
+            if not dots:
+                return cls(code, *_interval(code))
+            start, end = _interval(first)[0], _interval(last)[1]
+            if start is None or end is None or end < start:
+                raise ValueError("a span needs two ends, the earlier one first")
+        except ValueError as error:
+            raise ValueError(f"not a partial date: {code!r}: {error}") from error
+        return cls(code, start, end, Precision.PERIOD)
+
+
+def _interval(code: str) -> tuple[date | None, date | None, Precision]:
+    """First and last day of one partial date, and how exact it is."""
+    if m := _DAY.fullmatch(code):
+        day = date(int(m[1]), int(m[2]), int(m[3]))
+        return day, day, Precision.DAY
+    if m := _MONTH.fullmatch(code):
+        return *_months(int(m[1]), int(m[2]), int(m[2])), Precision.MONTH
+    if m := _QUARTER.fullmatch(code):
+        last_month = int(m[2]) * 3
+        return *_months(int(m[1]), last_month - 2, last_month), Precision.QUARTER
+    if m := _YEAR.fullmatch(code):
+        return *_months(int(m[1]), 1, 12), Precision.YEAR
+    if m := _YEARLY.fullmatch(code):
+        date(_A_LEAP_YEAR, int(m[1]), int(m[2]))
+        return None, None, Precision.YEARLY_DAY
+    raise ValueError("it is no day, month, quarter, year or yearly day")
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date]:

@@ -2,48 +2,93 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_TONES = str.maketrans("\u0340\u0341", "\u0300\u0301")
 _SPACE = re.compile(r"\s+")
-_TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_LOOK_ALIKES = str.maketrans("ÐƉðɖ", "ĐĐđđ")
+_ALIKE_MARKS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("‘’ʼ`´", "'"))
 _SEARCH_DROP = re.compile(r"[^\w%]+")
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_LETTER_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=1)}
+_WORD = re.compile("[\\w\u0300-\u036f]+")
+_STRAY_MARK = re.compile("[\u0300-\u036f]")
+_DASH = re.compile(r"\s*-\s*")
+
 _TONE_RANK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_HATS = "\u0302\u0306"
+_LATE_HAT = re.compile(f"[{_HATS}]")
+_MARKS = re.compile(f"[\u0300\u0301\u0303\u0309{_HATS}]{{2,}}")
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_CODE = dict(zip(_ALPHABET, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg", strict=True))
+_SORT_PIECE = re.compile(r"[0-9]+|[^\W_]|[\W_]+")
+_BREAK = "!"
+_FOREIGN = "z"
+_LONGEST_SYLLABLE = 8
 
 
 def normal(text: str) -> str:
-    """NFC, plain spaces, Đ for its look-alike Ð: the form in which names are kept."""
-    text = unicodedata.normalize("NFC", text.translate(_TONES)).replace("Ð", "Đ").replace("ð", "đ")
+    """NFC, plain spaces, Đ for its look-alike Ð, nothing invisible: how names are kept."""
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_LOOK_ALIKES)
+    if _LATE_HAT.search(text):
+        text = _put_hats_first(text)
     return _SPACE.sub(" ", text).strip()
 
 
-def _move_tones(word: str) -> str:
-    """Put the tone mark of a word-final oa, oe, uy on its first vowel (the newer school)."""
-    decomposed = unicodedata.normalize("NFD", word)
-    for pair in ("oa", "oe", "uy"):
-        if len(decomposed) >= 3 and decomposed[-1] in _TONE_MARKS and decomposed[-3:-1] == pair:
-            before = decomposed[-4:-3]
-            if pair == "uy" and before == "q":
-                continue
-            decomposed = decomposed[:-2] + decomposed[-1] + decomposed[-2]
-    return unicodedata.normalize("NFC", decomposed)
+def _put_hats_first(text: str) -> str:
+    """A tone typed before the circumflex or breve of its letter (e + ́ + ̂) still makes ế."""
+    decomposed = unicodedata.normalize("NFD", text)
+    ordered = _MARKS.sub(lambda m: "".join(sorted(m[0], key=_TONE_RANK.__contains__)), decomposed)
+    return unicodedata.normalize("NFC", ordered)
 
 
-_WORD = re.compile(r"\w+")
+# Each row moves the tone mark (T) of a decomposed syllable to where it is kept: hoà -> hòa,
+# uỷ -> ủy (the older place, which official names keep), and hòan -> hoàn, qúy -> quý, gìa -> già,
+# which no school writes but many typists do.
+_TONE_PLACES = tuple(
+    (re.compile(pattern.replace("T", "([\u0300\u0301\u0309\u0303\u0323])"), re.IGNORECASE), kept)
+    for pattern, kept in (
+        (r"(?<!q)(o(?=[ae])|u(?=y))([aey])T$", r"\1\3\2"),
+        (r"(o)T([ae])(?=[a-z])", r"\1\3\2"),
+        (r"(?<!q)(u)T(y)(?=[a-z])", r"\1\3\2"),
+        (r"^(qu)T([aeioy][\u0302\u0306\u031b]?)", r"\1\3\2"),
+        (r"^(gi)T([aeou][\u0302\u0306\u031b]?)", r"\1\3\2"),
+    )
+)
+
+
+# What no row above can leave as it is; most names hold nothing of the kind.
+_MISPLACED = re.compile(
+    r"o[àáảãạèéẻẽẹ]\b|u[ỳýỷỹỵ]\b|[òóỏõọ][ae]|[ùúủũụ]y|q[ùúủũụ]|g[ìíỉĩị]\w", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=16384)
+def _place_tone(syllable: str) -> str:
+    decomposed = unicodedata.normalize("NFD", syllable)
+    for pattern, kept in _TONE_PLACES:
+        moved = pattern.sub(kept, decomposed)
+        if moved != decomposed:
+            return unicodedata.normalize("NFC", moved)
+    return syllable
+
+
+def _keep_word(match: re.Match[str]) -> str:
+    word = match[0]
+    foreign = len(word) > _LONGEST_SYLLABLE or word.isascii() or _STRAY_MARK.search(word)
+    return word if foreign else _place_tone(word)
 
 
 def modern_tones(text: str) -> str:
-    """Each word with its tone mark where the newer school puts it; case is kept."""
-    return _WORD.sub(lambda match: _move_tones(match[0]), text)
+    """Each syllable with its tone mark in one place (Uỷ -> Ủy), NFC; case and spaces stay."""
+    text = unicodedata.normalize("NFC", text)
+    return _WORD.sub(_keep_word, text) if _MISPLACED.search(text) else text
 
 
 def compare_key(text: str) -> str:
     """Fold what never tells two names apart: case, Unicode form, tone placement, dashes, spaces."""
-    folded = normal(text).casefold().replace("–", "-").replace("&", " và ")
-    folded = re.sub(r"\s*-\s*", " - ", folded)
-    folded = modern_tones(folded)
-    return _SPACE.sub(" ", folded).strip(" .,;:*")
+    folded = normal(normal(text).casefold()).translate(_ALIKE_MARKS).replace("&", " và ")
+    folded = _DASH.sub(" - ", folded)
+    return _SPACE.sub(" ", modern_tones(folded)).strip(" .,;:*")
 
 
 def search_key(text: str) -> str:
@@ -54,20 +99,36 @@ def search_key(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A string whose plain order is the Vietnamese dictionary's: letters first, then tones."""
+    """A string whose plain order is the Vietnamese dictionary's, the same on every engine.
+
+    The letters of the whole name come first, its tones second, its punctuation last, so that
+    An < An Bình < Anh < Ánh < Ạnh < Ăn. A space or a dash sorts before any digit, a digit before
+    any letter, and numbers by their size: Tổ 2 < Tổ 10.
+    """
     letters: list[str] = []
     tones: list[str] = []
-    for char in unicodedata.normalize("NFC", normal(text).casefold()):
-        base, tone = _split_tone(char)
-        rank = _LETTER_RANK.get(base)
-        letters.append(f"{rank + 40:02d}" if rank else base)
-        tones.append(str(tone))
-    return "".join(letters) + " " + "".join(tones)
+    breaks: list[str] = []
+    for piece in _SORT_PIECE.findall(compare_key(text)):
+        if piece[0] in "0123456789":
+            number = piece.lstrip("0")
+            letters.append(f"{min(len(number), 9)}{number}")
+        elif piece[0].isalnum():
+            letter, tone = _sort_letter(piece)
+            letters.append(letter)
+            tones.append(tone)
+        else:
+            letters.append(_BREAK)
+            breaks.append(piece)
+    primary = "".join(letters).strip(_BREAK)
+    return f"{primary} {''.join(tones).rstrip('0')} {''.join(breaks)}".rstrip()
 
 
-def _split_tone(char: str) -> tuple[str, int]:
-    for mark in unicodedata.normalize("NFD", char)[1:]:
-        if mark in _TONE_RANK:
-            bare = unicodedata.normalize("NFD", char).replace(mark, "")
-            return unicodedata.normalize("NFC", bare), _TONE_RANK[mark]
-    return char, 0
+@lru_cache(maxsize=4096)
+def _sort_letter(char: str) -> tuple[str, str]:
+    decomposed = unicodedata.normalize("NFD", char)
+    tone = next((mark for mark in decomposed if mark in _TONE_RANK), "")
+    bare = unicodedata.normalize("NFC", decomposed.replace(tone, "")) if tone else char
+    code = _LETTER_CODE.get(bare)
+    if code is None:
+        return _LETTER_CODE.get(decomposed[0], _FOREIGN + char), "6"
+    return code, str(_TONE_RANK[tone]) if tone else "0"
