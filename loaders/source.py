@@ -1,26 +1,62 @@
 """Source: what kind of file this is, told by its bytes, and the reader that kind has."""
 
+import re
+from collections.abc import Callable
+
 from graph_schema.errors import UnreadableDocument
 from loaders.caps import check_bytes
+from loaders.docx import main_part, read_docx
+from loaders.html import is_html, read_html
+from loaders.legible import check_legible
 from loaders.lines import Extract
+from loaders.package import open_package
 from loaders.text import read_text
 
-_BINARY = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 97-2003"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
+_ZIP = b"PK\x03\x04"
+_UNSUPPORTED = (
+    (b"\x89PNG", "ảnh PNG"),
+    (b"\xff\xd8\xff", "ảnh JPEG"),
+    (b"GIF8", "ảnh GIF"),
+    (b"II*\0", "ảnh TIFF"),
+    (b"MM\0*", "ảnh TIFF"),
+    (b"Rar!", "tệp nén RAR"),
+    (b"7z\xbc\xaf", "tệp nén 7z"),
+    (b"\x1f\x8b", "tệp nén gzip"),
 )
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def extract(content: bytes, file_name: str) -> Extract:
     """The text and lines of a file; one that cannot be read whole is refused with the reason."""
-    check_bytes(content)
-    for mark, kind in _BINARY:
+    try:
+        check_bytes(content)
+        found = _reader(content)(content)
+        check_legible(found.text)
+    except UnreadableDocument as error:
+        name = _UNPRINTED.sub("", file_name)[:120] or "(không tên)"
+        raise type(error)(f"{name}: {error.sentence}") from error
+    return found
+
+
+def _reader(content: bytes) -> Callable[[bytes], Extract]:
+    for mark, kind in _UNSUPPORTED:
         if content.startswith(mark):
             raise UnreadableDocument(
-                f"Không đọc được {file_name}: tệp là {kind}, không thuộc các dạng được đọc; hãy "
-                "lưu lại tệp ở dạng .txt (UTF-8)."
+                f"Tệp là {kind}, không có chữ để đọc; hãy nạp bản .docx, .pdf có lớp chữ, .htm, "
+                ".xlsx, .md hoặc .txt."
             )
-    return read_text(content)
+    if content.startswith(_ZIP):
+        return _read_package
+    if is_html(content):
+        return read_html
+    return read_text
+
+
+def _read_package(content: bytes) -> Extract:
+    package = open_package(content)
+    main = main_part(package)
+    if main.startswith("word/") or main.endswith("document.xml"):
+        return read_docx(package)
+    raise UnreadableDocument(
+        "Tệp nén không phải văn bản Word hay bảng tính Excel; hãy giải nén rồi nạp từng tệp."
+    )
