@@ -12,11 +12,12 @@ from graph_schema.vietnamese import compare_key, search_key
 
 _SYMBOL_NOISE = re.compile(r"[\s\u00a0]+")
 _DIGEST_LETTERS = 20
-_OFFICE_WORDS = (
+OFFICE_WORDS = (
     ("uy ban nhan dan", "ubnd"),
     ("hoi dong nhan dan", "hdnd"),
     ("mat tran to quoc", "mttq"),
 )
+"""Common bodies, folded: written out, and as everybody abbreviates them."""
 
 
 def _digest(kind: str, *parts: str | int | None) -> str:
@@ -84,6 +85,6 @@ def unofficial_place_id(full_name: str, province: str | None) -> str:
 def office_key(text: str) -> str:
     """An office's title as people search it: without accents, common bodies abbreviated."""
     key = search_key(text)
-    for long, short in _OFFICE_WORDS:
+    for long, short in OFFICE_WORDS:
         key = key.replace(long, short)
     return key
