@@ -39,7 +39,7 @@ _log = logging.getLogger("daumoi.store")
 # The driver tells of every retry; without a log set up, Python would print that to the terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
-_CONNECT_SECONDS = 8.0
+_CONNECT_SECONDS = 5.0
 # Of a reader's time: what the engine may use, and when the answer is given up, so that "in 5 s"
 # holds at the client with the answer's way back inside.
 _ENGINE_SHARE = 0.85
@@ -55,12 +55,14 @@ class Store:
         self,
         driver: AsyncDriver,
         *,
+        uri: str,
         database: str | None,
         engine_name: str,
         engine: EmbeddedEngine | None = None,
         bookmarks: AsyncBookmarkManager | None = None,
     ) -> None:
         """Take a driver that has met its server; ``open_store`` makes stores."""
+        self.uri = uri
         self.engine_name = engine_name
         self.engine = engine
         self._driver = driver
@@ -199,7 +201,7 @@ async def _connected(
     driver, name = await _first_contact(uri, auth)
     # Read-your-writes over the members of a cluster; a single server needs no bookmarks.
     bookmarks = AsyncGraphDatabase.bookmark_manager() if uri.startswith("neo4j") else None
-    store = Store(driver, database=database, engine_name=name, bookmarks=bookmarks)
+    store = Store(driver, uri=uri, database=database, engine_name=name, bookmarks=bookmarks)
     async with driver:
         await _check_database(store, uri)
         yield store

@@ -18,6 +18,11 @@ from neo4j.exceptions import (
 
 from graph_schema.errors import BadSetting, DeadlineExceeded, StoreUnavailable
 
+_SCHEMES = (
+    "neo4j+s://, bolt+s:// khi máy chủ có TLS; neo4j+ssc://, bolt+ssc:// khi chứng thư tự ký; "
+    "neo4j://, bolt:// khi không có TLS"
+)
+
 # Raised while the server cannot be reached or is busy; the same question may succeed later.
 PASSING = (ServiceUnavailable, SessionExpired, TransientError, ConnectionPoolError)
 
@@ -82,12 +87,12 @@ def refused_connection(error: BaseException, uri: str) -> BadSetting | StoreUnav
     if _is_about_tls(error) or isinstance(error, ConfigurationError):
         return BadSetting(
             f"Không bắt tay được với cơ sở dữ liệu ở {uri}: hãy kiểm tra phần đầu của "
-            "DAUMOI_DATABASE_URI (neo4j+s://, bolt+s:// khi máy chủ có TLS; neo4j+ssc://, "
-            "bolt+ssc:// khi chứng thư tự ký; neo4j://, bolt:// khi không có)."
+            f"DAUMOI_DATABASE_URI ({_SCHEMES})."
         )
+    tls = f" với đúng phần đầu ({_SCHEMES})" if "+s" in uri.partition("://")[0] else ""
     return StoreUnavailable(
         f"Không kết nối được tới cơ sở dữ liệu ở {uri}: hãy kiểm tra máy chủ đang chạy và "
-        "DAUMOI_DATABASE_URI ghi đúng địa chỉ."
+        f"DAUMOI_DATABASE_URI ghi đúng địa chỉ{tls}."
     )
 
 
