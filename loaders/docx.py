@@ -69,7 +69,9 @@ class _Body:
         self._styles = StyleSheet(package.tree(parts.get("styles", "")))
         self._numbering = Numbering(package.tree(parts.get("numbering", "")), self._styles)
         self._notes = {
-            kind: package.tree(parts.get(kind, "")) for kind in ("footnotes", "endnotes")
+            (kind, value(note, "id")): note
+            for kind in ("footnotes", "endnotes")
+            for note in _children(package.tree(parts.get(kind, "")))
         }
         self._pages = _page_count(body)
         self._paragraphs = ParagraphReader(self._styles, self._pages)
@@ -80,11 +82,9 @@ class _Body:
 
     def read(self, body: etree._Element) -> Extract:
         self._blocks(body, Look(), 0)
-        for kind, number in dict.fromkeys(self._anchored):
-            tree = self._notes[kind]
-            for note in () if tree is None else tree:
-                if value(note, "id") == number:
-                    self._blocks(note, Look(footnote=True), 0)
+        for reference in dict.fromkeys(self._anchored):
+            if reference in self._notes:
+                self._blocks(self._notes[reference], Look(footnote=True), 0)
         return self._draft.extract(MEDIA_TYPE)
 
     def _blocks(self, parent: etree._Element, look: Look, depth: int) -> None:
@@ -157,6 +157,10 @@ class _Body:
                 self._blocks(element, replace(look, cell=cell), depth + 1)
                 last = max(last, self._pages.page)
             self._pages.page = last
+
+
+def _children(element: etree._Element | None) -> list[etree._Element]:
+    return [] if element is None else list(element)
 
 
 def _ends_page(section: etree._Element | None) -> bool:

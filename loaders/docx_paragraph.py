@@ -37,6 +37,7 @@ class Piece:
 
     page: int
     text: list[str] = field(default_factory=list)
+    blank: bool = True
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class ParagraphReader:
         self._styles = styles
         self.pages = pages
         self._fields: list[bool] = []
+        self._hidden_fields = 0
 
     def read(
         self, paragraph: etree._Element, style: Style, carried: ParagraphText | None
@@ -134,12 +136,13 @@ class ParagraphReader:
             found.boxes += text_boxes(child)
 
     def _print(self, text: str, look: Style, found: ParagraphText) -> None:
-        if not all(self._fields):
+        if self._hidden_fields:
             return
         for index, part in enumerate(text.split("\n")):
             if index:
                 found.pieces.append(Piece(self.pages.page))
             found.pieces[-1].text.append(part)
+            found.pieces[-1].blank = found.pieces[-1].blank and not part.strip()
         if text.strip():
             self.pages.fresh = False
             found.bold = bool(look.bold) and found.bold is not False
@@ -152,17 +155,19 @@ class ParagraphReader:
             self._begin_page(found)
 
     def _begin_page(self, found: ParagraphText) -> None:
-        if not "".join(found.pieces[-1].text).strip():
+        if found.pieces[-1].blank:
             found.pieces[-1].page = self.pages.page
 
     def _field(self, kind: str) -> None:
         """Only the result of a field is printed, never its instruction."""
         if kind == "begin":
             self._fields.append(False)
+            self._hidden_fields += 1
         elif kind == "separate" and self._fields:
+            self._hidden_fields -= not self._fields[-1]
             self._fields[-1] = True
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._hidden_fields -= not self._fields.pop()
 
 
 def chosen(alternatives: etree._Element) -> etree._Element:

@@ -11,6 +11,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
 _TWIPS_PER_STEP = 720
+_LONGEST_CHAIN = 50
 _Said = TypeVar("_Said", bool, int, str)
 
 
@@ -81,13 +82,12 @@ class StyleSheet:
         return self.resolve(style_id).number
 
     def _follow(self, style_id: str) -> Style:
-        style, seen = PLAIN, set()
-        element = self._elements.get(style_id)
-        while element is not None and style_id not in seen:
-            seen.add(style_id)
+        style, element = PLAIN, self._elements.get(style_id)
+        for _ in range(_LONGEST_CHAIN):
+            if element is None:
+                break
             style = style.over(_own(element))
-            style_id = child_value(element, "basedOn") or ""
-            element = self._elements.get(style_id)
+            element = self._elements.get(child_value(element, "basedOn") or "")
         return style
 
 

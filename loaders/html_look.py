@@ -15,11 +15,10 @@ _SKIPPED = frozenset(
     )
 )  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CSS_CLASS = re.compile(r"[\w-]*\.([\w-]+)$")
 _LENGTH = re.compile(r"(?<![\w-])margin-left:\s*([\d.]+)(pt|px|in|cm|mm)")
 _OUTLINE = re.compile(r"mso-outline-level:\s*([1-9])")
-_LIST_LEVEL = re.compile(r"mso-list:[^;]*level([1-9])")
+_LIST_LEVEL = re.compile(r"mso-list:[^;]{0,100}?level([1-9])")
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835}
 _HIDDEN = re.compile(
     r"(?<![\w-])(?:display:\s*none|mso-hide:\s*(?:all|screen)|visibility:\s*hidden)"
@@ -94,7 +93,8 @@ def is_hidden(element: etree._Element, hidden_classes: frozenset[str]) -> bool:
 def classes_hidden(sheets: str) -> frozenset[str]:
     """The classes that the page's own style sheets hide."""
     hidden = set()
-    for selectors, body in _CSS_RULE.findall(sheets):
+    for rule in sheets.split("}"):
+        selectors, _, body = rule.partition("{")
         if _HIDDEN.search(body.lower()):
             for selector in selectors.split(","):
                 if match := _CSS_CLASS.match(selector.strip()):

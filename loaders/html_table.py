@@ -14,6 +14,7 @@ def placed_cells(table: etree._Element, number: int) -> dict[etree._Element, Cel
     """Each cell of this table (not of tables inside it) with its place and span."""
     cells: dict[etree._Element, Cell] = {}
     taken: dict[int, int] = {}
+    laid = 0
     for row_index, (row, in_head) in enumerate(_rows(table)):
         members = [item for item in row if item.tag in ("td", "th")]
         header = in_head or all(item.tag == "th" for item in members)
@@ -28,6 +29,9 @@ def placed_cells(table: etree._Element, number: int) -> dict[etree._Element, Cel
             column += columns
             if column > caps.MAX_SPAN:
                 caps.refuse_size("số cột của một bảng", caps.MAX_SPAN, "cột")
+        laid += column
+        if laid > caps.MAX_TABLE_CELLS:
+            caps.refuse_size("số ô trong một bảng", caps.MAX_TABLE_CELLS, "ô")
     return cells
 
 

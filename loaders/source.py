@@ -9,8 +9,9 @@ from loaders.docx import main_part, read_docx
 from loaders.html import is_html, read_html
 from loaders.legible import check_legible
 from loaders.lines import Extract
+from loaders.markdown import is_markdown, read_markdown
 from loaders.package import open_package
-from loaders.text import read_text
+from loaders.text import decode, read_text
 
 _ZIP = b"PK\x03\x04"
 _UNSUPPORTED = (
@@ -49,7 +50,7 @@ def _reader(content: bytes) -> Callable[[bytes], Extract]:
         return _read_package
     if is_html(content):
         return read_html
-    return read_text
+    return read_markdown if is_markdown(decode(content)) else read_text
 
 
 def _read_package(content: bytes) -> Extract:
