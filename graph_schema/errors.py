@@ -21,6 +21,7 @@ class DauMoiError(Exception):
     code = "INTERNAL"
 
     def __init__(self, sentence: str) -> None:
+        """Keep the sentence that the user is shown."""
         super().__init__(sentence)
         self.sentence = sentence
 

@@ -110,5 +110,5 @@ async def _run(
     tx: AsyncManagedTransaction, statement: str, parameters: dict[str, str | int]
 ) -> None:
     # The statements are this module's own words, never a user's.
-    result = await tx.run(statement, parameters)  # type: ignore[arg-type]
+    result = await tx.run(statement, parameters)
     await result.consume()

@@ -1,0 +1,294 @@
+"""From nodes and edges to Cypher: every write of a reading stands here, run in one transaction.
+
+Texts are built from the words of ``labels.py`` alone, never from a document's or a user's.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from neo4j import AsyncManagedTransaction
+
+from graph_schema.facts import DocumentGraph, Edge, Node, UnitFact
+from graph_schema.labels import Label, Rel
+from graph_schema.settle import Candidate
+from graph_schema.vietnamese import search_key
+
+_BATCH = 2_000
+
+Row = Mapping[str, object]
+
+# Take the writers' turn: loads of several processes on one store go one by one.
+_TAKE_TURN = "MATCH (m:Migration {id: 'turn'}) SET m.turn = m.turn + 1 RETURN m.turn"
+
+# Which documents stand under these numbers?
+_CANDIDATES = """
+UNWIND $symbols AS symbol
+MATCH (d:Document {symbol_key: symbol})
+RETURN d.id, d.symbol_key, d.scope, d.issued_start, d.issued_end
+"""
+
+# Was this file read into a document by this version of the reader?
+_READ_BEFORE = """
+MATCH (f:SourceFile {id: $file})<-[:READ_FROM]-(d:Document)
+WHERE f.reader = $reader RETURN d.id
+"""
+
+# What did the document assign before?
+_FORMER_TASKS = "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) RETURN t.id, t.ref, t.quote"
+_FORMER_PARTS = """
+MATCH (p:Document {id: $doc})-[:HAS_TARGET|HAS_REPORT_DUTY]->(n) RETURN DISTINCT n.id
+"""
+
+# Who is touched by the former reading? They leave with it if nobody else names them.
+_FORMER_ACTORS = """
+MATCH (p:Document {id: $doc})-[:HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY]->(n)
+MATCH (n)-[:LEADS|EXECUTES|SUPPORTS|OVERSEES|OWNS|REPORTS|REPORTS_TO]-(a)
+RETURN DISTINCT a.id
+"""
+_FORMER_FRAME = """
+MATCH (p:Document {id: $doc})-[:ISSUED_BY|SIGNED_BY|IMPLEMENTS|CITES|AMENDS|REPLACES]->(a)
+RETURN DISTINCT a.id
+"""
+
+_FORMER_OFFICES = """
+UNWIND $actors AS actor
+MATCH (a:Person {id: actor})-[h:HOLDS {doc: $doc}]->(o:Position)-[:IN]->(u:Unit)
+RETURN DISTINCT o.id, u.id
+"""
+
+# Take back what the former reading said, task by task, from the document outwards.
+_TAKE_BACK = (
+    "UNWIND $actors AS actor MATCH (a:Person {id: actor})-[x:HOLDS {doc: $doc}]->() DELETE x",
+    "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) "
+    "MATCH (t)<-[x:LEADS|EXECUTES|SUPPORTS|OVERSEES]-() WHERE x.doc = $doc DELETE x",
+    "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) "
+    "MATCH (t)-[x:HAS_TARGET|PART_OF]->() WHERE x.doc = $doc DELETE x",
+    "MATCH (p:Document {id: $doc})-[:HAS_TARGET]->(g:Target) "
+    "MATCH (g)<-[x:OWNS]-() WHERE x.doc = $doc DELETE x",
+    "MATCH (p:Document {id: $doc})-[:HAS_REPORT_DUTY]->(r:ReportDuty) "
+    "MATCH (r)-[x:REPORTS|REPORTS_TO]-() WHERE x.doc = $doc DELETE x",
+    "MATCH (p:Document {id: $doc})-[x:IMPLEMENTS|CITES|AMENDS|REPLACES|ISSUED_BY|SIGNED_BY|"
+    "HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY]->() WHERE x.doc = $doc DELETE x",
+)
+
+# A unit, person or office that nothing names any more goes; one that a person set up stays.
+_DROP_UNNAMED = (
+    "UNWIND $ids AS id MATCH (a:Person {id: id}) WHERE NOT (a)--() DELETE a",
+    "UNWIND $ids AS id MATCH (o:Position {id: id}) "
+    "WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES]->() DETACH DELETE o",
+    "UNWIND $ids AS id MATCH (a:Unit {id: id}) WHERE NOT EXISTS { "
+    "MATCH (a)-[x]-() WHERE type(x) <> 'SITS_IN' } DETACH DELETE a",
+    "UNWIND $ids AS id MATCH (d:Document {id: id}) WHERE d.known = false AND NOT EXISTS { "
+    "MATCH (d)<-[:IMPLEMENTS|CITES|AMENDS|REPLACES]-() } DETACH DELETE d",
+)
+
+# Which labels do these documents carry? The embedded engine (26.10.2) moves a node when a label is
+# added and refuses that for one made in the same transaction: new nodes get all theirs at once.
+_LABELS_OF = """
+UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id, labels(d)
+"""
+
+# A cited document: what the citation says fills only what is not known yet.
+_CREATE_CITED = """
+UNWIND $rows AS row
+CREATE (d:Document:Directive {id: row.id})
+SET d.known = false, d.task_count = 0, d.target_count = 0, d.unread_count = 0
+"""
+_FILL_CITED = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.id})
+SET d.kind = coalesce(d.kind, row.p.kind), d.symbol = coalesce(d.symbol, row.p.symbol),
+    d.symbol_key = coalesce(d.symbol_key, row.p.symbol_key),
+    d.scope = coalesce(d.scope, row.p.scope), d.title = coalesce(d.title, row.p.title),
+    d.title_key = coalesce(d.title_key, row.p.title_key),
+    d.issued_code = coalesce(d.issued_code, row.p.issued_code),
+    d.issued_start = coalesce(d.issued_start, row.p.issued_start),
+    d.issued_end = coalesce(d.issued_end, row.p.issued_end),
+    d.issued_precision = coalesce(d.issued_precision, row.p.issued_precision),
+    d.search = coalesce(d.search, row.p.search)
+"""
+_SET_DOCUMENT = "UNWIND $rows AS row MATCH (d:Document {id: row.id}) SET d += row.p"
+_ADD_LABEL = {
+    label: f"UNWIND $rows AS row MATCH (d:Document {{id: row.id}}) SET d:{label}"
+    for label in (Label.PLAN, Label.DIRECTIVE)
+}
+# The order of plans follows the date of issue that is now known.
+_ORDER_CITED = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.id})
+SET d.issued_key = coalesce(d.issued_end, '0000-00-00'),
+    d.plan_key = coalesce(d.issued_end, '0000-00-00') + ' ' + d.id
+"""
+# Who issued a cited document: kept from the first text that says it, until it is read itself.
+_ISSUER_OF_CITED = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.start}) WHERE NOT (d)-[:ISSUED_BY]->()
+MATCH (u:Unit {id: row.end})
+CREATE (d)-[x:ISSUED_BY]->(u) SET x = row.p
+"""
+
+_KNOWN_UNITS = "UNWIND $ids AS id MATCH (u:Unit {id: id}) RETURN u.id, u.name, u.aliases"
+
+_READ = """
+MATCH (d:Document {id: $doc}) MATCH (f:SourceFile {id: $file}) MERGE (d)-[:READ_FROM]->(f)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What the store held of a document before this reading."""
+
+    tasks: dict[str, tuple[str, str]]
+    """Task id to (ref, quote)."""
+    parts: frozenset[str]
+    actors: frozenset[str]
+
+
+async def take_turn(tx: AsyncManagedTransaction) -> None:
+    """Wait for other writers of documents: loads go one by one, whatever process they are in."""
+    await (await tx.run(_TAKE_TURN)).consume()
+
+
+async def find_candidates(
+    tx: AsyncManagedTransaction, symbols: Sequence[str]
+) -> tuple[Candidate, ...]:
+    """The documents that stand under these numbers and symbols (folded)."""
+    result = await tx.run(_CANDIDATES, symbols=list(symbols))
+    rows = await result.values()
+    return tuple(Candidate(*row) for row in {row[0]: row for row in rows}.values())
+
+
+async def find_reading(tx: AsyncManagedTransaction, file: str, reader: str) -> str | None:
+    """The document that this very file was read into by this reader, if it was."""
+    result = await tx.run(_READ_BEFORE, file=file, reader=reader)
+    rows = await result.values()
+    return str(rows[0][0]) if rows else None
+
+
+async def find_former(tx: AsyncManagedTransaction, document: str) -> Former:
+    """What the former reading of the document put into the graph."""
+    tasks = await (await tx.run(_FORMER_TASKS, doc=document)).values()
+    parts = await (await tx.run(_FORMER_PARTS, doc=document)).values()
+    named = await (await tx.run(_FORMER_ACTORS, doc=document)).values()
+    frame = await (await tx.run(_FORMER_FRAME, doc=document)).values()
+    actors = [str(row[0]) for row in [*named, *frame]]
+    offices = await (await tx.run(_FORMER_OFFICES, doc=document, actors=actors)).values()
+    return Former(
+        {str(row[0]): (str(row[1]), str(row[2])) for row in tasks},
+        frozenset(str(row[0]) for row in parts),
+        frozenset([*actors, *(str(identity) for row in offices for identity in row)]),
+    )
+
+
+async def write_graph(tx: AsyncManagedTransaction, graph: DocumentGraph, former: Former) -> None:
+    """Put one reading in the place of the former one; the caller's transaction makes it whole."""
+    document = graph.document.id
+    actors = list(former.actors)
+    for statement in _TAKE_BACK:
+        await (await tx.run(statement, doc=document, actors=actors)).consume()
+    await _drop_left_out(tx, graph, former)
+    await _write_documents(tx, graph)
+    await _merge_units(tx, graph.units)
+    await _merge_nodes(tx, graph.nodes)
+    await _write_edges(tx, graph.standing, create=False)
+    own = [e for e in graph.said if not _issues_cited(e, document)]
+    await _write_edges(tx, own, create=True)
+    issuers = [_edge_row(e) for e in graph.said if _issues_cited(e, document)]
+    await _unwind(tx, _ISSUER_OF_CITED, issuers)
+    for statement in _DROP_UNNAMED:
+        await (await tx.run(statement, ids=actors)).consume()
+
+
+async def mark_read(tx: AsyncManagedTransaction, document: str, file: str) -> None:
+    """Join a document to the file it was read from."""
+    await (await tx.run(_READ, doc=document, file=file)).consume()
+
+
+async def _write_documents(tx: AsyncManagedTransaction, graph: DocumentGraph) -> None:
+    document, cited = graph.document, {c.id: c for c in graph.cited}
+    result = await tx.run(_LABELS_OF, ids=[document.id, *cited])
+    labels = {str(row[0]): set(row[1]) for row in await result.values()}
+    if document.id not in labels:
+        await _unwind(
+            tx, "UNWIND $rows AS row CREATE (:Document:Plan {id: row.id})", [_row(document)]
+        )
+    elif Label.PLAN not in labels[document.id]:
+        await _unwind(tx, _ADD_LABEL[Label.PLAN], [_row(document)])
+    new = [{"id": identity} for identity in cited if identity not in labels]
+    await _unwind(tx, _CREATE_CITED, new)
+    bare = [i for i in cited if i in labels and Label.DIRECTIVE not in labels[i]]
+    await _unwind(tx, _ADD_LABEL[Label.DIRECTIVE], [{"id": identity} for identity in bare])
+    await _unwind(tx, _SET_DOCUMENT, [_row(document)])
+    rows = [{"id": c.id, "p": dict(c.properties)} for c in cited.values()]
+    await _unwind(tx, _FILL_CITED, rows)
+    await _unwind(tx, _ORDER_CITED, rows)
+
+
+def _row(node: Node) -> Row:
+    return {"id": node.id, "p": {**node.properties, "id": node.id}}
+
+
+def _issues_cited(edge: Edge, document: str) -> bool:
+    return edge.rel is Rel.ISSUED_BY and edge.start[1] != document
+
+
+async def _drop_left_out(tx: AsyncManagedTransaction, graph: DocumentGraph, former: Former) -> None:
+    kept = {node.id for node in graph.nodes}
+    for label, ids in (
+        (Label.TASK, set(former.tasks) - kept),
+        (Label.TARGET, former.parts - kept),
+        (Label.REPORT_DUTY, former.parts - kept),
+    ):
+        statement = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
+        await (await tx.run(statement, ids=sorted(ids))).consume()
+
+
+async def _merge_nodes(tx: AsyncManagedTransaction, nodes: Iterable[Node]) -> None:
+    ordered = sorted(nodes, key=lambda node: node.label)
+    for label, group in groupby(ordered, key=lambda node: node.label):
+        rows = [_row(node) for node in group]
+        await _unwind(
+            tx, f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.p", rows
+        )
+
+
+async def _merge_units(tx: AsyncManagedTransaction, units: Sequence[UnitFact]) -> None:
+    known = await (await tx.run(_KNOWN_UNITS, ids=[unit.id for unit in units])).values()
+    names = {str(row[0]): (str(row[1]), list(row[2] or [])) for row in known}
+    nodes: list[Node] = []
+    for unit in units:
+        own = str(unit.properties["name"])
+        name, met = names.get(unit.id, (own, []))
+        met += [a for a in dict.fromkeys((own, *unit.aliases)) if a not in met and a != name]
+        search = "|".join(dict.fromkeys(search_key(form) for form in (name, *met)))
+        properties = {**unit.properties, "name": name, "aliases": met, "search": search}
+        nodes.append(Node(Label.UNIT, unit.id, properties))
+    await _merge_nodes(tx, nodes)
+
+
+async def _write_edges(tx: AsyncManagedTransaction, edges: Iterable[Edge], *, create: bool) -> None:
+    def shape(edge: Edge) -> tuple[str, str, str]:
+        return edge.rel, edge.start[0], edge.end[0]
+
+    verb = "CREATE" if create else "MERGE"
+    for (rel, start, end), group in groupby(sorted(edges, key=shape), key=shape):
+        statement = (
+            f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) "
+            f"MATCH (b:{end} {{id: row.end}}) {verb} (a)-[x:{rel}]->(b) SET x += row.p"
+        )
+        await _unwind(tx, statement, [_edge_row(edge) for edge in group])
+
+
+def _edge_row(edge: Edge) -> Row:
+    return {"start": edge.start[1], "end": edge.end[1], "p": dict(edge.properties)}
+
+
+async def _unwind(tx: AsyncManagedTransaction, statement: str, rows: Sequence[Row]) -> None:
+    for part in _parts(rows):
+        await (await tx.run(statement, rows=part)).consume()
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    for start in range(0, len(rows), _BATCH):
+        yield list(rows[start : start + _BATCH])

@@ -1,0 +1,151 @@
+"""What a reading puts into the graph, gathered without repeats: units, places, people, edges."""
+
+from graph_schema.facts import Edge, Node, Properties, UnitFact, Value
+from graph_schema.identity import office_key, person_id, position_id
+from graph_schema.labels import Label, Rel
+from graph_schema.model import Quote
+from graph_schema.vietnamese import search_key, sort_key
+from loaders.offices import Office
+from loaders.units import Home, PlaceFact, SettledUnit, settle_unit
+
+_SORT_LETTERS = 60
+
+
+def quoted(quote: Quote | None, source: str, document: str) -> dict[str, Value]:
+    """The provenance that every node and edge of a document carries."""
+    if quote is None:
+        return {"source": source, "doc": document}
+    return {
+        "quote": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "rule": quote.rule,
+        "confidence": quote.confidence,
+        "page": quote.page,
+        "inherited_from": quote.inherited_from,
+        "source": source,
+        "doc": document,
+    }
+
+
+class FactBook:
+    """Gathers the facts of one document; each node once, each edge once."""
+
+    def __init__(self, home: Home, document: str, source: str) -> None:
+        """Open the book of one document."""
+        self.home = home
+        self.document = document
+        self.source = source
+        self._units: dict[str, tuple[SettledUnit, list[str]]] = {}
+        self._nodes: dict[str, Node] = {}
+        self._edges: dict[tuple[str, str, str], Edge] = {}
+        self._standing: dict[tuple[str, str, str], Edge] = {}
+
+    @property
+    def units(self) -> tuple[UnitFact, ...]:
+        """Every unit met, with the forms it was met in."""
+        return tuple(
+            UnitFact(unit.id, _unit_properties(unit), tuple(dict.fromkeys(forms)))
+            for unit, forms in self._units.values()
+        )
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every other node."""
+        return tuple(self._nodes.values())
+
+    @property
+    def said(self) -> tuple[Edge, ...]:
+        """Every edge that the document says."""
+        return tuple(self._edges.values())
+
+    @property
+    def standing(self) -> tuple[Edge, ...]:
+        """Every edge that holds whoever says it."""
+        return tuple(self._standing.values())
+
+    def provenance(self, quote: Quote | None) -> dict[str, Value]:
+        """The quote's words and place, as properties."""
+        return quoted(quote, self.source, self.document)
+
+    def add_node(self, label: Label, identity: str, properties: Properties) -> None:
+        """Keep a node; the first say wins within one document."""
+        self._nodes.setdefault(identity, Node(label, identity, properties))
+
+    def say(
+        self, rel: Rel, start: tuple[Label, str], end: tuple[Label, str], properties: Properties
+    ) -> None:
+        """Keep an edge that the document says; the first say wins."""
+        self._edges.setdefault((rel, start[1], end[1]), Edge(rel, start, end, properties))
+
+    def unit(self, written: str, collective: bool = False) -> SettledUnit:
+        """The unit meant by these words, kept with its place."""
+        unit = settle_unit(written, collective, self.home)
+        _, forms = self._units.setdefault(unit.id, (unit, []))
+        forms.append(unit.written)
+        if unit.place is not None:
+            self.place(unit.place)
+            self.keep(Rel.SITS_IN, (Label.UNIT, unit.id), (Label.PLACE, unit.place.id))
+        return unit
+
+    def place(self, place: PlaceFact) -> None:
+        """A place and those above it."""
+        self.add_node(Label.PLACE, place.id, _place_properties(place))
+        if place.province is not None:
+            self.place(place.province)
+            self.keep(Rel.PART_OF, (Label.PLACE, place.id), (Label.PLACE, place.province.id))
+
+    def position(self, office: Office, unit: SettledUnit) -> str:
+        """An office of a unit; answers its id."""
+        identity = position_id(office.title, unit.id)
+        full = office.title if office.names_unit else f"{office.title} {unit.name}"
+        if office.names_unit and unit.place is not None:
+            full = f"{office.title} {unit.place.full_name}"
+        self.add_node(
+            Label.POSITION,
+            identity,
+            {
+                "title": office.title,
+                "full_title": full,
+                "rank": office.rank,
+                "search": office_key(full),
+            },
+        )
+        self.keep(Rel.IN, (Label.POSITION, identity), (Label.UNIT, unit.id))
+        return identity
+
+    def person(self, name: str, unit: SettledUnit) -> str:
+        """A person reached through a unit; answers the id."""
+        identity = person_id(name, unit.id)
+        self.add_node(
+            Label.PERSON,
+            identity,
+            {"name": name, "search": search_key(name), "sort": sort_key(name)},
+        )
+        return identity
+
+    def keep(self, rel: Rel, start: tuple[Label, str], end: tuple[Label, str]) -> None:
+        """Keep an edge that holds whoever says it."""
+        self._standing.setdefault((rel, start[1], end[1]), Edge(rel, start, end, {}))
+
+
+def _unit_properties(unit: SettledUnit) -> dict[str, Value]:
+    return {
+        "name": unit.name,
+        "name_key": unit.name_key,
+        "kind": unit.kind,
+        "collective": unit.collective,
+        "place_id": unit.place.id if unit.place else None,
+        "sort": sort_key(unit.name[:_SORT_LETTERS]),
+        "settled": unit.settled,
+    }
+
+
+def _place_properties(place: PlaceFact) -> dict[str, Value]:
+    return {
+        "code": place.code,
+        "name": place.name,
+        "kind": place.kind,
+        "full_name": place.full_name,
+        "search": search_key(place.full_name),
+    }

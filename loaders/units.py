@@ -1,0 +1,192 @@
+"""Units as documents name them, settled to units of places (cơ quan, đơn vị của một địa bàn).
+
+"Phòng Văn hóa - Xã hội" in a plan of phường A is that of phường A and of no other. What the tables
+do not settle stays a unit of its own and is marked so; nothing is merged on likeness.
+"""
+
+import re
+from dataclasses import dataclass
+
+import regex
+from graph_schema.places import OfficialPlace, find_places, official_place
+
+from graph_schema.identity import place_id, unit_id, unofficial_place_id
+from graph_schema.vietnamese import compare_key, normal
+from loaders.unit_names import Head, Scope, full_name, head_of
+
+NATION = "nation"
+_PROVINCE_KINDS = ("thành phố", "tỉnh")
+_COMMUNE_KINDS = ("phường", "xã", "đặc khu", "thị trấn")
+_LEVEL = "phường|xã|đặc khu|thị trấn|quận|huyện|thị xã|thành phố|tỉnh"
+_ABBREVIATED_LEVELS = (("TP", "thành phố"), ("P", "phường"), ("X", "xã"), ("T", "tỉnh"))
+_CAPITAL_WORD = r"(?:\p{Lu}[\w'’]*|\d+)"
+# A level with a proper name, or a bare level, at the end of a unit's name.
+_PLACE_AT_END = regex.compile(
+    rf"(?:^|\s)(?:của\s)?(?P<level>{_LEVEL}|Phường|Xã|Thành phố|Tỉnh|Đặc khu)"
+    rf"(?:\s(?P<name>{_CAPITAL_WORD}(?:[ -]{{1,3}}{_CAPITAL_WORD}){{0,4}}))?$"
+)
+_PROVINCE_WORDS = re.compile(r"\b(?:thành ủy|tỉnh ủy|đảng bộ (?:thành phố|tỉnh))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """A place of the graph: official when it has a code, else known by its own words."""
+
+    id: str
+    name: str
+    kind: str
+    full_name: str
+    code: str | None
+    province: "PlaceFact | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """From where a document speaks: its place, and the province above it when known."""
+
+    place: PlaceFact | None
+    province: PlaceFact | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledUnit:
+    """A unit of the graph, and the form in which it was written."""
+
+    id: str
+    name: str
+    name_key: str
+    kind: str
+    collective: bool
+    place: PlaceFact | None
+    settled: bool
+    written: str
+
+    @property
+    def scope(self) -> str:
+        """What tells its documents' numbers apart: its place, or the nation."""
+        return self.place.id if self.place else NATION
+
+
+def home_of(place: str | None, province: str | None) -> Home:
+    """The issuing place of a document, from its own words; official when the table says so."""
+    above = _province(province) if province else None
+    here = _settle_place(place, above) if place else None
+    if here is None:
+        return Home(above, above)
+    if here.kind in _PROVINCE_KINDS:
+        return Home(here, here)
+    return Home(here, here.province or above)
+
+
+def settle_unit(written: str, collective: bool, home: Home) -> SettledUnit:
+    """The unit that a document of ``home`` means by ``written``."""
+    name = full_name(written)
+    if collective:
+        return _unit(name, name, "COLLECTIVE", True, home.place, True, written)
+    head = head_of(name)
+    found = _PLACE_AT_END.search(name)
+    base, place, settled = name, _default_place(name, head, home), head is not None
+    if found is not None:
+        named = _named_place(found, home)
+        if named is not None:
+            base, place = name[: found.start()].strip(" ,-") or name, named
+        else:
+            settled = False
+    else:
+        base, place = _without_bare_place(name, place, home)
+    kind = head.kind if head else "OTHER"
+    shown = f"{base} {place.full_name}" if place and head and head.names_place else base
+    return _unit(shown, base, kind, False, place, settled, written)
+
+
+def _unit(
+    shown: str,
+    base: str,
+    kind: str,
+    collective: bool,
+    place: PlaceFact | None,
+    settled: bool,
+    written: str,
+) -> SettledUnit:
+    key = compare_key(base).replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc")
+    identity = unit_id(place.id if place else None, key)
+    return SettledUnit(identity, shown, key, kind, collective, place, settled, normal(written))
+
+
+def _default_place(name: str, head: Head | None, home: Home) -> PlaceFact | None:
+    key = compare_key(name)
+    if head is not None and head.scope is Scope.NATION:
+        return None
+    if key.endswith("trung ương"):
+        return None
+    if _PROVINCE_WORDS.search(key) or (head is not None and head.scope is Scope.PROVINCE):
+        return home.province
+    return home.place
+
+
+def _named_place(found: regex.Match[str], home: Home) -> PlaceFact | None:
+    level, name = found["level"].lower(), found["name"]
+    if name is None:
+        return _bare_level(level, home)
+    full = f"{level} {name}"
+    for near in (home.place, home.province):
+        if near is not None and compare_key(near.full_name) == compare_key(full):
+            return near
+    return _settle_place(full, home.province)
+
+
+def _without_bare_place(
+    name: str, place: PlaceFact | None, home: Home
+) -> tuple[str, PlaceFact | None]:
+    """ "Thành ủy Hải Phòng" names its place without a level word."""
+    for near in (home.place, home.province):
+        if near is not None and name.endswith(f" {near.name}"):
+            return name[: -len(near.name)].strip(" ,-"), near
+    return name, place
+
+
+def _bare_level(level: str, home: Home) -> PlaceFact | None:
+    """ "phường" alone is the document's own; "thành phố", "tỉnh" the one above it."""
+    if level in _PROVINCE_KINDS:
+        return home.province
+    if level in _COMMUNE_KINDS and home.place and home.place.kind in _COMMUNE_KINDS:
+        return home.place
+    return None
+
+
+def _settle_place(full: str, province: PlaceFact | None) -> PlaceFact:
+    full = _written_out(full)
+    official = find_places(full, province.full_name if province else None)
+    if len(official) == 1:
+        return _official(official[0])
+    kind, _, name = full.partition(" ")
+    for level in _LEVEL.split("|"):
+        if full.lower().startswith(level + " "):
+            kind, name = level, full[len(level) + 1 :]
+    identity = unofficial_place_id(full, province.id if province else None)
+    above = province if kind.lower() not in _PROVINCE_KINDS else None
+    kind = kind.lower()
+    return PlaceFact(identity, name or full, kind, f"{kind} {name}".strip(), None, above)
+
+
+def _province(full: str) -> PlaceFact:
+    return _settle_place(full, None)
+
+
+def _written_out(full: str) -> str:
+    words = normal(full)
+    for short, level in _ABBREVIATED_LEVELS:
+        words = re.sub(rf"^{short}\.\s*", f"{level} ", words)
+    return words
+
+
+def _official(place: OfficialPlace) -> PlaceFact:
+    above = official_place(place.province_code) if place.province_code else None
+    return PlaceFact(
+        place_id(place.code),
+        place.name,
+        place.kind,
+        place.full_name,
+        place.code,
+        _official(above) if above else None,
+    )

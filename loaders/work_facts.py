@@ -1,0 +1,199 @@
+"""Tasks, targets and report duties as nodes, and who stands to each in which role."""
+
+from collections.abc import Sequence
+
+from graph_schema.facts import Value
+from graph_schema.identity import report_duty_id, target_id, task_id
+from graph_schema.labels import Label, Rel
+from graph_schema.model import (
+    OverseerMention,
+    PlanRecord,
+    Quote,
+    ReportDuty,
+    Target,
+    Task,
+    UnitMention,
+)
+from graph_schema.periods import Period
+from graph_schema.vietnamese import search_key
+from loaders.fact_book import FactBook
+from loaders.frame_facts import add_office_holder, plan_key
+from loaders.offices import split_offices
+from loaders.units import SettledUnit
+
+_NO_DEADLINE = "9999-12-31"
+
+
+def _due(period: Period | None, quote: Quote | None) -> dict[str, Value]:
+    end = period.end.isoformat() if period and period.end else None
+    return {
+        "due_code": period.code if period else None,
+        "due_start": period.start.isoformat() if period and period.start else None,
+        "due_end": end,
+        "due_precision": period.precision if period else None,
+        "due_text": quote.text if quote else None,
+        "due_key": end or _NO_DEADLINE,
+    }
+
+
+def add_task(
+    book: FactBook, record: PlanRecord, order: int, task: Task, issuer: SettledUnit | None
+) -> None:
+    """A task (nhiệm vụ) with its units and overseers."""
+    identity = task_id(book.document, task.ref)
+    book.add_node(
+        Label.TASK,
+        identity,
+        {
+            "ref": task.ref,
+            "text": task.text,
+            "heading": task.heading,
+            "recurs": task.recurs,
+            "routine": task.routine,
+            "order": f"{order:05d}",
+            "plan_key": plan_key(record.document.date, book.document),
+            "has_lead": bool(task.lead),
+            "has_doer": bool(task.lead or task.execute),
+            "deliverable": task.deliverable.text if task.deliverable else None,
+            "search": search_key(task.text),
+            **_due(task.due, task.due_quote),
+            **book.provenance(task.quote),
+        },
+    )
+    node = (Label.TASK, identity)
+    book.say(Rel.HAS_TASK, (Label.DOCUMENT, book.document), node, book.provenance(None))
+    for rel, mentions in (
+        (Rel.LEADS, task.lead),
+        (Rel.EXECUTES, task.execute),
+        (Rel.SUPPORTS, task.support),
+    ):
+        _actors(book, rel, mentions, node)
+    for place, overseer in enumerate(task.overseers):
+        _overseer(book, place, overseer, node, issuer, record.document.date)
+    if task.parent_ref and any(other.ref == task.parent_ref for other in record.tasks):
+        above = (Label.TASK, task_id(book.document, task.parent_ref))
+        book.say(Rel.PART_OF, node, above, book.provenance(None))
+
+
+def _actors(
+    book: FactBook, rel: Rel, mentions: Sequence[UnitMention], node: tuple[Label, str]
+) -> None:
+    for order, mention in enumerate(mentions):
+        unit = book.unit(mention.name, mention.collective)
+        properties: dict[str, Value] = {"order": order, "as_written": mention.name}
+        said = {**book.provenance(mention.quote), **properties}
+        book.say(rel, (Label.UNIT, unit.id), node, said)
+
+
+def _overseer(
+    book: FactBook,
+    order: int,
+    overseer: OverseerMention,
+    node: tuple[Label, str],
+    issuer: SettledUnit | None,
+    issued: Period | None,
+) -> None:
+    said: dict[str, Value] = {
+        **book.provenance(overseer.quote),
+        "order": order,
+        "position": overseer.position,
+    }
+    if overseer.name is None and overseer.position is None:
+        if overseer.unit:
+            unit = book.unit(overseer.unit)
+            book.say(Rel.OVERSEES, (Label.UNIT, unit.id), node, said)
+        return
+    body = book.unit(overseer.unit) if overseer.unit else issuer
+    if body is None:
+        return
+    if overseer.name is not None:
+        person, position = add_office_holder(
+            book, overseer.name, overseer.position, body, overseer.quote, issued
+        )
+        start = (Label.PERSON, person)
+    else:
+        position = _bare_office(book, overseer.position or "", body)
+        start = (Label.POSITION, position)
+    book.say(Rel.OVERSEES, start, node, {**said, "position_id": position})
+
+
+def _bare_office(book: FactBook, position: str, body: SettledUnit) -> str:
+    office = split_offices(position)[0]
+    return book.position(office, book.unit(office.unit) if office.unit else body)
+
+
+def add_targets(book: FactBook, record: PlanRecord) -> None:
+    """Every target (chỉ tiêu) and who answers for it."""
+    doers = {task.ref for task in record.tasks if task.lead or task.execute}
+    refs = {task.ref for task in record.tasks}
+    count: dict[str, int] = {}
+    for order, target in enumerate(record.targets):
+        ordinal = count[target.ref] = count.get(target.ref, 0) + 1
+        ownership = "NONE"
+        if target.owners:
+            ownership = "DIRECT"
+        elif target.task_ref in doers:
+            ownership = "VIA_TASK"
+        identity = target_id(book.document, target.ref, ordinal)
+        book.add_node(
+            Label.TARGET,
+            identity,
+            {
+                **_target_properties(book, record, target),
+                "ordinal": ordinal,
+                "ownership": ownership,
+                "order": f"{order:05d}",
+            },
+        )
+        node = (Label.TARGET, identity)
+        nothing = book.provenance(None)
+        book.say(Rel.HAS_TARGET, (Label.DOCUMENT, book.document), node, nothing)
+        if target.task_ref in refs and target.task_ref is not None:
+            task = (Label.TASK, task_id(book.document, target.task_ref))
+            book.say(Rel.HAS_TARGET, task, node, nothing)
+        _actors(book, Rel.OWNS, target.owners, node)
+
+
+def _target_properties(book: FactBook, record: PlanRecord, target: Target) -> dict[str, Value]:
+    return {
+        "ref": target.ref,
+        "metric": target.metric,
+        "op": target.op,
+        "value": None if target.value is None else float(target.value),
+        "value_max": None if target.value_max is None else float(target.value_max),
+        "unit_of_measure": target.unit,
+        "recurs": target.recurs,
+        "plan_key": plan_key(record.document.date, book.document),
+        "search": search_key(target.metric),
+        **_due(target.due, target.due_quote),
+        **book.provenance(target.quote),
+    }
+
+
+def add_report_duty(book: FactBook, record: PlanRecord, order: int, duty: ReportDuty) -> None:
+    """A reporting duty (chế độ báo cáo): who reports to whom."""
+    identity = report_duty_id(book.document, order)
+    book.add_node(
+        Label.REPORT_DUTY,
+        identity,
+        {
+            "by_text": duty.by.name if duty.by else None,
+            "to_text": duty.to.name if duty.to else None,
+            "via_text": duty.via.name if duty.via else None,
+            "recurs": duty.recurs,
+            "order": f"{order:05d}",
+            "plan_key": plan_key(record.document.date, book.document),
+            **_due(duty.due, None),
+            "due_text": duty.due.code if duty.due else None,
+            **book.provenance(duty.quote),
+        },
+    )
+    node = (Label.REPORT_DUTY, identity)
+    document = (Label.DOCUMENT, book.document)
+    book.say(Rel.HAS_REPORT_DUTY, document, node, book.provenance(None))
+    if duty.by is not None:
+        unit = (Label.UNIT, book.unit(duty.by.name, duty.by.collective).id)
+        book.say(Rel.REPORTS, unit, node, book.provenance(duty.by.quote))
+    if duty.to is not None:
+        unit = (Label.UNIT, book.unit(duty.to.name, duty.to.collective).id)
+        book.say(Rel.REPORTS_TO, node, unit, book.provenance(duty.to.quote))

@@ -1,0 +1,156 @@
+"""A record into the graph, in one managed transaction: wholly in, or not at all."""
+
+from dataclasses import dataclass
+
+from neo4j import AsyncManagedTransaction, AsyncSession
+
+from graph_schema.errors import BadRecord
+from graph_schema.identity import draft_document_id, symbol_key
+from graph_schema.merge import (
+    Former,
+    find_candidates,
+    find_former,
+    find_reading,
+    mark_read,
+    take_turn,
+    write_graph,
+)
+from graph_schema.model import DirectiveMention, PlanRecord, Quote
+from graph_schema.settle import Candidate, Numbered, candidate_of, settle_document
+from loaders.facts import graph_of, scope_of_symbol
+from loaders.frame_facts import full_symbol
+from loaders.units import NATION, Home, home_of, settle_unit
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOutcome:
+    """What loading one document did; the refs say which tasks a new version changed."""
+
+    status: str
+    """"new", "changed" or "unchanged"."""
+    document_id: str
+    title: str | None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    tasks: int = 0
+    targets: int = 0
+    unread: int = 0
+
+
+async def load_plan(session: AsyncSession, record: PlanRecord) -> LoadOutcome:
+    """Load one document; the same file a second time changes nothing."""
+    check_record(record)
+    return await session.execute_write(_load, record)
+
+
+def check_record(record: PlanRecord) -> None:
+    """Refuse a record whose quotes are not slices of its text, or that repeats a ref."""
+    text = record.source.text
+    for quote in _quotes(record):
+        if text[quote.start : quote.end] != quote.text:
+            raise BadRecord(
+                f"Bản đọc của “{record.source.file_name}” có trích dẫn không khớp nguyên văn tại "
+                f"ký tự {quote.start}: hãy đọc lại tệp gốc bằng daumoi read."
+            )
+    refs = [task.ref for task in record.tasks]
+    if len(refs) != len(set(refs)):
+        raise BadRecord(
+            f"Bản đọc của “{record.source.file_name}” có hai nhiệm vụ cùng một mã: hãy đọc lại "
+            "tệp gốc bằng daumoi read."
+        )
+
+
+def _quotes(record: PlanRecord) -> list[Quote]:
+    quotes = [found.quote for found in record.document.quotes]
+    quotes += [mention.quote for mention in record.directives]
+    quotes += [target.quote for target in record.targets]
+    quotes += [duty.quote for duty in record.reports]
+    for task in record.tasks:
+        quotes.append(task.quote)
+        quotes += [m.quote for m in (*task.lead, *task.execute, *task.support)]
+        quotes += [overseer.quote for overseer in task.overseers]
+    return quotes
+
+
+async def _load(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
+    await take_turn(tx)
+    source, frame = record.source, record.document
+    known = await find_reading(tx, source.sha256, source.reader)
+    if known is not None:
+        return LoadOutcome("unchanged", known, frame.title)
+    home = home_of(frame.place, frame.province)
+    document, cited = await _settle(tx, record, home)
+    former = await find_former(tx, document)
+    await write_graph(tx, graph_of(record, document, home, cited), former)
+    await mark_read(tx, document, source.sha256)
+    return _outcome(record, document, former)
+
+
+async def _settle(
+    tx: AsyncManagedTransaction, record: PlanRecord, home: Home
+) -> tuple[str, tuple[str, ...]]:
+    """The ids of the document and of each directive that it names, in their order."""
+    own = _numbered_self(record, home)
+    said = [_numbered(mention, home) for mention in record.directives]
+    symbols = {symbol_key(n.symbol) for n in (*said, *([own] if own else []))}
+    pool = list(await find_candidates(tx, sorted(symbols)))
+    document = _settle_one(own, pool) if own else _draft(record, home)
+    # Citations with a date first: those without one can then meet them.
+    order = sorted(range(len(said)), key=lambda index: said[index].issued is None)
+    cited = {index: _settle_one(said[index], pool) for index in order}
+    return document, tuple(cited[index] for index in range(len(said)))
+
+
+def _settle_one(said: Numbered, pool: list[Candidate]) -> str:
+    identity = settle_document(said, pool)
+    if all(candidate.id != identity for candidate in pool):
+        pool.append(candidate_of(identity, said))
+    return identity
+
+
+def _draft(record: PlanRecord, home: Home) -> str:
+    frame = record.document
+    issuer = settle_unit(frame.issuer, False, home).id if frame.issuer else ""
+    year = frame.date.code[:4] if frame.date else None
+    title = frame.title or record.source.sha256
+    return draft_document_id(issuer, frame.kind, year, title)
+
+
+def _numbered_self(record: PlanRecord, home: Home) -> Numbered | None:
+    frame = record.document
+    symbol = full_symbol(frame)
+    if frame.number is None or symbol is None:
+        return None
+    scope = settle_unit(frame.issuer, False, home).scope if frame.issuer else None
+    return Numbered(symbol, scope, _nearby(home), frame.date)
+
+
+def _numbered(mention: DirectiveMention, home: Home) -> Numbered:
+    scope = None
+    if mention.issuer:
+        unit = settle_unit(mention.issuer, False, home)
+        scope = unit.scope if unit.settled else None
+    scope = scope or scope_of_symbol(mention.symbol, home)
+    return Numbered(mention.symbol, scope, _nearby(home), mention.date)
+
+
+def _nearby(home: Home) -> tuple[str, ...]:
+    places = [place.id for place in (home.place, home.province) if place is not None]
+    return (*dict.fromkeys(places), NATION)
+
+
+def _outcome(record: PlanRecord, document: str, former: Former) -> LoadOutcome:
+    before = {ref: quote for ref, quote in former.tasks.values()}
+    now = {task.ref: task.quote.text for task in record.tasks}
+    return LoadOutcome(
+        "changed" if former.tasks or former.parts else "new",
+        document,
+        record.document.title,
+        added=tuple(ref for ref in now if ref not in before) if before else (),
+        removed=tuple(ref for ref in before if ref not in now),
+        changed=tuple(ref for ref in now if ref in before and before[ref] != now[ref]),
+        tasks=len(record.tasks),
+        targets=len(record.targets),
+        unread=len(record.unread),
+    )

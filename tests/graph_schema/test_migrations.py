@@ -1,0 +1,72 @@
+"""The store's schema: brought to this program's version once, and refused where it does not fit."""
+
+import dataclasses
+
+import pytest
+
+from graph_schema import migrations
+from graph_schema.errors import StoreMismatch
+from graph_schema.migrations import MIGRATIONS, Migration, migrate
+from service.store import Store
+
+
+async def test_a_new_store_takes_every_step_once(bare_store: Store) -> None:
+    async with bare_store.session() as session:
+        first = await migrate(session)
+        again = await migrate(session)
+    assert first.applied == tuple(step.version for step in MIGRATIONS)
+    assert again.applied == ()
+    assert again.version == first.version == MIGRATIONS[-1].version
+
+
+async def test_two_nodes_of_one_id_are_refused_by_the_store(bare_store: Store) -> None:
+    async with bare_store.session() as session:
+        await migrate(session)
+        await session.execute_write(_create_task)
+        with pytest.raises(Exception, match="t1"):
+            await session.execute_write(_create_task)
+
+
+async def _create_task(tx: object) -> None:
+    result = await tx.run("CREATE (t:Task {id: 't1'})")  # type: ignore[attr-defined]
+    await result.consume()
+
+
+async def test_a_step_that_was_cut_off_is_run_again(
+    bare_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = dataclasses.replace(
+        MIGRATIONS[0], statements=(*MIGRATIONS[0].statements[:5], "NO CYPHER AT ALL")
+    )
+    async with bare_store.session() as session:
+        monkeypatch.setattr(migrations, "MIGRATIONS", (broken,))
+        with pytest.raises(Exception, match="NO"):
+            await migrate(session)
+        monkeypatch.undo()
+        report = await migrate(session)
+    assert report.applied == tuple(step.version for step in MIGRATIONS)
+
+
+async def test_a_store_of_a_newer_program_is_refused(
+    bare_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = Migration(99, "from the future", ("MATCH (n:Nothing) RETURN n",))
+    async with bare_store.session() as session:
+        monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, later))
+        await migrate(session)
+        monkeypatch.undo()
+        with pytest.raises(StoreMismatch, match="99"):
+            await migrate(session)
+
+
+async def test_an_altered_step_is_refused(
+    bare_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altered = dataclasses.replace(
+        MIGRATIONS[0], statements=(*MIGRATIONS[0].statements, "MATCH (n:Nothing) RETURN n")
+    )
+    async with bare_store.session() as session:
+        await migrate(session)
+        monkeypatch.setattr(migrations, "MIGRATIONS", (altered,))
+        with pytest.raises(StoreMismatch, match="khác"):
+            await migrate(session)
