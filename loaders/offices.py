@@ -26,7 +26,8 @@ _NO_UNIT = re.compile(
 )
 # Titles that name their unit by themselves: "Trưởng phòng X" heads "Phòng X".
 _HEADS_ITS_NAME = re.compile(
-    r"^(?:Phó\s+)?(?:Trưởng)\s+(?P<unit>phòng|ban|công an|tiểu ban|trạm|thôn|khu|bản)\b(?P<rest>.*)$",
+    r"^(?:Phó\s+)?Trưởng\s+"
+    r"(?P<unit>phòng|ban|công an|tiểu ban|trạm|thôn|khu|bản)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 
 import regex
-from graph_schema.places import OfficialPlace, find_places, official_place
 
 from graph_schema.identity import place_id, unit_id, unofficial_place_id
+from graph_schema.places import OfficialPlace, find_places, official_place
 from graph_schema.vietnamese import compare_key, normal
 from loaders.unit_names import Head, Scope, full_name, head_of
 
