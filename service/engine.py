@@ -37,7 +37,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path) -> None:
         """Nothing happens to the folder before ``start``."""
-        self._folder = folder
+        self.folder = folder
         self._engine = folder / "engine"
         self._lock: FolderLock | None = None
         self._java = Path()
@@ -75,15 +75,15 @@ class EmbeddedEngine:
     async def start(self) -> None:
         """Take the folder and start; return when questions are answered (1.5 to 2.5 seconds)."""
         self._java = engine_process.find_java()
-        self._engine = engine_process.prepare_folder(self._folder)
-        self._lock = FolderLock(self._folder)
+        self._engine = engine_process.prepare_folder(self.folder)
+        self._lock = FolderLock(self.folder)
         try:
             await self._lock.acquire()
             self._password = engine_process.settle_password(self._engine)
             await self._first_launch()
         except OSError as error:
             self._lock.release()
-            raise engine_process.folder_refused(self._folder, error) from error
+            raise engine_process.folder_refused(self.folder, error) from error
         except BaseException:
             await self._end_keeper()
             self._lock.release()
@@ -165,7 +165,7 @@ class EmbeddedEngine:
         while not self.is_up:
             await asyncio.sleep(_RESTART_PAUSES[min(failures, len(_RESTART_PAUSES) - 1)])
             try:
-                engine_process.settle_password(self._engine)
+                engine_process.settle_password(self._engine, self._password)
                 await self._launch()
             except (StoreUnavailable, OSError) as error:
                 failures += 1

@@ -97,16 +97,17 @@ def folder_refused(folder: Path, error: OSError) -> BadSetting:
     )
 
 
-def settle_password(engine: Path) -> str:
+def settle_password(engine: Path, known: str = "") -> str:
     """The store's random password, made once, kept in a file that this user alone can read.
 
-    The engine's own copy of it (a salted hash) is dropped, and made anew from the file at each
-    start: the two cannot fall apart, whatever was killed in between.
+    A password that is ``known`` already (of an engine that is started again) is kept. The engine's
+    own copy (a salted hash) is dropped and made anew from the file at each start: the two cannot
+    fall apart, whatever was lost or killed in between.
     """
     path = engine / PASSWORD_FILE
     password = path.read_text(encoding="ascii").strip() if path.exists() else ""
-    if not password:
-        password = secrets.token_urlsafe(32)
+    if not password or password != (known or password):
+        password = known or secrets.token_urlsafe(32)
         fresh = engine / f"{PASSWORD_FILE}.{os.getpid()}"
         fresh.unlink(missing_ok=True)
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,0 +1,52 @@
+"""What the kernel says of the processes that a test started."""
+
+import os
+import time
+from pathlib import Path
+
+
+def is_running(pid: int) -> bool:
+    """Whether it lives; one that ended and was not waited for yet (a zombie) does not."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+def ends_within(pid: int, seconds: float) -> bool:
+    """Wait for its end."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if not is_running(pid):
+            return True
+        time.sleep(0.02)
+    return not is_running(pid)
+
+
+def parent_of(pid: int) -> int:
+    status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    return int(status.rpartition(")")[2].split()[1])
+
+
+def words_of(pid: int) -> str:
+    """Its command line and its environment: what others on the machine may get to see."""
+    folder = Path(f"/proc/{pid}")
+    return (folder / "cmdline").read_text("utf-8") + (folder / "environ").read_text("utf-8")
+
+
+def listening_addresses(pid: int) -> set[str]:
+    """The local addresses, in the kernel's hexadecimal words, at which it accepts connections."""
+    sockets = set()
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            sockets.add(os.readlink(descriptor))
+        except FileNotFoundError:  # closed meanwhile
+            continue
+    found = set()
+    for table in ("tcp", "tcp6"):
+        lines = Path(f"/proc/{pid}/net/{table}").read_text(encoding="ascii").splitlines()[1:]
+        for fields in (line.split() for line in lines):
+            if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets:
+                found.add(fields[1].partition(":")[0])
+    return found
