@@ -10,7 +10,7 @@ from neo4j import AsyncResult, AsyncSession, Query
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.S)
 _WRITES = re.compile(
     r"(?<![\w.$:])(?:CREATE|MERGE|SET|DELETE|REMOVE|DROP|FOREACH)\b"
-    r"|\bIN\s+(?:\w+\s+)?TRANSACTIONS\b",
+    r"|\bIN\s+(?:[$\w]+\s+){0,2}TRANSACTIONS\b",
     re.I,
 )
 

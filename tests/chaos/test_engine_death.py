@@ -1,0 +1,140 @@
+"""The engine is killed or stopped under load: nothing that was acknowledged is lost or torn."""
+
+import asyncio
+import os
+import random
+import signal
+import time
+
+from neo4j import AsyncManagedTransaction
+
+from graph_schema.errors import DeadlineExceeded, StoreUnavailable
+from service.engine import EmbeddedEngine
+from service.store import Store
+from tests.chaos.rounds import rounds
+
+WRITERS = 4
+LEADERS = 3
+READY_SECONDS = 8.0
+
+_TASK = "MERGE (t:Task {id: $task}) SET t.text = $task"
+_LEADERS = """
+UNWIND $units AS unit
+MATCH (t:Task {id: $task})
+MERGE (u:Unit {id: unit})
+MERGE (u)-[:LEADS]->(t)
+"""
+_WHOLE = "MATCH (t:Task) RETURN t.id, COUNT { MATCH (:Unit)-[:LEADS]->(t) }"
+
+
+async def _write_task(store: Store, writer: int, number: int) -> str:
+    task = f"task_{writer}_{number}"
+    units = [f"unit_{writer}_{order}" for order in range(LEADERS)]
+
+    async def work(tx: AsyncManagedTransaction) -> None:
+        await (await tx.run(_TASK, {"task": task})).consume()
+        await (await tx.run(_LEADERS, {"task": task, "units": units})).consume()
+
+    await store.write(work)
+    return task
+
+
+async def _write_until(
+    stop: asyncio.Event, store: Store, writer: int, acknowledged: set[str], unknown: list[int]
+) -> None:
+    number = 1_000_000 * len(unknown)
+    while not stop.is_set():
+        number += 1
+        try:
+            acknowledged.add(await _write_task(store, writer, number))
+        except StoreUnavailable:  # killed at the very commit: the client cannot know
+            unknown.append(number)
+
+
+async def _kill_under_load(store: Store, engine: EmbeddedEngine, acknowledged: set[str]) -> float:
+    """One round: the seconds from the kill to the first answer."""
+    stop, before = asyncio.Event(), len(acknowledged)
+    base = int(time.monotonic() * 1000)
+    async with asyncio.TaskGroup() as writers:
+        for writer in range(WRITERS):
+            writers.create_task(_write_until(stop, store, base + writer, acknowledged, []))
+        while len(acknowledged) < before + WRITERS:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(random.uniform(0.0, 0.4))
+        os.kill(engine.pid, signal.SIGKILL)
+        killed = time.monotonic()
+        while not await store.ready():
+            assert time.monotonic() - killed < READY_SECONDS
+        seconds = time.monotonic() - killed
+        await asyncio.sleep(random.uniform(0.0, 0.2))
+        stop.set()
+    return seconds
+
+
+async def test_a_killed_engine_loses_nothing_acknowledged_and_tears_nothing(
+    own_store: Store, own_engine: EmbeddedEngine
+) -> None:
+    acknowledged: set[str] = set()
+    pids, slowest = {own_engine.pid}, 0.0
+    for _ in range(count := rounds(4)):
+        slowest = max(slowest, await _kill_under_load(own_store, own_engine, acknowledged))
+        pids.add(own_engine.pid)
+    rows = await own_store.read(_WHOLE, {})
+    kept = {row[0] for row in rows}
+    print(f"{count} kills, {len(acknowledged)} acknowledged, ready again <= {slowest:.1f} s")
+    assert len(pids) == count + 1
+    assert acknowledged - kept == set()
+    assert [row for row in rows if row[1] != LEADERS] == []
+
+
+async def test_a_stopped_engine_answers_nobody_late_and_is_well_when_it_goes_on(
+    own_store: Store, own_engine: EmbeddedEngine
+) -> None:
+    assert await own_store.ready()
+    os.kill(own_engine.pid, signal.SIGSTOP)
+    try:
+        outcomes = await asyncio.gather(*(_timed_read(own_store) for _ in range(40)))
+        assert {kind for kind, _ in outcomes} == {DeadlineExceeded}
+        assert max(seconds for _, seconds in outcomes) <= 5.0
+        asked = time.monotonic()
+        assert not await own_store.ready()
+        assert time.monotonic() - asked <= 3.0
+    finally:
+        os.kill(own_engine.pid, signal.SIGCONT)
+    asked = time.monotonic()
+    assert await own_store.ready()
+    assert time.monotonic() - asked <= 3.0
+    outcomes = await asyncio.gather(*(_timed_read(own_store) for _ in range(60)))
+    assert {kind for kind, _ in outcomes} == {None}
+
+
+async def test_a_write_to_a_stopped_engine_is_given_up_in_time(
+    own_store: Store, own_engine: EmbeddedEngine
+) -> None:
+    os.kill(own_engine.pid, signal.SIGSTOP)
+    try:
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(10):
+                await own_store.write(_nothing, timeout=1.0)
+        except DeadlineExceeded:
+            assert time.monotonic() - started <= 1.0
+        else:
+            raise AssertionError("a stopped engine acknowledged a write")
+    finally:
+        os.kill(own_engine.pid, signal.SIGCONT)
+    assert await own_store.ready()
+
+
+async def _nothing(tx: AsyncManagedTransaction) -> None:
+    await (await tx.run("MERGE (t:Task {id: 'nothing'})")).consume()
+
+
+async def _timed_read(store: Store) -> tuple[type[Exception] | None, float]:
+    started = time.monotonic()
+    try:
+        rows = await store.read("RETURN 1", {})
+    except StoreUnavailable as error:
+        return type(error), time.monotonic() - started
+    assert rows == [[1]]
+    return None, time.monotonic() - started
