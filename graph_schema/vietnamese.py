@@ -4,14 +4,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_LOOK_ALIKES = str.maketrans("ÐƉðɖ", "ĐĐđđ")
-_ALIKE_MARKS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("‘’ʼ`´", "'"))
+_CAPITAL_D = re.compile("[ÐƉ]")
+_SMALL_D = re.compile("[ðɖ]")
+_APOSTROPHE = re.compile("[‘’ʼ`´]")
 _SEARCH_DROP = re.compile(r"[^\w%]+")
 _WORD = re.compile("[\\w\u0300-\u036f]+")
 _STRAY_MARK = re.compile("[\u0300-\u036f]")
-_DASH = re.compile(r"\s*-\s*")
+_DASH = re.compile("[-‐‑‒–—―−]")
 
 _TONE_RANK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _HATS = "\u0302\u0306"
@@ -28,10 +28,11 @@ _LONGEST_SYLLABLE = 8
 
 def normal(text: str) -> str:
     """NFC, plain spaces, Đ for its look-alike Ð, nothing invisible: how names are kept."""
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_LOOK_ALIKES)
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = _SMALL_D.sub("đ", _CAPITAL_D.sub("Đ", text))
     if _LATE_HAT.search(text):
         text = _put_hats_first(text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _put_hats_first(text: str) -> str:
@@ -43,19 +44,17 @@ def _put_hats_first(text: str) -> str:
 
 # Each row moves the tone mark (T) of a decomposed syllable to where it is kept: hoà -> hòa,
 # uỷ -> ủy (the older place, which official names keep), and hòan -> hoàn, qúy -> quý, gìa -> già,
-# which no school writes but many typists do.
+# which no school writes but many typists do. Their order lets a tone that was moved stay.
 _TONE_PLACES = tuple(
     (re.compile(pattern.replace("T", "([\u0300\u0301\u0309\u0303\u0323])"), re.IGNORECASE), kept)
     for pattern, kept in (
-        (r"(?<!q)(o(?=[ae])|u(?=y))([aey])T$", r"\1\3\2"),
-        (r"(o)T([ae])(?=[a-z])", r"\1\3\2"),
-        (r"(?<!q)(u)T(y)(?=[a-z])", r"\1\3\2"),
         (r"^(qu)T([aeioy][\u0302\u0306\u031b]?)", r"\1\3\2"),
         (r"^(gi)T([aeou][\u0302\u0306\u031b]?)", r"\1\3\2"),
+        (r"(o)T([ae])(?=[a-z])", r"\1\3\2"),
+        (r"(?<!q)(u)T(y)(?=[a-z])", r"\1\3\2"),
+        (r"(?<!q)(o(?=[ae])|u(?=y))([aey])T$", r"\1\3\2"),
     )
 )
-
-
 # What no row above can leave as it is; most names hold nothing of the kind.
 _MISPLACED = re.compile(
     r"o[àáảãạèéẻẽẹ]\b|u[ỳýỷỹỵ]\b|[òóỏõọ][ae]|[ùúủũụ]y|q[ùúủũụ]|g[ìíỉĩị]\w", re.IGNORECASE
@@ -65,11 +64,11 @@ _MISPLACED = re.compile(
 @lru_cache(maxsize=16384)
 def _place_tone(syllable: str) -> str:
     decomposed = unicodedata.normalize("NFD", syllable)
+    if sum(map(_TONE_RANK.__contains__, decomposed)) != 1:
+        return syllable
     for pattern, kept in _TONE_PLACES:
-        moved = pattern.sub(kept, decomposed)
-        if moved != decomposed:
-            return unicodedata.normalize("NFC", moved)
-    return syllable
+        decomposed = pattern.sub(kept, decomposed)
+    return unicodedata.normalize("NFC", decomposed)
 
 
 def _keep_word(match: re.Match[str]) -> str:
@@ -86,9 +85,9 @@ def modern_tones(text: str) -> str:
 
 def compare_key(text: str) -> str:
     """Fold what never tells two names apart: case, Unicode form, tone placement, dashes, spaces."""
-    folded = normal(normal(text).casefold()).translate(_ALIKE_MARKS).replace("&", " và ")
-    folded = _DASH.sub(" - ", folded)
-    return _SPACE.sub(" ", modern_tones(folded)).strip(" .,;:*")
+    folded = normal(unicodedata.normalize("NFC", text).casefold()).replace("&", " và ")
+    folded = _DASH.sub(" - ", _APOSTROPHE.sub("'", folded))
+    return " ".join(modern_tones(folded).split()).strip(" .,;:*")
 
 
 def search_key(text: str) -> str:

@@ -4,7 +4,7 @@ import random
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph_schema.vietnamese import compare_key, modern_tones, normal, search_key, sort_key
@@ -126,6 +126,9 @@ def test_a_search_needs_no_accents(text: str, typed: str) -> None:
     assert search_key(typed) == typed
 
 
+@example("ÙYÒAA")
+@example("gìuya")
+@example("oà\u0301")
 @given(ANY)
 def test_folding_twice_changes_nothing(text: str) -> None:
     for fold in (normal, modern_tones, compare_key, search_key):
