@@ -1,0 +1,1 @@
+"""Every read: what can be asked, and how it becomes one statement."""

@@ -1,0 +1,286 @@
+"""An operation's root field, with all that it selects, to one Cypher statement.
+
+The statement answers positional lists; beside it grows the Python expression that turns them back
+into the response. Text comes from the mapping's own words; every value of a user is a parameter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_abstract_type,
+    is_non_null_type,
+)
+from graphql.execution.values import VariableValues
+
+from queries.given import Binder, Given, Parameter, field_arguments
+from queries.lineage import links
+from queries.mapping import KINDS, NODES, TYPES
+from queries.pages import build_page, page_text, search_text
+from queries.project import (
+    Project,
+    build_projection,
+    object_source,
+    optional_source,
+    required_source,
+)
+from queries.rows import Row, Scope
+from queries.selection import Selections
+from queries.shapes import Lineage, Lookup, Many, One, Page, Part, Search, Value
+
+Nodes = tuple[FieldNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One root field, compiled."""
+
+    key: str
+    nodes: Nodes
+    nullable: bool
+    cypher: str
+    parameters: tuple[Parameter, ...]
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field as it is asked: what it answers, its nodes and its arguments."""
+
+    owner: str
+    definition: GraphQLField
+    kind: GraphQLNamedType
+    nodes: Nodes
+    arguments: Mapping[str, Given]
+
+    @property
+    def name(self) -> str:
+        """The field's name in the schema."""
+        return self.nodes[0].name.value
+
+
+def compile_field(
+    schema: GraphQLSchema,
+    selections: Selections,
+    variables: VariableValues,
+    key: str,
+    nodes: Nodes,
+) -> Statement:
+    """Compile one root field of a query."""
+    compiler = _Compiler(schema, selections, variables)
+    asked = compiler.asked("Query", nodes)
+    row = Row("y")
+    cypher, built = compiler.root(asked, row)
+    return Statement(
+        key,
+        nodes,
+        not is_non_null_type(asked.definition.type),
+        cypher,
+        tuple(compiler.binder.parameters),
+        build_projection(optional_source(row.name, "first(rows)", built)),
+    )
+
+
+class _Compiler:
+    def __init__(
+        self, schema: GraphQLSchema, selections: Selections, variables: VariableValues
+    ) -> None:
+        self.binder = Binder()
+        self._schema = schema
+        self._selections = selections
+        self._variables = variables
+
+    def asked(self, owner: str, nodes: Nodes) -> Asked:
+        """What the schema says of the field that these nodes ask for."""
+        kind = self._schema.type_map[owner]
+        if not isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
+            raise TypeError(f"{owner} has no fields")
+        definition = kind.fields[nodes[0].name.value]
+        arguments = field_arguments(definition, nodes[0], self._variables)
+        return Asked(owner, definition, get_named_type(definition.type), nodes, arguments)
+
+    def root(self, asked: Asked, row: Row) -> tuple[str, str]:
+        """The statement of a root field, and the response built from its row."""
+        shape = TYPES[asked.owner][asked.name]
+        if isinstance(shape, Lookup):
+            m = self.binder.name("m")
+            built = self._object(asked, Scope(m), row)
+            return f"{self._match_by_id(shape, m, asked)} RETURN {row.list} AS r", built
+        built = self._field(asked.owner, asked.nodes, Scope(""), row)
+        return f"RETURN {row.list} AS r", built
+
+    def _match_by_id(self, shape: Lookup, m: str, asked: Asked) -> str:
+        given = asked.arguments.get("id")
+        value = self.binder.bind(given) if given else self.binder.constant("")
+        if shape.match:
+            only = f" WHERE {m}:Plan" if shape.type == "Plan" else ""
+            return f"MATCH {shape.match.format(m=m, a_id=value)}{only}"
+        each = (f"MATCH ({m}:{label} {{id: {value}}}) RETURN {m}" for label in NODES)
+        return f"CALL () {{ {' UNION ALL '.join(each)} }} WITH {m}"
+
+    # Objects: what a selection adds to the row, and the response built from it.
+
+    def _object(self, asked: Asked, scope: Scope, row: Row) -> str:
+        if is_abstract_type(asked.kind):
+            return self._abstract(asked, scope, row)
+        kind, fields = self._open(asked)
+        return object_source(
+            {key: self._field(kind, own, scope, row) for key, own in fields.items()}
+        )
+
+    def _abstract(self, asked: Asked, scope: Scope, row: Row) -> str:
+        """Fields that every type is asked for alike stand once; the others stand by type."""
+        sets = tuple(node.selection_set for node in asked.nodes)
+        possible = {t.name: t for t in self._schema.get_possible_types(asked.kind)}  # type: ignore[arg-type]
+        types = [possible[name] for name in KINDS if name in possible]
+        fields = {t.name: self._selections.fields(t, sets) for t in types}
+        first = fields[types[0].name]
+        mapped = TYPES.get(asked.kind.name, {})
+        shared = {
+            key: self._field(asked.kind.name, own, scope, row)
+            for key, own in first.items()
+            if own[0].name.value in mapped and all(f.get(key) == own for f in fields.values())
+        }
+        if all(set(own) == set(shared) for own in fields.values()):
+            return object_source(shared)
+        kind = row.add(_kind_of([t.name for t in types], scope))
+        branches = [
+            (t.name, self._branch(t.name, fields[t.name], shared, scope, row)) for t in types
+        ]
+        source = branches[-1][1]
+        for name, branch in reversed(branches[:-1]):
+            source = f"({branch} if {kind} == {name!r} else {source})"
+        return source
+
+    def _branch(
+        self,
+        owner: str,
+        fields: Mapping[str, Nodes],
+        shared: Mapping[str, str],
+        scope: Scope,
+        row: Row,
+    ) -> str:
+        place = row.reserve()
+        own = Row(place)
+        built = {
+            key: shared[key] if key in shared else self._field(owner, nodes, scope, own)
+            for key, nodes in fields.items()
+        }
+        if own.items:
+            row.fill(place, f"CASE WHEN {scope.fill(KINDS[owner])} THEN {own.list} ELSE null END")
+        return object_source(built)
+
+    # Fields.
+
+    def _field(self, owner: str, nodes: Nodes, scope: Scope, row: Row) -> str:
+        if nodes[0].name.value == "__typename":
+            return repr(owner)
+        asked = self.asked(owner, nodes)
+        match TYPES[owner][asked.name]:
+            case Value() as shape:
+                return self._value(shape, asked, scope, row)
+            case Part() as shape:
+                return self._part(shape, asked, scope, row)
+            case One() | Many() as shape:
+                return self._related(shape, asked, scope, row)
+            case Lookup() as shape:
+                inner, there = self._inner(), Scope(self.binder.name("m"))
+                built = self._object(asked, there, inner)
+                match = scope.fill(shape.match, m=there.n)
+                found = row.add(f"head(COLLECT {{ MATCH {match} RETURN {inner.list} }})")
+                return optional_source(inner.name, found, built)
+            case Lineage() as shape:
+                return self._lineage(shape, asked, scope, row)
+            case Page() | Search() as shape:
+                return self._page(shape, asked, scope, row)
+
+    def _value(self, shape: Value, asked: Asked, scope: Scope, row: Row) -> str:
+        values = {
+            f"a_{name}": self.binder.bind(asked.arguments[name], convert)
+            for name, convert in shape.arguments.items()
+        }
+        found = row.add(scope.fill(shape.cypher, e=self.binder.name("e"), **values))
+        if is_non_null_type(asked.definition.type):
+            return required_source(found, f"{asked.owner}.{asked.name}")
+        return found
+
+    def _part(self, shape: Part, asked: Asked, scope: Scope, row: Row) -> str:
+        held = replace(scope, n=scope.fill(shape.holder), p=shape.prefix)
+        if not shape.present:
+            return self._object(asked, held, row)
+        inner = self._inner()
+        built = self._object(asked, held, inner)
+        present = scope.fill(shape.present)
+        found = row.add(f"CASE WHEN {present} THEN {inner.list} ELSE null END")
+        return optional_source(inner.name, found, built)
+
+    def _related(self, shape: One | Many, asked: Asked, scope: Scope, row: Row) -> str:
+        inner, there = self._inner(), Scope(self.binder.name("m"), self.binder.name("e"))
+        pattern = scope.fill(shape.pattern, m=there.n, e=there.r)
+        if isinstance(shape, One):
+            built = self._object(asked, there, inner)
+            found = row.add(f"head([{pattern} | {inner.list}])")
+            return optional_source(inner.name, found, built)
+        inner.add(scope.fill(shape.order, m=there.n, e=there.r))
+        built = self._object(asked, there, inner)
+        found = row.add(f"[{pattern} | {inner.list}]")
+        return f"[{built} for {inner.name} in ordered({found})]"
+
+    def _lineage(self, shape: Lineage, asked: Asked, scope: Scope, row: Row) -> str:
+        names = {letter: self.binder.name(letter) for letter in "msdr"}
+        inner, there = self._inner(), Scope(names["m"], names["r"], depth=names["d"])
+        built = self._object(asked, there, inner)
+        steps = links(shape.up, asked.arguments, {**names, "n": scope.n})
+        found = row.add(f"COLLECT {{ {steps} RETURN {inner.list} }}")
+        return f"[{built} for {inner.name} in {found}]"
+
+    def _page(self, shape: Page | Search, asked: Asked, scope: Scope, row: Row) -> str:
+        m, kind = self.binder.name("m"), asked.kind.name
+        if isinstance(shape, Page):
+            text = page_text(self.binder, shape, scope.n, m, asked.arguments)
+        else:
+            text = search_text(self.binder, m, asked.arguments)
+
+        _, fields = self._open(asked)
+        return build_page(text, kind, fields, row, self._inner(), _PageParts(self, m))
+
+    def open(self, owner: str, nodes: Nodes) -> tuple[str, Mapping[str, Nodes]]:
+        """The object type that a field answers, and what is asked of it."""
+        return self._open(self.asked(owner, nodes))
+
+    def _open(self, asked: Asked) -> tuple[str, Mapping[str, Nodes]]:
+        if not isinstance(asked.kind, GraphQLObjectType):
+            raise TypeError(f"{asked.kind.name} has no fields of its own")
+        sets = tuple(node.selection_set for node in asked.nodes)
+        return asked.kind.name, self._selections.fields(asked.kind, sets)
+
+    def node(self, owner: str, nodes: Nodes, scope: Scope, row: Row) -> str:
+        """One node of a page."""
+        return self._object(self.asked(owner, nodes), scope, row)
+
+    def _inner(self) -> Row:
+        return Row(self.binder.name("y"))
+
+
+def _kind_of(types: list[str], scope: Scope) -> str:
+    cases = " ".join(f"WHEN {scope.fill(KINDS[name])} THEN '{name}'" for name in types)
+    return f"CASE {cases} END"
+
+
+@dataclass(frozen=True, slots=True)
+class _PageParts:
+    compiler: _Compiler
+    m: str
+
+    def item(self, owner: str, nodes: Nodes, element: Row) -> str:
+        return self.compiler.node(owner, nodes, Scope(self.m), element)
+
+    def open(self, owner: str, nodes: Nodes) -> tuple[str, Mapping[str, Nodes]]:
+        return self.compiler.open(owner, nodes)

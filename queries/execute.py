@@ -1,0 +1,286 @@
+"""One question answered: parsed, checked and compiled once for its shape, then one read a field.
+
+Everything made ready is kept in bounded caches, so a question asked again costs its reads alone.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    execute_sync,
+    parse,
+    validate,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+
+from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
+from queries.compile import Statement, compile_field
+from queries.given import shape_of
+from queries.selection import Selections
+
+Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
+V = TypeVar("V")
+_META = frozenset({"__schema", "__type"})
+
+
+class Limits(Protocol):
+    """What a question may cost; each refuses with a GraphQLError that has a code."""
+
+    def check_text(self, text: str) -> None:
+        """Before anything is parsed."""
+
+    def check_document(self, document: DocumentNode) -> None:
+        """Before anything is validated."""
+
+    def check_cost(
+        self, document: DocumentNode, operation: OperationDefinitionNode, values: VariableValues
+    ) -> None:
+        """Before anything is compiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a client asks."""
+
+    text: str
+    variables: Mapping[str, object]
+    operation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered; a question that was refused before it ran has no ``data`` at all."""
+
+    data: Mapping[str, object] | None
+    errors: tuple[GraphQLError, ...]
+    refused: bool = False
+
+
+class Refused(Exception):
+    """The question cannot be run; its errors say why."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        """Keep the errors."""
+        super().__init__(errors[0].message)
+        self.errors = errors
+
+
+class _Cache(Generic[V]):
+    """The things asked for last, up to a number."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._kept: OrderedDict[object, V] = OrderedDict()
+
+    def get(self, key: object, make: Callable[[], V]) -> V:
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        made = make()
+        self._kept[key] = made
+        if len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    document: DocumentNode
+    operations: tuple[OperationDefinitionNode, ...]
+    fragments: Mapping[str, FragmentDefinitionNode]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    statements: tuple[Statement, ...]
+    constants: Mapping[str, object]
+    keys: tuple[str, ...]
+    meta: DocumentNode | None
+
+
+class Reader:
+    """Answers queries over one schema from one store."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        read: Read,
+        limits: Limits,
+        *,
+        deadline: float = 5.0,
+        kept: int = 500,
+        suggestions: bool = True,
+    ) -> None:
+        """``read`` runs one statement; nothing here opens a connection."""
+        self._schema = schema
+        self._read = read
+        self._limits = limits
+        self._deadline = deadline
+        self._suggestions = suggestions
+        self._prepared: _Cache[_Prepared] = _Cache(kept)
+        self._compiled: _Cache[_Compiled] = _Cache(kept)
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer a query; ``StoreUnavailable`` is raised when the store does not answer in time."""
+        try:
+            prepared = self._prepared.get(question.text, lambda: self._prepare(question.text))
+            operation = _choose(prepared, question.operation)
+            values = self._coerce(operation, question.variables)
+            shape = shape_of(values.coerced)
+            compiled = self._compiled.get(
+                (question.text, question.operation, shape),
+                lambda: self._compile(prepared, operation, values),
+            )
+        except Refused as refused:
+            return Answer(None, tuple(refused.errors), refused=True)
+        except GraphQLError as error:
+            return Answer(None, (error,), refused=True)
+        return await self._run(compiled, question, values)
+
+    def operation_type(self, question: Question) -> OperationType | None:
+        """Whether a question reads or writes; None when it cannot be told."""
+        try:
+            prepared = self._prepared.get(question.text, lambda: self._prepare(question.text))
+            return _choose(prepared, question.operation).operation
+        except (Refused, GraphQLError):
+            return None
+
+    def _prepare(self, text: str) -> _Prepared:
+        self._limits.check_text(text)
+        document = parse(text)
+        self._limits.check_document(document)
+        hide = not self._suggestions
+        errors = validate(self._schema, document, max_errors=1, hide_suggestions=hide)
+        if errors:
+            raise Refused(errors[:1])
+        definitions = document.definitions
+        return _Prepared(
+            document,
+            tuple(d for d in definitions if isinstance(d, OperationDefinitionNode)),
+            {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)},
+        )
+
+    def _coerce(
+        self, operation: OperationDefinitionNode, variables: Mapping[str, object]
+    ) -> VariableValues:
+        values = get_variable_values(
+            self._schema,
+            operation.variable_definitions or (),
+            dict(variables),
+            max_errors=1,
+            hide_suggestions=not self._suggestions,
+        )
+        if isinstance(values, list):
+            raise Refused(values[:1])
+        return values
+
+    def _compile(
+        self, prepared: _Prepared, operation: OperationDefinitionNode, values: VariableValues
+    ) -> _Compiled:
+        self._limits.check_cost(prepared.document, operation, values)
+        root = self._schema.query_type
+        if root is None:
+            raise TypeError("the schema has no query type")
+        selections = Selections(self._schema, prepared.fragments, values)
+        fields = selections.fields(root, (operation.selection_set,))
+        names = {key: nodes[0].name.value for key, nodes in fields.items()}
+        meta = [node for key, nodes in fields.items() if names[key] in _META for node in nodes]
+        return _Compiled(
+            tuple(
+                compile_field(self._schema, selections, values, key, nodes)
+                for key, nodes in fields.items()
+                if not names[key].startswith("__")
+            ),
+            {key: root.name for key, name in names.items() if name == "__typename"},
+            tuple(fields),
+            _only(prepared.document, operation, meta) if meta else None,
+        )
+
+    async def _run(self, compiled: _Compiled, question: Question, values: VariableValues) -> Answer:
+        found: dict[str, object] = dict(compiled.constants)
+        errors: list[GraphQLError] = []
+        if compiled.meta is not None:
+            described = execute_sync(
+                self._schema, compiled.meta, variable_values=dict(question.variables)
+            )
+            found.update(described.data or {})
+            errors += described.errors or []
+        try:
+            async with asyncio.timeout(self._deadline):
+                results = await asyncio.gather(
+                    *(self._field(statement, values) for statement in compiled.statements)
+                )
+        except TimeoutError:
+            raise DeadlineExceeded(
+                f"Câu hỏi chưa xong sau {self._deadline:g} giây: hãy hỏi hẹp hơn hoặc từng trang "
+                "ngắn hơn. (The question took too long; ask for less.)"
+            ) from None
+        for statement, result in zip(compiled.statements, results, strict=True):
+            if isinstance(result, GraphQLError):
+                errors.append(result)
+                if not statement.nullable:
+                    return Answer(None, tuple(errors))
+                result = None
+            found[statement.key] = result
+        return Answer({key: found[key] for key in compiled.keys}, tuple(errors))
+
+    async def _field(self, statement: Statement, values: VariableValues) -> object:
+        """The value of one root field, or the error that stands in its place."""
+        try:
+            parameters = {p.name: p.value(values) for p in statement.parameters}
+            rows = await self._read(statement.cypher, parameters)
+            return statement.project(rows, parameters)
+        except StoreUnavailable:
+            raise
+        except BadQuestion as error:
+            return _located(error.sentence, statement, error)
+        except Exception as error:
+            return _located("internal", statement, error)
+
+
+def _located(message: str, statement: Statement, error: Exception) -> GraphQLError:
+    return GraphQLError(
+        message, nodes=statement.nodes[:1], path=[statement.key], original_error=error
+    )
+
+
+def _choose(prepared: _Prepared, name: str | None) -> OperationDefinitionNode:
+    if name is None:
+        if len(prepared.operations) == 1:
+            return prepared.operations[0]
+        raise GraphQLError(
+            "Câu hỏi có nhiều phép, hãy nêu operationName. (Several operations: say which one.)"
+            if prepared.operations
+            else "Không có phép nào để chạy. (There is no operation to run.)"
+        )
+    for operation in prepared.operations:
+        if operation.name and operation.name.value == name:
+            return operation
+    raise GraphQLError("Không có phép mang tên này. (There is no operation of that name.)")
+
+
+def _only(
+    document: DocumentNode, operation: OperationDefinitionNode, nodes: Sequence[FieldNode]
+) -> DocumentNode:
+    """The document with only its questions about the schema, for graphql-core to answer."""
+    asked = OperationDefinitionNode(
+        operation=operation.operation,
+        name=operation.name,
+        variable_definitions=operation.variable_definitions,
+        directives=(),
+        selection_set=SelectionSetNode(selections=tuple(nodes)),
+    )
+    fragments = (d for d in document.definitions if isinstance(d, FragmentDefinitionNode))
+    return DocumentNode(definitions=(asked, *fragments))

@@ -1,0 +1,158 @@
+"""The values a question gives, and how to find them again in the next request of the same shape.
+
+A statement is compiled once for a shape: which values are given, not what they are. So each value
+is kept with the way to find it among the variables, and becomes a Cypher parameter, never text.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    NullValueNode,
+    ObjectValueNode,
+    ValueNode,
+    VariableNode,
+    get_nullable_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+from graphql.utilities import coerce_input_literal
+
+Find = Callable[[VariableValues], object]
+Convert = Callable[[object], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One value that is given: not null, not blank."""
+
+    value: object
+    find: Find
+    parts: Mapping[str, "Given"] = field(default_factory=dict)
+
+    def part(self, name: str) -> "Given | None":
+        """A field of an input object, when it is given."""
+        return self.parts.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A Cypher parameter: where its value comes from and how it is made ready."""
+
+    name: str
+    find: Find
+    convert: Convert | None
+
+    def value(self, variables: VariableValues) -> object:
+        """Its value for one request."""
+        found = self.find(variables)
+        return found if self.convert is None else self.convert(found)
+
+
+class Binder:
+    """Gathers the parameters of one statement and hands out names that nobody else uses."""
+
+    def __init__(self) -> None:
+        """Begin a statement."""
+        self.parameters: list[Parameter] = []
+        self._names = 0
+
+    def name(self, letter: str) -> str:
+        """A fresh variable name."""
+        self._names += 1
+        return f"{letter}{self._names}"
+
+    def bind(self, given: Given, convert: Convert | None = None) -> str:
+        """A parameter that takes this value: ``$p3``."""
+        name = f"p{len(self.parameters)}"
+        self.parameters.append(Parameter(name, given.find, convert))
+        return f"${name}"
+
+    def constant(self, value: object) -> str:
+        """A parameter with a value of the statement's own."""
+        return self.bind(always(value))
+
+
+def always(value: object) -> Given:
+    """A value that is the same in every request."""
+    return Given(value, lambda _: value)
+
+
+def plain(value: object) -> object:
+    """A coerced value without the enum class that the schema may wrap it in."""
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return getattr(value, "value", value)
+
+
+def is_blank(value: object) -> bool:
+    """Null, or nothing but spaces: a box of a form that was left empty asks for nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def field_arguments(
+    definition: GraphQLField, node: FieldNode, variables: VariableValues
+) -> dict[str, Given]:
+    """The arguments that a field is given, defaults included; nulls and blanks left out."""
+    values = get_argument_values(definition, node, variables)
+    written = {argument.name.value: argument.value for argument in node.arguments or ()}
+    found: dict[str, Given] = {}
+    for name, value in values.items():
+        if is_blank(value):
+            continue
+        kind = definition.args[name].type
+        given = _given(written[name], kind, variables) if name in written else None
+        found[name] = given or always(plain(value))
+    return found
+
+
+def _given(node: ValueNode, kind: GraphQLInputType, variables: VariableValues) -> Given | None:
+    if isinstance(node, NullValueNode):
+        return None
+    bare = get_nullable_type(kind)
+    if isinstance(node, VariableNode):
+        name = node.name.value
+        return _from_variable(variables.coerced.get(name), lambda v: v.coerced.get(name))
+    if isinstance(node, ObjectValueNode) and isinstance(bare, GraphQLInputObjectType):
+        parts = {
+            item.name.value: _given(item.value, bare.fields[item.name.value].type, variables)
+            for item in node.fields
+        }
+        return Given(None, lambda _: None, {name: part for name, part in parts.items() if part})
+    value = plain(coerce_input_literal(node, kind, variables))
+    if is_blank(value):
+        return None
+    return Given(value, lambda v: plain(coerce_input_literal(node, kind, v)))
+
+
+def _from_variable(value: object, find: Find) -> Given | None:
+    if is_blank(value):
+        return None
+    if not isinstance(value, dict):
+        return Given(plain(value), lambda v: plain(find(v)))
+    parts = {name: _from_variable(item, _within(find, name)) for name, item in value.items()}
+    return Given(None, find, {name: part for name, part in parts.items() if part})
+
+
+def _within(find: Find, name: str) -> Find:
+    def inner(variables: VariableValues) -> object:
+        outer = find(variables)
+        return outer.get(name) if isinstance(outer, dict) else None
+
+    return inner
+
+
+def shape_of(value: object) -> object:
+    """What a compiled statement rests on: which values are given, switches, choices and sizes."""
+    if isinstance(value, dict):
+        return tuple((name, shape_of(item)) for name, item in sorted(value.items()))
+    if isinstance(value, list):
+        return tuple(shape_of(item) for item in value)
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, (str, float)):
+        return not is_blank(value)
+    return plain(value)

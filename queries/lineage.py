@@ -1,0 +1,39 @@
+"""Directives up and down (văn bản chỉ đạo): what a document rests on, and what rests on it."""
+
+from collections.abc import Mapping
+
+from queries.given import Given
+
+RELATIONS = {
+    "IMPLEMENTS": "IMPLEMENTS",
+    "CITES": "CITES",
+    "AMENDS": "AMENDS",
+    "REPLACES": "REPLACES",
+}
+BY_DEFAULT = ("IMPLEMENTS", "CITES")
+MAX_DEPTH = 8
+"""Nation, province, commune, and what each rests on: real chains are shorter."""
+
+# Every document along the line once, by its shortest way; of equal ways, one that implements.
+_LINKS = """
+MATCH ({n}){left}-[{s}:{kinds}*1..{depth}]-{right}({m}:Document)
+WHERE {m}.id <> {n}.id
+WITH {m}, {s} ORDER BY size({s}), type(last({s})) DESC
+WITH {m}, collect({s})[0] AS {s}
+WITH {m}, size({s}) AS {d}, {s}[size({s}) - 1] AS {r}
+ORDER BY {d}, {m}.issued_key DESC, {m}.id
+"""
+
+
+def links(up: bool, arguments: Mapping[str, Given], names: Mapping[str, str]) -> str:
+    """The statement part that finds them; ``names`` says how node, steps and depth are called."""
+    chosen = arguments["relation"].value if "relation" in arguments else None
+    kinds = [RELATIONS[str(kind)] for kind in chosen] if isinstance(chosen, list) else BY_DEFAULT
+    transitive = "transitive" in arguments and arguments["transitive"].value is True
+    return _LINKS.format(
+        left="" if up else "<",
+        right=">" if up else "",
+        kinds="|".join(dict.fromkeys(kinds)) or "|".join(BY_DEFAULT),
+        depth=MAX_DEPTH if transitive else 1,
+        **names,
+    ).strip()

@@ -1,0 +1,115 @@
+"""Keyset pages: opaque cursors that survive inserts, bounded at both ends for either engine.
+
+A cursor is the order it was made under, the values of that order and the id, as URL-safe base64:
+under another order it is refused, never misread.
+"""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from graph_schema.errors import BadQuestion
+from queries.filters import LAST_LETTER, Table
+from queries.given import Binder, Convert, Given, plain
+
+MAX_PAGE = 500
+_FIRST_LETTER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One step of an order: an expression over the node ``@``, and its direction."""
+
+    expression: str
+    descending: bool = False
+    bounded: bool = True
+    """A string that is never absent: its range can be given both ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A total order: its steps end with the id; ``name`` is kept in its cursors."""
+
+    name: str
+    keys: tuple[Key, ...]
+
+    def clause(self, node: str) -> str:
+        """``ORDER BY`` and its steps."""
+        steps = (
+            key.expression.replace("@", node) + (" DESC" if key.descending else "")
+            for key in self.keys
+        )
+        return "ORDER BY " + ", ".join(steps)
+
+    def values(self, node: str) -> list[str]:
+        """The expressions whose values a cursor holds."""
+        return [key.expression.replace("@", node) for key in self.keys]
+
+    def after(self, binder: Binder, cursor: Given) -> list[str]:
+        """What holds of every node behind the cursor; ``@`` is the node."""
+        values = [binder.bind(cursor, self._reader(at)) for at in range(len(self.keys))]
+        behind = ""
+        for key, value in reversed(list(zip(self.keys, values, strict=True))):
+            beyond = f"{key.expression} {'<' if key.descending else '>'} {value}"
+            behind = (
+                f"({beyond} OR ({key.expression} = {value} AND {behind}))" if behind else beyond
+            )
+        return [*self._bounds(binder, values[0]), behind]
+
+    def _bounds(self, binder: Binder, value: str) -> list[str]:
+        first = self.keys[0]
+        if not first.bounded:
+            return []
+        if first.descending:
+            end = binder.constant(_FIRST_LETTER)
+            return [f"{first.expression} <= {value} AND {first.expression} >= {end}"]
+        end = binder.constant(LAST_LETTER)
+        return [f"{first.expression} >= {value} AND {first.expression} <= {end}"]
+
+    def _reader(self, at: int) -> Convert:
+        return lambda text: self._read(text)[at]
+
+    def _read(self, text: object) -> list[object]:
+        try:
+            found = orjson.loads(base64.urlsafe_b64decode(str(text).encode("ascii")))
+        except (ValueError, binascii.Error, UnicodeEncodeError):
+            found = None
+        if (
+            not isinstance(found, list)
+            or len(found) != len(self.keys) + 1
+            or found[0] != self.name
+            or not all(isinstance(value, (str, int)) for value in found[1:])
+        ):
+            raise BadQuestion(
+                "Con trỏ “after” không phải của danh sách này hoặc của thứ tự này: hãy dùng "
+                "endCursor của trang trước, hỏi với cùng orderBy. (The cursor does not belong to "
+                "this list in this order.)"
+            )
+        return found[1:]
+
+
+def make_cursor(order: str, values: Sequence[object]) -> str:
+    """The cursor of a row whose first items are its order's values."""
+    return base64.urlsafe_b64encode(orjson.dumps([order, *values])).decode("ascii")
+
+
+def order_of(table: Table, given: Given | None) -> Order:
+    """The total order that ``orderBy`` asks for, or the table's own."""
+    chosen = plain(given.value) if given is not None else None
+    names = [str(name) for name in chosen] if isinstance(chosen, list) and chosen else table.default
+    names = list(dict.fromkeys(names))
+    keys = [Key(f"@.{table.orders[name][0]}", table.orders[name][1]) for name in names]
+    return Order("+".join(names), (*keys, Key("@.id")))
+
+
+def row_limit(value: object) -> object:
+    """One row more than the page holds: whether it comes tells if another page follows."""
+    if not isinstance(value, int) or not 0 <= value <= MAX_PAGE:
+        raise BadQuestion(
+            f"“first” phải từ 0 đến {MAX_PAGE}, không phải {value}: hãy đọc từng trang. "
+            f"(first must be from 0 to {MAX_PAGE}.)"
+        )
+    return value + 1

@@ -1,0 +1,69 @@
+"""From rows back to the response: one generated function for each statement.
+
+The compiler writes a Python expression over positional lists; here it becomes a function. Names in
+it are the compiler's own and response keys, which GraphQL limits to letters, digits and ``_``.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NoReturn, cast
+
+from queries.paging import make_cursor
+
+Rows = Sequence[Sequence[object]]
+Project = Callable[[Rows, Mapping[str, object]], object]
+
+
+class MissingValue(Exception):
+    """The graph lacks a value that the schema promises."""
+
+
+def build_projection(expression: str) -> Project:
+    """A function ``(rows, p)`` that answers the expression."""
+    scope: dict[str, object] = dict(_HELPERS)
+    source = f"def project(rows, p):\n    return {expression}\n"
+    exec(compile(source, "<projection>", "exec"), scope)  # noqa: S102 - the compiler's own words
+    return cast(Project, scope["project"])
+
+
+def object_source(fields: Mapping[str, str]) -> str:
+    """A dict display: response keys to expressions."""
+    return "{" + ", ".join(f"{key!r}: {value}" for key, value in fields.items()) + "}"
+
+
+def optional_source(name: str, value: str, built: str) -> str:
+    """``built`` over ``name``, or null where ``value`` is null."""
+    return f"(None if ({name} := {value}) is None else {built})"
+
+
+def required_source(value: str, field: str) -> str:
+    """A value that the schema promises."""
+    return f"({value} if {value} is not None else missing({field!r}))"
+
+
+def _first(rows: Rows) -> object:
+    return rows[0][0] if rows else None
+
+
+def _missing(field: str) -> NoReturn:
+    raise MissingValue(field)
+
+
+def _by_order(item: Sequence[object]) -> tuple[bool, object]:
+    return item[0] is None, item[0]
+
+
+def _ordered(items: list[Sequence[object]]) -> list[Sequence[object]]:
+    return items if len(items) < 2 else sorted(items, key=_by_order)
+
+
+def _cursor_at(order: str, keys: int, rows: Sequence[Sequence[object]], at: int) -> str | None:
+    return make_cursor(order, rows[at][:keys]) if rows else None
+
+
+_HELPERS: Mapping[str, object] = {
+    "first": _first,
+    "missing": _missing,
+    "ordered": _ordered,
+    "cursor": make_cursor,
+    "cursor_at": _cursor_at,
+}

@@ -1,0 +1,43 @@
+"""A positional row under construction: Cypher expressions, and where each one lands."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Row:
+    """A list that a statement answers; ``name`` is what the projection calls it."""
+
+    name: str
+    items: list[str] = field(default_factory=list)
+
+    def add(self, cypher: str) -> str:
+        """Put an expression into the row; answers the Python that reads it."""
+        self.items.append(cypher)
+        return f"{self.name}[{len(self.items) - 1}]"
+
+    def reserve(self) -> str:
+        """Keep a place whose expression is known later."""
+        return self.add("null")
+
+    def fill(self, place: str, cypher: str) -> None:
+        """Put the expression into a place that was kept."""
+        self.items[int(place[len(self.name) + 1 : -1])] = cypher
+
+    @property
+    def list(self) -> str:
+        """The Cypher list."""
+        return "[" + ", ".join(self.items) + "]"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How the node at hand, the relationship that led to it and a step's depth are called."""
+
+    n: str
+    r: str = ""
+    p: str = ""
+    depth: str = ""
+
+    def fill(self, template: str, **more: str) -> str:
+        """A template of the mapping with these names."""
+        return template.format(n=self.n, r=self.r, p=self.p, depth=self.depth, **more)

@@ -1,0 +1,67 @@
+"""Search (tìm kiếm): everything that holds all the words, with or without accents, best first.
+
+Ranked: 0 a whole name or number, 1 one that begins with the words, 2 the words in a row, 3 the
+words anywhere; then documents, units, people, tasks, targets; then the id.
+"""
+
+from collections.abc import Mapping
+
+from graph_schema.errors import BadQuestion
+from graph_schema.labels import Label
+from graph_schema.vietnamese import search_key
+from queries.given import Binder, Given
+from queries.paging import Key, Order
+
+_KINDS: tuple[Label, ...] = (
+    Label.DOCUMENT,
+    Label.UNIT,
+    Label.PERSON,
+    Label.TASK,
+    Label.TARGET,
+)
+# Names of a unit stand between bars, a document's number and title between bars and spaces.
+_RANK = (
+    "CASE WHEN {bars} CONTAINS ('|' + {key} + '|') THEN 0 "
+    "WHEN {bars} CONTAINS ('|' + {key} + ' ') THEN 1 "
+    "WHEN (' ' + {m}.search + ' ') CONTAINS (' ' + {key} + ' ') THEN 2 ELSE 3 END"
+)
+_HOLDS = "ALL(word IN {words} WHERE {m}.search CONTAINS word)"
+_EACH = "MATCH ({m}:{label}) WHERE {holds} RETURN {m}, {place} AS {kind}"
+_COUNT = "COUNT {{ MATCH ({m}:{label}) WHERE {holds} }}"
+_FOUND = "CALL () {{ {each} }} WITH {m}, {kind}, {rank_of} AS {rank}"
+_BARS = "('|' + replace({m}.search, ' | ', '|') + '|')"
+
+
+def search_order(names: Mapping[str, str]) -> Order:
+    """The order of what is found; ``names`` says how rank and kind are called."""
+    return Order(
+        "SEARCH",
+        (
+            Key(names["rank"], bounded=False),
+            Key(names["kind"], bounded=False),
+            Key("@.id"),
+        ),
+    )
+
+
+def found(binder: Binder, text: Given, names: Mapping[str, str]) -> tuple[str, str]:
+    """The part that finds and ranks every node, and the expression that counts them."""
+    words = binder.bind(text, _words)
+    key = binder.bind(text, lambda value: " ".join(_words(value)))
+    holds = _HOLDS.format(words=words, m=names["m"])
+    each = " UNION ALL ".join(
+        _EACH.format(label=label, holds=holds, place=place, **names)
+        for place, label in enumerate(_KINDS)
+    )
+    count = " + ".join(_COUNT.format(label=label, holds=holds, **names) for label in _KINDS)
+    rank = _RANK.format(bars=_BARS.format(**names), key=key, **names)
+    return _FOUND.format(each=each, rank_of=rank, **names), count
+
+
+def _words(text: object) -> list[str]:
+    words = search_key(str(text)).split()
+    if not words:
+        raise BadQuestion(
+            "Không có chữ nào để tìm: hãy nhập ít nhất một từ. (There is no word to search for.)"
+        )
+    return words

@@ -1,0 +1,87 @@
+"""How an API field can stand in the graph: the words in which queries/mapping.py is written.
+
+Templates name the node at hand ``{n}``, the relationship that led to it ``{r}``, a new node
+``{m}``, a new relationship ``{e}``, the prefix of a group of properties ``{p}``, and the value of
+an argument ``{a_<name>}``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from queries.given import Convert
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A scalar, an enum value or a list of them."""
+
+    cypher: str
+    arguments: Mapping[str, Convert | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An object made of the same node or relationship; null unless ``present`` holds."""
+
+    type: str
+    present: str
+    holder: str = "{n}"
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The node at the other end of a pattern, or null."""
+
+    type: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """All nodes at the other end of a pattern, in the order that the document has."""
+
+    type: str
+    pattern: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The node with an id; of a type that shares its label with others, when it is of that type."""
+
+    type: str
+    match: str
+    arguments: Mapping[str, Convert | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A list read page by page: a pattern that ends in ``(@)``, filtered and ordered by tables.
+
+    ``{roles}`` in the pattern stands for the relationships that the filter's ``role`` chooses.
+    """
+
+    type: str
+    label: str
+    pattern: str
+    table: str
+    distinct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Documents up ("->") or down ("<-") the line."""
+
+    type: str
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Everything whose words match, best first."""
+
+    type: str
+
+
+Shape = Value | Part | One | Many | Lookup | Page | Lineage | Search

@@ -1,0 +1,294 @@
+"""What a question may cost: refused before it is parsed, validated, compiled or read.
+
+Every pass visits a fragment once, however often it is spread: a document whose fragments double
+costs no more to refuse than to read.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+    is_list_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+_TOKEN = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}\[\]()]')
+_SCHEMA_FIELDS = frozenset({"__schema", "__type"})
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """The figures; a question of this project's own stays far below every one."""
+
+    characters: int = 20_000
+    tokens: int = 1_000
+    nesting: int = 48
+    """Brackets of any kind, before the parser sees them."""
+    depth: int = 12
+    schema_depth: int = 16
+    """Fields below ``__schema`` and ``__type``: what an IDE asks first."""
+    aliases: int = 15
+    directives: int = 50
+    fields: int = 10
+    """Fields at the root."""
+    cost: int = 50_000
+    """Objects that an answer may hold."""
+    usual_list: int = 5
+    """Items of a list that is not read by pages."""
+
+
+def refusal(code: str, vietnamese: str, english: str, **more: int) -> GraphQLError:
+    """An error that says which limit was passed."""
+    return GraphQLError(f"{vietnamese} ({english})", extensions={"code": code, **more})
+
+
+class QuestionLimits:
+    """Refuses what is too long, too deep, too wide or too costly."""
+
+    def __init__(self, schema: GraphQLSchema, allowance: Allowance | None = None) -> None:
+        """Limits over one schema."""
+        self._schema = schema
+        self._allowance = allowance or Allowance()
+
+    @property
+    def allowance(self) -> Allowance:
+        """The figures."""
+        return self._allowance
+
+    def check_text(self, text: str) -> None:
+        """Refuse what the parser should not even see."""
+        most = self._allowance.characters
+        if len(text) > most:
+            raise refusal(
+                "QUERY_TOO_COMPLEX", "Câu hỏi quá dài", "the question is too long", limit=most
+            )
+        depth, most = 0, self._allowance.nesting
+        for found in _TOKEN.finditer(text):
+            mark = found[0]
+            if mark in "{[(":
+                depth += 1
+                if depth > most:
+                    raise _too_deep(most)
+            elif mark in "}])":
+                depth -= 1
+
+    def check_document(self, document: DocumentNode) -> None:
+        """Refuse depth, aliases, directives and root fields over the allowance."""
+        fragments = _fragments(document)
+        depths = _Depths(fragments, self._allowance)
+        counts = _Counts()
+        for definition in document.definitions:
+            if isinstance(definition, (OperationDefinitionNode, FragmentDefinitionNode)):
+                counts.add(definition.selection_set, definition.directives or ())
+            if isinstance(definition, OperationDefinitionNode):
+                depths.check(definition.selection_set)
+                self._check_roots(definition, fragments)
+        most = self._allowance
+        for found, limit, vietnamese, english in (
+            (counts.aliases, most.aliases, "Quá nhiều bí danh", "too many aliases"),
+            (counts.directives, most.directives, "Quá nhiều chỉ thị", "too many directives"),
+        ):
+            if found > limit:
+                raise refusal("QUERY_TOO_COMPLEX", vietnamese, english, limit=limit)
+
+    def _check_roots(
+        self,
+        operation: OperationDefinitionNode,
+        fragments: Mapping[str, FragmentDefinitionNode],
+    ) -> None:
+        keys = _root_keys(operation.selection_set, fragments, set())
+        if len(set(keys)) > self._allowance.fields:
+            raise refusal(
+                "QUERY_TOO_COMPLEX",
+                "Quá nhiều câu hỏi trong một lần",
+                "too many root fields",
+                limit=self._allowance.fields,
+            )
+
+    def check_cost(
+        self, document: DocumentNode, operation: OperationDefinitionNode, values: VariableValues
+    ) -> None:
+        """Refuse an answer that could hold more objects than allowed."""
+        root = self._schema.query_type
+        if root is None:
+            return
+        costs = _Costs(self._schema, _fragments(document), values, self._allowance)
+        cost, most = costs.of(root, operation.selection_set), self._allowance.cost
+        if cost > most:
+            raise refusal(
+                "QUERY_TOO_COMPLEX",
+                f"Câu trả lời có thể tới {cost} mục, quá {most}: hãy hỏi trang ngắn hơn",
+                "the answer could be too large; ask for smaller pages",
+                cost=cost,
+                limit=most,
+            )
+
+
+def _too_deep(most: int) -> GraphQLError:
+    return refusal(
+        "QUERY_TOO_DEEP", f"Câu hỏi sâu quá {most} tầng", "the question is too deep", limit=most
+    )
+
+
+def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    return {
+        definition.name.value: definition
+        for definition in document.definitions
+        if isinstance(definition, FragmentDefinitionNode)
+    }
+
+
+def _root_keys(
+    selections: SelectionSetNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    visited: set[str],
+) -> list[str]:
+    keys: list[str] = []
+    for node in selections.selections:
+        if isinstance(node, FieldNode):
+            keys.append(node.alias.value if node.alias else node.name.value)
+        elif isinstance(node, InlineFragmentNode):
+            keys += _root_keys(node.selection_set, fragments, visited)
+        elif isinstance(node, FragmentSpreadNode) and node.name.value not in visited:
+            visited.add(node.name.value)
+            if node.name.value in fragments:
+                spread = fragments[node.name.value].selection_set
+                keys += _root_keys(spread, fragments, visited)
+    return keys
+
+
+class _Counts:
+    """How often aliases and directives are written, wherever they stand."""
+
+    def __init__(self) -> None:
+        self.aliases = 0
+        self.directives = 0
+
+    def add(self, selections: SelectionSetNode, directives: Iterable[object]) -> None:
+        self.directives += sum(1 for _ in directives)
+        for node in selections.selections:
+            inner = getattr(node, "selection_set", None)
+            if isinstance(node, FieldNode) and node.alias:
+                self.aliases += 1
+            if inner is None:
+                self.directives += len(node.directives or ())
+            else:
+                self.add(inner, node.directives or ())
+
+
+class _Depths:
+    """How deep fields stand, each fragment measured once."""
+
+    def __init__(
+        self, fragments: Mapping[str, FragmentDefinitionNode], allowance: Allowance
+    ) -> None:
+        self._fragments = fragments
+        self._allowance = allowance
+        self._known: dict[str, tuple[int, int]] = {}
+
+    def check(self, selections: SelectionSetNode) -> None:
+        """Refuse a selection that is too deep, in data or in questions about the schema."""
+        data, schema = self._of(selections)
+        if data > self._allowance.depth:
+            raise _too_deep(self._allowance.depth)
+        if schema > self._allowance.schema_depth:
+            raise _too_deep(self._allowance.schema_depth)
+
+    def _of(self, selections: SelectionSetNode) -> tuple[int, int]:
+        """The depth of data, and the depth below ``__schema`` and ``__type``."""
+        data = schema = 0
+        for node in selections.selections:
+            if isinstance(node, FieldNode):
+                deep, deep_schema = self._of(node.selection_set) if node.selection_set else (0, 0)
+                if node.name.value in _SCHEMA_FIELDS:
+                    deep, deep_schema = 0, max(deep, deep_schema)
+                deep += 1
+            elif isinstance(node, InlineFragmentNode):
+                deep, deep_schema = self._of(node.selection_set)
+            elif isinstance(node, FragmentSpreadNode):
+                deep, deep_schema = self._fragment(node.name.value)
+            else:
+                continue
+            data, schema = max(data, deep), max(schema, deep_schema)
+        return data, schema
+
+    def _fragment(self, name: str) -> tuple[int, int]:
+        if name not in self._known:
+            self._known[name] = (0, 0)  # a cycle: validation says so
+            fragment = self._fragments.get(name)
+            if fragment is not None:
+                self._known[name] = self._of(fragment.selection_set)
+        return self._known[name]
+
+
+class _Costs:
+    """How many objects an answer may hold, each fragment priced once for a type."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        values: VariableValues,
+        allowance: Allowance,
+    ) -> None:
+        self._schema = schema
+        self._fragments = fragments
+        self._values = values
+        self._allowance = allowance
+        self._known: dict[tuple[str, str], int] = {}
+
+    def of(self, kind: GraphQLNamedType, selections: SelectionSetNode, size: int = 1) -> int:
+        """Objects below one object of this type; ``size`` is the page that it is a part of."""
+        total = 0
+        for node in selections.selections:
+            if isinstance(node, FieldNode):
+                total += self._field(kind, node, size)
+            elif isinstance(node, InlineFragmentNode):
+                condition = node.type_condition
+                inner = self._schema.type_map[condition.name.value] if condition else kind
+                total += self.of(inner, node.selection_set, size)
+            elif isinstance(node, FragmentSpreadNode):
+                total += self._fragment(kind, node.name.value, size)
+        return total
+
+    def _fragment(self, kind: GraphQLNamedType, name: str, size: int) -> int:
+        key = (f"{kind.name}*{size}", name)
+        if key not in self._known:
+            fragment = self._fragments[name]
+            inner = self._schema.type_map[fragment.type_condition.name.value]
+            self._known[key] = self.of(inner, fragment.selection_set, size)
+        return self._known[key]
+
+    def _field(self, kind: GraphQLNamedType, node: FieldNode, size: int) -> int:
+        name = node.name.value
+        if name.startswith("__") or not isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
+            return 0
+        definition = kind.fields[name]
+        inner = get_named_type(definition.type)
+        if is_leaf_type(inner) or node.selection_set is None:
+            return 0
+        if "first" in definition.args:
+            asked = get_argument_values(definition, node, self._values).get("first")
+            return 1 + self.of(inner, node.selection_set, max(asked or 0, 1))
+        if kind.name.endswith("Connection") and name in ("nodes", "edges"):
+            return size * (1 + self.of(inner, node.selection_set))
+        many = is_list_type(get_nullable_type(definition.type))
+        times = self._allowance.usual_list if many else 1
+        return times * (1 + self.of(inner, node.selection_set))
+

@@ -1,0 +1,324 @@
+"""The types of the API, in the words of the trade; each is mapped to the graph in queries/mapping.
+
+None has a resolver: the compiled read path answers whole operations. Descriptions are shown to
+users: Vietnamese first, English after.
+"""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from service.types_common import (
+    Connection,
+    Date,
+    Ownership,
+    Period,
+    Relation,
+    Role,
+    argument,
+    asked,
+    page_arguments,
+    paged,
+    says,
+    told,
+)
+from service.types_inputs import (
+    DocumentFilter,
+    DocumentOrder,
+    NameOrder,
+    PersonFilter,
+    TargetFilter,
+    TargetOrder,
+    TaskFilter,
+    TaskOrder,
+    UnitFilter,
+)
+
+_ID = ("Mã không đổi", "stable id")
+_LINKS = (
+    argument("transitive", bool | None, "Đi tiếp qua nhiều tầng", "follow at any depth", False),
+    argument(
+        "relation",
+        list[Relation] | None,
+        "Quan hệ cần lấy; mặc định: thực hiện và viện dẫn",
+        "which relations; by default IMPLEMENTS and CITES",
+    ),
+)
+
+
+@strawberry.interface(description=says("Mọi thứ có mã", "whatever has an id"))
+class Node:
+    """Relay's node."""
+
+    id: strawberry.ID = told(*_ID)
+
+
+@strawberry.type(description=says("Nguồn: nguyên văn và vị trí", "provenance: words and place"))
+class Source:
+    """Where a fact stands: the document, its words and their place."""
+
+    document: "Document | None" = told("Văn bản nêu điều này", "the document that says it")
+    quote: str | None = told("Nguyên văn", "the words, verbatim")
+    start: int | None = told("Ký tự đầu trong văn bản", "first character")
+    end: int | None = told("Ký tự ngay sau", "one past the last character")
+    page: int | None = told("Trang", "page, where the format has pages")
+    rule: str | None = told("Quy tắc đã đọc ra", "name of the rule that read it")
+    confidence: float | None = told("Độ tin cậy, 0 đến 1", "0 to 1")
+    inherited_from: str | None = told("Lấy từ đề mục", "ref of the heading that said it")
+    file: str | None = told("SHA-256 của tệp gốc", "SHA-256 of the file")
+
+
+@strawberry.type(description=says("Địa bàn", "a place"))
+class Place(Node):
+    """Địa bàn: a province, a commune."""
+
+    name: str | None = told("Tên: Kiến An", "name")
+    kind: str | None = told("Loại: phường, xã, thành phố…", "kind")
+    full_name: str | None = told("Tên đầy đủ", "name with its kind")
+    code: str | None = told("Mã hành chính", "official code since 1 July 2025")
+    parent: "Place | None" = told("Địa bàn cấp trên", "the place above")
+
+
+@strawberry.type(description=says("Cơ quan, đơn vị, tổ chức", "an agency or organisation"))
+class Unit(Node):
+    """Đơn vị: a unit of a place."""
+
+    name: str = told("Tên", "name")
+    aliases: list[str] = told("Các cách viết khác", "other forms met")
+    kind: str | None = told("Loại cơ quan", "kind of body")
+    collective: bool | None = told("Nhóm chung chung: “các đơn vị liên quan”", "a catch-all")
+    settled: bool | None = told("Đã xác định được", "settled; false: listed for review")
+    place: Place | None = told("Địa bàn", "its place")
+    tasks: Connection["Task"] = paged(
+        TaskFilter, TaskOrder, "Nhiệm vụ mà đơn vị có vai trò", "tasks where it has a role"
+    )
+    owned_targets: Connection["Target"] = paged(
+        TargetFilter, TargetOrder, "Chỉ tiêu được giao đích danh", "targets it is named to own"
+    )
+    documents: Connection["Document"] = paged(
+        DocumentFilter, DocumentOrder, "Văn bản đã ban hành", "documents it issued"
+    )
+
+
+@strawberry.type(description=says("Chức vụ", "an office"))
+class Position(Node):
+    """Chức vụ: a title in a unit."""
+
+    title: str | None = told("Tên chức vụ", "title")
+    full_title: str | None = told("Chức vụ và đơn vị", "title with its unit")
+    rank: int | None = told("1 đứng đầu, 2 phó thường trực, 3 phó, 9 khác", "1 head … 9 other")
+    unit: Unit | None = told("Đơn vị", "its unit")
+
+
+@strawberry.type(description=says("Giữ chức vụ", "an office held"))
+class Holding:
+    """An office that a document says a person holds."""
+
+    position: Position | None = told("Chức vụ", "the office")
+    as_of: Date | None = told("Theo văn bản ban hành ngày", "on the day of the document")
+    source: Source | None = told("Nguồn", "provenance")
+
+
+@strawberry.type(description=says("Đồng chí, lãnh đạo", "a person"))
+class Person(Node):
+    """Người: reached through an office."""
+
+    name: str = told("Họ tên", "name")
+    offices: list[Holding] = told("Các chức vụ", "offices held")
+    tasks: Connection["Task"] = paged(
+        TaskFilter, TaskOrder, "Nhiệm vụ được giao hoặc chỉ đạo", "tasks assigned or overseen"
+    )
+
+
+@strawberry.type(description=says("Chữ ký", "a signature"))
+class Signature:
+    """Người ký, with office and capacity."""
+
+    person: Person | None = told("Người ký", "who signed")
+    position: str | None = told("Chức vụ như đã in", "office as printed")
+    acting: str | None = told("TM., KT., TL. …", "on whose behalf")
+    source: Source | None = told("Nguồn", "provenance")
+
+
+@strawberry.type(description=says("Chỉ đạo, phụ trách", "who oversees"))
+class Overseer:
+    """Lãnh đạo phụ trách: a person, an office without a name, or a body."""
+
+    position: str | None = told("Chức vụ như đã in", "office as printed")
+    person: Person | None = told("Người", "the person")
+    office: Position | None = told("Chức vụ", "the office, when no person is named")
+    unit: Unit | None = told("Tập thể chỉ đạo", "the body, when a body directs")
+    source: Source | None = told("Nguồn", "provenance")
+
+
+@strawberry.type(description=says("Phân công", "an assignment"))
+class Assignment:
+    """Who has which role in a task, and where it is said."""
+
+    role: Role = told("Vai trò", "role")
+    unit: Unit | None = told("Đơn vị", "the unit")
+    person: Person | None = told("Người", "the person, when a person is named")
+    as_written: str | None = told("Tên như đã viết", "the name as written")
+    source: Source | None = told("Nguồn", "provenance")
+
+
+@strawberry.type(description=says("Chủ của chỉ tiêu", "an owner of a target"))
+class Owner:
+    """Who answers for a target, and where it is said."""
+
+    unit: Unit | None = told("Đơn vị", "the unit")
+    person: Person | None = told("Người", "the person, when a person is named")
+    as_written: str | None = told("Tên như đã viết", "the name as written")
+    source: Source | None = told("Nguồn", "provenance")
+
+
+@strawberry.type(description=says("Liên hệ tới một văn bản", "a link to a document"))
+class DocumentLink:
+    """A document up or down the line, how far away, and the words that name it."""
+
+    depth: int = told("Số tầng: 1 là trực tiếp", "how many steps; 1 is direct")
+    relation: Relation = told("Quan hệ ở tầng cuối", "the relation of the last step")
+    document: "Document" = told("Văn bản", "the document")
+    source: Source | None = told("Nguồn", "provenance of the last step")
+
+
+@strawberry.type(description=says("Nhiệm vụ", "a task"))
+class Task(Node):
+    """Nhiệm vụ: work that a plan assigns."""
+
+    ref: str | None = told("Số thứ tự: II.1.3", "outline number")
+    text: str | None = told("Nội dung", "the whole words, healed")
+    heading: str | None = told("Đề mục", "heading above it")
+    due: Period | None = told("Thời hạn", "deadline")
+    recurs: str | None = told("Định kỳ: hằng quý…", "recurrence")
+    routine: bool | None = told("Nhiệm vụ thường xuyên", "a routine duty")
+    deliverable: str | None = told("Kết quả, sản phẩm", "deliverable")
+    plan: "Plan | None" = told("Kế hoạch", "its plan")
+    parent: "Task | None" = told("Nhiệm vụ cấp trên", "the task above")
+    leads: list[Unit] = told("Đơn vị chủ trì", "units that lead")
+    executors: list[Unit] = told("Đơn vị thực hiện", "units that execute")
+    supports: list[Unit] = told("Đơn vị phối hợp", "units that support")
+    assignments: list[Assignment] = told("Phân công kèm nguồn", "roles with provenance")
+    overseers: list[Overseer] = told("Lãnh đạo chỉ đạo", "who oversees")
+    targets: list["Target"] = told("Chỉ tiêu trong nhiệm vụ", "targets that it holds")
+    roles: list[Role] = asked(
+        argument("unit", strawberry.ID, "Mã đơn vị", "id of the unit"),
+        vietnamese="Vai trò của một đơn vị",
+        english="the roles of one unit",
+    )
+    source: Source | None = told("Nguồn", "provenance")
+
+
+@strawberry.type(description=says("Chỉ tiêu", "a target"))
+class Target(Node):
+    """Chỉ tiêu: one number and one metric."""
+
+    ref: str | None = told("Số thứ tự của mục", "outline number of its item")
+    ordinal: int | None = told("Thứ tự trong mục", "1, 2 … within the item")
+    metric: str | None = told("Điều được đo", "what is measured")
+    op: str | None = told("=, >= hoặc <=", "=, >= or <=")
+    value: float | None = told("Giá trị", "value; null for a yes/no state")
+    value_max: float | None = told("Cận trên của khoảng", "upper end of a range")
+    unit_of_measure: str | None = told("Đơn vị tính", "unit of measure, as printed")
+    due: Period | None = told("Thời hạn", "deadline")
+    recurs: str | None = told("Định kỳ", "recurrence")
+    ownership: Ownership | None = told("Có chủ hay chưa", "whether somebody owns it")
+    owners: list[Owner] = told("Ai chịu trách nhiệm", "who is named to own it")
+    plan: "Plan | None" = told("Kế hoạch", "its plan")
+    task: Task | None = told("Nhiệm vụ chứa chỉ tiêu", "the task that holds it")
+    source: Source | None = told("Nguồn", "provenance")
+
+
+@strawberry.type(description=says("Chế độ báo cáo", "a duty to report"))
+class ReportDuty(Node):
+    """Chế độ báo cáo: who reports to whom, how often, by when."""
+
+    by: str | None = told("Ai báo cáo, như đã viết", "who, as written")
+    to: str | None = told("Báo cáo ai, như đã viết", "to whom, as written")
+    via: str | None = told("Qua đơn vị nào", "through whom, as written")
+    by_unit: Unit | None = told("Đơn vị báo cáo", "the unit that reports")
+    to_unit: Unit | None = told("Đơn vị nhận", "the unit that receives")
+    recurs: str | None = told("Định kỳ", "recurrence")
+    due: Period | None = told("Thời hạn", "deadline")
+    plan: "Plan | None" = told("Kế hoạch", "its plan")
+    source: Source | None = told("Nguồn", "provenance")
+
+
+@strawberry.interface(description=says("Văn bản", "a document"))
+class Document(Node):
+    """Văn bản: read itself, or only named by another."""
+
+    kind: str | None = told("Tên loại: Kế hoạch, Nghị quyết…", "kind")
+    number: int | None = told("Số", "number; a draft has none")
+    symbol: str | None = told("Số và ký hiệu: 05-NQ/TU", "number and symbol")
+    title: str | None = told("Trích yếu", "title")
+    issued: Period | None = told("Ngày ban hành", "when it was issued")
+    issuer: Unit | None = told("Cơ quan ban hành", "who issued it")
+    known: bool = told("Đã đọc (false: mới được viện dẫn)", "read itself; false: only cited")
+    secrecy: str | None = told("Độ mật", "secrecy")
+    directives: list[DocumentLink] = asked(
+        *_LINKS, vietnamese="Văn bản mà nó căn cứ, viện dẫn", english="documents it rests on"
+    )
+    carried_out_by: list[DocumentLink] = asked(
+        *_LINKS, vietnamese="Văn bản thực hiện, viện dẫn nó", english="documents that rest on it"
+    )
+
+
+@strawberry.type(description=says("Kế hoạch, chương trình hành động", "a plan"))
+class Plan(Document):
+    """Kế hoạch: a document that was read and assigns work."""
+
+    signer: Signature | None = told("Người ký", "who signed it")
+    tasks: Connection[Task] = paged(TaskFilter, TaskOrder, "Nhiệm vụ", "its tasks")
+    targets: Connection[Target] = paged(TargetFilter, TargetOrder, "Chỉ tiêu", "its targets")
+    report_duties: list[ReportDuty] = told("Chế độ báo cáo", "its duties to report")
+    unread_count: int | None = told("Số dòng chưa đọc được", "lines that no rule took")
+    file: str | None = told("SHA-256 của tệp gốc", "SHA-256 of the file")
+
+
+@strawberry.type(description=says("Văn bản chỉ đạo và văn bản khác", "a directive, or another"))
+class Directive(Document):
+    """Văn bản chỉ đạo: a document that another carries out or cites."""
+
+
+SearchResult = Annotated[
+    Plan | Directive | Task | Target | Unit | Person,
+    strawberry.union("SearchResult", description=says("Kết quả tìm kiếm", "what a search finds")),
+]
+
+
+def _by_id(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - as strawberry.field
+    identity = argument("id", strawberry.ID, "Mã", "its id")
+    return asked(identity, vietnamese=vietnamese, english=english)
+
+
+@strawberry.type(description=says("Các câu hỏi", "what can be asked"))
+class Query:
+    """The questions."""
+
+    node: Node | None = _by_id("Bất cứ thứ gì theo mã", "anything by its id")
+    plan: Plan | None = _by_id("Một kế hoạch", "one plan")
+    document: Document | None = _by_id("Một văn bản", "one document")
+    task: Task | None = _by_id("Một nhiệm vụ", "one task")
+    target: Target | None = _by_id("Một chỉ tiêu", "one target")
+    unit: Unit | None = _by_id("Một đơn vị", "one unit")
+    person: Person | None = _by_id("Một người", "one person")
+    plans: Connection[Plan] = paged(DocumentFilter, DocumentOrder, "Kế hoạch", "plans")
+    documents: Connection[Document] = paged(
+        DocumentFilter, DocumentOrder, "Văn bản, kể cả mới được viện dẫn", "documents, cited too"
+    )
+    tasks: Connection[Task] = paged(TaskFilter, TaskOrder, "Nhiệm vụ", "tasks")
+    targets: Connection[Target] = paged(TargetFilter, TargetOrder, "Chỉ tiêu", "targets")
+    units: Connection[Unit] = paged(UnitFilter, NameOrder, "Cơ quan, đơn vị", "units")
+    people: Connection[Person] = paged(PersonFilter, NameOrder, "Lãnh đạo", "people")
+    search: Connection[SearchResult] = asked(
+        argument(
+            "text",
+            str,
+            "Các từ cần tìm, có hoặc không dấu",
+            "words, with or without accents",
+        ),
+        *page_arguments(20),
+        vietnamese="Tìm trong mọi thứ, khớp nhất đứng trước",
+        english="search everything, best match first",
+    )
