@@ -169,12 +169,13 @@ def _of_kind(places: Sequence[FormerPlace], kind: str | None) -> list[FormerPlac
 
 
 def _province_codes(text: str) -> frozenset[str]:
-    """Provinces in force that a name or a code means, of today or of before."""
+    """Provinces in force that a name or a code means; a name kept in 2025 kept its land."""
     if text in official():
         return frozenset({text})
-    now = (place.code for place in find_places(text) if place.province_code is None)
-    before = (former.successor_codes for former in _former_provinces(text))
-    return frozenset((*now, *(code for codes in before for code in codes)))
+    now = frozenset(place.code for place in find_places(text) if place.province_code is None)
+    return now or frozenset(
+        code for former in _former_provinces(text) for code in former.successor_codes
+    )
 
 
 def _former_provinces(text: str) -> list[FormerPlace]:
