@@ -11,6 +11,7 @@ from loaders.legible import check_legible
 from loaders.lines import Extract
 from loaders.markdown import is_markdown, read_markdown
 from loaders.package import open_package
+from loaders.pdf import is_pdf, read_pdf
 from loaders.text import decode, read_text
 
 _ZIP = b"PK\x03\x04"
@@ -48,6 +49,8 @@ def _reader(content: bytes) -> Callable[[bytes], Extract]:
             )
     if content.startswith(_ZIP):
         return _read_package
+    if is_pdf(content):
+        return read_pdf
     if is_html(content):
         return read_html
     return read_markdown if is_markdown(decode(content)) else read_text

@@ -1,0 +1,297 @@
+"""The reading order of words: columns side by side, lines in a column, lines of a paragraph."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.pdf_page import Word
+
+_MARKER = re.compile(
+    r"(?:[-–+*•▪◦➢✓o]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[a-zđ][.)]|[IVXLC]{1,6}[.)-]|[A-ZĐ][.)]"
+    r"|Điều \d+\.?)(?=\s|$)"
+)
+_SENTENCE_END = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
+_PAUSE = re.compile(r"[.;:,!?]$")
+_GUTTER = 12.0
+_STEP = 10.0
+_LONGEST_SIDE = 80
+
+
+@dataclass(slots=True)
+class Row:
+    """Words on one line of one column, from left to right."""
+
+    words: list[Word]
+    left: float = 0.0
+    right: float = 0.0
+    top: float = 0.0
+    base: float = 0.0
+    size: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Measure the row once; its words do not change."""
+        self.left = min(word.left for word in self.words)
+        self.right = max(word.right for word in self.words)
+        self.size = max(word.size for word in self.words)
+        self.base = max(word.base for word in self.words)
+        self.top = min(word.top for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """The row as printed; a raised figure of a note is no part of the sentence."""
+        return " ".join(word.text for word in self.words if not self._is_raised(word))
+
+    def _is_raised(self, word: Word) -> bool:
+        small = word.size < 0.75 * self.size and word.text.isdigit()
+        return small and word.base < self.base - 0.15 * self.size and len(self.words) > 1
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word is bold."""
+        return all(word.bold for word in self.words)
+
+    @property
+    def italic(self) -> bool:
+        """Whether every word is italic."""
+        return all(word.italic for word in self.words)
+
+
+@dataclass(slots=True)
+class Column:
+    """Rows that are read one after another, and the edges between which they are set."""
+
+    rows: list[Row]
+    left: float
+    right: float
+    narrow: bool = False
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Rows that a full line broke, as one."""
+
+    rows: list[Row]
+    column: Column
+    footnote: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraph as if it had been set on one line."""
+        return join_rows(self.rows)
+
+    @property
+    def centred(self) -> bool:
+        """Whether every row stands in the middle of its column, short of both edges."""
+        balanced = all(_is_balanced(row, self.column) for row in self.rows)
+        return balanced and any(row.left - self.column.left > _STEP for row in self.rows)
+
+
+def set_columns(words: Sequence[Word], left: float, right: float) -> list[Column]:
+    """Columns in reading order: bands across the page from the top, columns from the left."""
+    strips = _strips(_segments(words))
+    columns: list[Column] = []
+    flow: list[Row] = []
+    index = 0
+    while index < len(strips):
+        gutters, end = _band(strips, index)
+        if not gutters:
+            flow.append(Row(sorted(_all_words(strips[index]), key=lambda word: word.left)))
+            index += 1
+            continue
+        if flow:
+            columns.append(Column(flow, left, right))
+            flow = []
+        columns += _split(strips[index:end], gutters, left, right)
+        index = end
+    if flow:
+        columns.append(Column(flow, left, right))
+    return columns
+
+
+def _segments(words: Sequence[Word]) -> list[Row]:
+    """Runs of words on one line without a gap as wide as a gutter."""
+    segments: list[Row] = []
+    for line in _lines(words):
+        run = [line[0]]
+        for word in line[1:]:
+            if word.left - run[-1].right > max(1.6 * word.size, _GUTTER):
+                segments.append(Row(run))
+                run = []
+            run.append(word)
+        segments.append(Row(run))
+    return segments
+
+
+def set_rows(words: Sequence[Word]) -> list[Row]:
+    """Words of one column, line by line."""
+    return [Row(line) for line in _lines(words)]
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that stand on one base line, figures raised above it included."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.base, word.left)):
+        last = lines[-1] if lines else None
+        if last is not None and (_is_beside(last[-1], word) or _is_raised_row(last, word)):
+            last.append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda word: word.left) for line in lines]
+
+
+def _is_beside(last: Word, word: Word) -> bool:
+    return word.base - last.base < 0.25 * max(word.size, last.size)
+
+
+def _is_raised_row(line: list[Word], word: Word) -> bool:
+    """Figures of notes come first by their base; the line they belong to follows."""
+    highest = max(item.size for item in line)
+    return highest < 0.75 * word.size and word.base - line[-1].base < 0.55 * word.size
+
+
+def _strips(segments: list[Row]) -> list[list[Row]]:
+    """Segments that overlap in height stand side by side."""
+    strips: list[list[Row]] = []
+    bottom = float("-inf")
+    for segment in sorted(segments, key=lambda row: (row.base, row.left)):
+        if strips and segment.base - 0.7 * segment.size < bottom:
+            strips[-1].append(segment)
+            bottom = max(bottom, segment.base)
+        else:
+            strips.append([segment])
+            bottom = segment.base
+    return strips
+
+
+def _band(strips: list[list[Row]], start: int) -> tuple[list[tuple[float, float]], int]:
+    """The gutters that hold from a strip of several segments on, and where they end."""
+    if len(strips[start]) < 2:
+        return [], start
+    gutters = _gaps(strips[start])
+    end, several, index = start + 1, 1, start + 1
+    while index < len(strips) and index - end < _LONGEST_SIDE:
+        narrowed = _narrow(gutters, strips[index])
+        if not narrowed:
+            break
+        gutters = narrowed
+        index += 1
+        if len(strips[index - 1]) > 1:
+            several, end = several + 1, index
+    wide = any(gap[1] - gap[0] > 5 * _GUTTER for gap in gutters)
+    return (gutters, end) if several > 1 or wide else ([], start)
+
+
+def _gaps(strip: list[Row]) -> list[tuple[float, float]]:
+    gaps: list[tuple[float, float]] = []
+    reached: float | None = None
+    for row in sorted(strip, key=lambda row: row.left):
+        if reached is not None and row.left - reached >= _GUTTER:
+            gaps.append((reached, row.left))
+        reached = max(row.right, reached or row.right)
+    return gaps
+
+
+def _narrow(gutters: list[tuple[float, float]], strip: list[Row]) -> list[tuple[float, float]]:
+    for row in strip:
+        narrowed = []
+        for start, end in gutters:
+            if row.right <= start or row.left >= end:
+                narrowed.append((start, end))
+            elif row.left > start and row.left - start >= _GUTTER and row.right >= end:
+                narrowed.append((start, row.left))
+            elif row.right < end and end - row.right >= _GUTTER and row.left <= start:
+                narrowed.append((row.right, end))
+        gutters = narrowed
+    return gutters
+
+
+def _split(
+    strips: list[list[Row]], gutters: list[tuple[float, float]], left: float, right: float
+) -> list[Column]:
+    cuts = [(start + end) / 2 for start, end in gutters]
+    columns = []
+    for low, high in zip([left, *cuts], [*cuts, right], strict=True):
+        words = [
+            word
+            for strip in strips
+            for word in _all_words(strip)
+            if low <= (word.left + word.right) / 2 < high
+        ]
+        if words:
+            rows = set_rows(words)
+            edges = min(row.left for row in rows), max(row.right for row in rows)
+            columns.append(Column(rows, *edges, narrow=True))
+    return columns
+
+
+def _all_words(strip: list[Row]) -> list[Word]:
+    return [word for row in strip for word in row.words]
+
+
+def set_paragraphs(column: Column) -> list[Paragraph]:
+    """Join the rows that were broken because the next word had no room."""
+    paragraphs: list[Paragraph] = []
+    for row in column.rows:
+        if paragraphs and continues(paragraphs[-1], row, column):
+            paragraphs[-1].rows.append(row)
+        else:
+            paragraphs.append(Paragraph([row], column))
+    return paragraphs
+
+
+def continues(paragraph: Paragraph, row: Row, column: Column, *, turned: bool = False) -> bool:
+    """Whether a row goes on with a paragraph; over a page's turn, distance says nothing."""
+    last = paragraph.rows[-1]
+    if abs(row.size - last.size) > 0.15 * row.size:
+        return False
+    if not turned and row.top - last.base > 0.9 * row.size:
+        return False
+    if _MARKER.match(row.text) and not _is_inside(last, row, paragraph.column, column):
+        return False
+    if _begins_low(row.text) and not _SENTENCE_END.search(last.text):
+        return not last.text.isupper()
+    if last.bold != row.bold or not _is_full(last, row, paragraph.column):
+        return False
+    if _is_balanced(last, paragraph.column) and _is_balanced(row, column):
+        return not column.narrow
+    return row.left - column.left < _STEP or abs(row.left - _hang(paragraph)) < 4
+
+
+def _is_full(last: Row, row: Row, column: Column) -> bool:
+    """Whether the first word of the next row had no room on the last one."""
+    room = column.right - last.right
+    if _is_balanced(last, column):
+        room += last.left - column.left
+    return row.words[0].right - row.words[0].left + 0.2 * row.size >= room - 1
+
+
+def _is_inside(last: Row, row: Row, before: Column, column: Column) -> bool:
+    """A dash or a number inside a sentence may come to stand first on a row, at its very edge."""
+    at_edge = row.left - column.left < _STEP and not column.narrow
+    return at_edge and _is_full(last, row, before) and not _PAUSE.search(last.text)
+
+
+def _begins_low(text: str) -> bool:
+    first = text.lstrip("\"“'(")[:1]
+    return first.islower()
+
+
+def _is_balanced(row: Row, column: Column) -> bool:
+    return abs((row.left - column.left) - (column.right - row.right)) < _STEP
+
+
+def _hang(paragraph: Paragraph) -> float:
+    """Where the text of an item begins after its marker, which its further rows may keep to."""
+    first = paragraph.rows[0]
+    if _MARKER.match(first.text) and len(first.words) > 1:
+        return first.words[1].left
+    return float("-inf")
+
+
+def join_rows(rows: Sequence[Row]) -> str:
+    """The text of rows as one line; a hyphen at the end of a row holds on to the next word."""
+    pieces = [rows[0].text]
+    for row in rows[1:]:
+        held = pieces[-1].endswith("-") and not pieces[-1].endswith(" -")
+        pieces.append(row.text if held and len(pieces[-1]) > 1 else " " + row.text)
+    return "".join(pieces)
