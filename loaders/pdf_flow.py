@@ -15,6 +15,8 @@ _PAUSE = re.compile(r"[.;:,!?]$")
 _GUTTER = 12.0
 _STEP = 10.0
 _LONGEST_SIDE = 80
+_CLOSE = 0.9
+_SIGNATURE_SPACE = 12
 
 
 @dataclass(slots=True)
@@ -173,12 +175,28 @@ def _band(strips: list[list[Row]], start: int) -> tuple[list[tuple[float, float]
         narrowed = _narrow(gutters, strips[index])
         if not narrowed:
             break
+        goes_on = _goes_on(
+            strips[max(start, end - _LONGEST_SIDE) : end], strips[index], narrowed[0]
+        )
         gutters = narrowed
         index += 1
-        if len(strips[index - 1]) > 1:
-            several, end = several + 1, index
+        several += len(strips[index - 1]) > 1
+        if len(strips[index - 1]) > 1 or goes_on:
+            end = index
     wide = any(gap[1] - gap[0] > 5 * _GUTTER for gap in gutters)
     return (gutters, end) if several > 1 or wide else ([], start)
+
+
+def _goes_on(band: list[list[Row]], strip: list[Row], gutter: tuple[float, float]) -> bool:
+    """Whether rows on one side only still belong to a band: close below on the left, where the
+    body comes next; at a signature's distance on the right.
+    """
+    on_left = all(row.right <= gutter[0] for row in strip)
+    side = [row for rows in band for row in rows if (row.right <= gutter[0]) is on_left]
+    if not side:
+        return False
+    reach = _CLOSE if on_left else _SIGNATURE_SPACE
+    return strip[0].top - max(row.base for row in side) < reach * strip[0].size
 
 
 def _gaps(strip: list[Row]) -> list[tuple[float, float]]:

@@ -130,7 +130,8 @@ def _size(handle: object, index: int) -> float:
     """The size of a letter as seen: its font's, scaled as the text is."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(handle, index, matrix)
-    return max(raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d), 1.0)
+    size = float(raw.FPDFText_GetFontSize(handle, index))
+    return max(size * math.hypot(matrix.c, matrix.d), 1.0)
 
 
 def _face(handle: object, index: int) -> tuple[bool, bool]:
