@@ -183,7 +183,9 @@ class Reader:
             hide_suggestions=not self._suggestions,
         )
         if isinstance(values, list):
-            raise Refused(values[:1])
+            raise GraphQLError(
+                values[0].message, values[0].nodes, extensions={"code": BadQuestion.code}
+            )
         return values
 
     def _compile(
@@ -257,18 +259,17 @@ def _located(message: str, statement: Statement, error: Exception) -> GraphQLErr
 
 
 def _choose(prepared: _Prepared, name: str | None) -> OperationDefinitionNode:
-    if name is None:
-        if len(prepared.operations) == 1:
-            return prepared.operations[0]
+    named = [
+        operation
+        for operation in prepared.operations
+        if name is None or (operation.name and operation.name.value == name)
+    ]
+    if len(named) != 1:
         raise GraphQLError(
-            "Câu hỏi có nhiều phép, hãy nêu operationName. (Several operations: say which one.)"
-            if prepared.operations
-            else "Không có phép nào để chạy. (There is no operation to run.)"
+            "Hãy nêu đúng một phép bằng operationName. (Say by operationName which operation.)",
+            extensions={"code": BadQuestion.code},
         )
-    for operation in prepared.operations:
-        if operation.name and operation.name.value == name:
-            return operation
-    raise GraphQLError("Không có phép mang tên này. (There is no operation of that name.)")
+    return named[0]
 
 
 def _only(

@@ -1,0 +1,76 @@
+"""The application: its routes, and the checks that it makes before it answers anything."""
+
+from collections.abc import Awaitable, Callable
+from importlib.metadata import version
+
+import strawberry
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from queries.execute import Reader
+from queries.mapping import check_mapping
+from service.http import GraphQLEndpoint
+from service.limits import QuestionLimits
+from service.request import wants_page
+from service.schema import build_schema, core_schema, schema_text
+from service.store import Store
+from service.web import SecurityHeaders, page, page_routes
+
+
+class MappingIncomplete(Exception):
+    """The API offers what the graph mapping cannot answer: a fault of the program itself."""
+
+
+def create_app(store: Store, *, graphiql: bool = True) -> Starlette:
+    """The whole service over an open store; ``graphiql`` offers the page for asking by hand."""
+    schema = build_schema()
+    core = core_schema(schema)
+    if faults := check_mapping(core):
+        raise MappingIncomplete("; ".join(faults))
+    reader = Reader(core, store.read, QuestionLimits(core))
+    return Starlette(
+        routes=[
+            *page_routes(graphiql=graphiql),
+            Route("/graphql", _graphql(GraphQLEndpoint(reader), graphiql), methods=["GET", "POST"]),
+            *_status_routes(store, schema),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
+    )
+
+
+def _graphql(endpoint: GraphQLEndpoint, graphiql: bool) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        if graphiql and request.method == "GET" and wants_page(request):
+            return page("graphiql.html")
+        return await endpoint(request)
+
+    return answer
+
+
+def _status_routes(store: Store, schema: strawberry.Schema) -> list[Route]:
+    text = schema_text(schema)
+    about = {"name": "daumoi", "version": version("daumoi"), "engine": store.engine_name}
+
+    async def healthy(_: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def ready(_: Request) -> Response:
+        if await store.ready():
+            return JSONResponse({"status": "ready"})
+        return JSONResponse({"status": "unavailable"}, 503, {"Retry-After": "2"})
+
+    async def tell_version(_: Request) -> Response:
+        return JSONResponse(about)
+
+    async def tell_schema(_: Request) -> Response:
+        return PlainTextResponse(text)
+
+    return [
+        Route("/healthz", healthy),
+        Route("/readyz", ready),
+        Route("/version", tell_version),
+        Route("/schema.graphql", tell_schema),
+    ]

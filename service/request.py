@@ -1,0 +1,176 @@
+"""A GraphQL request as it comes over HTTP: read within caps, refused with a reason.
+
+What is refused here has not been parsed as GraphQL, nor seen by the store.
+"""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+
+from queries.execute import Question
+
+MAX_BODY = 1_048_576
+BODY_SECONDS = 10.0
+JSON = "application/json"
+GRAPHQL_JSON = "application/graphql-response+json"
+
+
+class BadRequest(Exception):
+    """A request that is no question: its status, its code and one sentence."""
+
+    def __init__(self, status: int, code: str, vietnamese: str, english: str) -> None:
+        """Keep what the client is told."""
+        self.status = status
+        self.code = code
+        self.sentence = f"{vietnamese} ({english})"
+        super().__init__(self.sentence)
+
+
+async def read_question(request: Request) -> Question:
+    """The question of a GET or POST request."""
+    if request.method == "GET":
+        return _question(_from_address(request))
+    _check_origin(request)
+    kind = request.headers.get("content-type", "")
+    if kind.partition(";")[0].strip().lower() != JSON:
+        raise BadRequest(
+            415,
+            "UNSUPPORTED_MEDIA_TYPE",
+            "Hãy gửi câu hỏi dạng application/json",
+            "send application/json",
+        )
+    if "charset" in kind.lower() and "utf-8" not in kind.lower():
+        raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "Hãy gửi UTF-8", "send UTF-8")
+    return _question(read_json(await _body(request)))
+
+
+def answer_type(request: Request) -> str:
+    """The media type of the answer that the client accepts; 406 when there is none."""
+    ranges = [
+        (part.partition(";")[0].strip().lower(), "q=0" in part.replace(" ", "").split(";"))
+        for part in request.headers.get("accept", "*/*").split(",")
+    ]
+    wanted = [name for name, refused in ranges if name and not refused]
+    if GRAPHQL_JSON in wanted:
+        return GRAPHQL_JSON
+    if not wanted or {JSON, "application/*", "*/*"} & set(wanted):
+        return JSON
+    raise BadRequest(
+        406,
+        "NOT_ACCEPTABLE",
+        "Câu trả lời chỉ có dạng JSON",
+        f"answers are {GRAPHQL_JSON} or {JSON}",
+    )
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person's browser asks, and not a program."""
+    accepted = request.headers.get("accept", "")
+    return "text/html" in accepted and "query" not in request.query_params
+
+
+def read_json(content: bytes) -> object:
+    """JSON that means one thing: UTF-8, not too deep, no name twice, no NaN, no NUL."""
+    try:
+        found = orjson.loads(content)
+        json.loads(content, object_pairs_hook=_unique)
+    except (ValueError, RecursionError):
+        raise BadRequest(
+            400,
+            "BAD_JSON",
+            "Nội dung gửi lên không phải JSON đúng chuẩn",
+            "the body is not well-formed JSON in UTF-8",
+        ) from None
+    if b"\\u0000" in content and _holds_nul(found):
+        raise BadRequest(400, "BAD_JSON", "Chữ không được chứa ký tự rỗng", "NUL in a string")
+    return found
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_holds_nul(item) for pair in value.items() for item in pair)
+    return isinstance(value, list) and any(_holds_nul(item) for item in value)
+
+
+async def _body(request: Request) -> bytes:
+    """The body, read up to the cap and within the time, whatever its headers promise."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > MAX_BODY:
+        raise _too_large()
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > MAX_BODY:
+                    raise _too_large()
+                chunks.append(chunk)
+    except TimeoutError:
+        raise BadRequest(
+            408, "REQUEST_TIMEOUT", "Nội dung gửi lên quá chậm", "the body came too slowly"
+        ) from None
+    except ClientDisconnect:
+        raise BadRequest(400, "BAD_REQUEST", "Kết nối đã đóng", "the client went away") from None
+    return b"".join(chunks)
+
+
+def _too_large() -> BadRequest:
+    return BadRequest(413, "BODY_TOO_LARGE", "Nội dung gửi lên quá 1 MB", "the body is over 1 MB")
+
+
+def _check_origin(request: Request) -> None:
+    """A page of another site may not ask in its reader's name."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        return
+    if urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+        raise BadRequest(403, "FOREIGN_ORIGIN", "Trang web khác không được hỏi", "foreign Origin")
+
+
+def _from_address(request: Request) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name in ("query", "operationName", "variables", "extensions"):
+        values = request.query_params.getlist(name)
+        if len(values) > 1:
+            raise BadRequest(400, "BAD_REQUEST", f"“{name}” nêu hai lần", f"{name} stands twice")
+        if values:
+            found[name] = values[0]
+    for name in ("variables", "extensions"):
+        if name in found:
+            found[name] = read_json(str(found[name]).encode("utf-8", "surrogatepass"))
+    if any(_holds_nul(value) for value in found.values()):
+        raise BadRequest(400, "BAD_REQUEST", "Chữ không được chứa ký tự rỗng", "NUL in a string")
+    return found
+
+
+def _question(found: object) -> Question:
+    if isinstance(found, list):
+        raise BadRequest(400, "BATCH", "Hãy gửi từng câu hỏi một", "batches are not taken")
+    if not isinstance(found, dict):
+        raise BadRequest(400, "BAD_REQUEST", "Hãy gửi một đối tượng JSON", "send a JSON object")
+    text, operation = found.get("query"), found.get("operationName")
+    variables, extensions = found.get("variables"), found.get("extensions")
+    if not isinstance(text, str) or not text.strip():
+        raise BadRequest(400, "BAD_REQUEST", "Thiếu “query”", "“query” must be a string")
+    if operation is not None and not isinstance(operation, str):
+        raise BadRequest(400, "BAD_REQUEST", "“operationName” phải là chữ", "a string is wanted")
+    for name, value in (("variables", variables), ("extensions", extensions)):
+        if value is not None and not isinstance(value, Mapping):
+            raise BadRequest(
+                400, "BAD_REQUEST", f"“{name}” phải là đối tượng", f"{name} must be an object"
+            )
+    return Question(text, variables if isinstance(variables, Mapping) else {}, operation or None)
