@@ -11,12 +11,34 @@ async function ask(question) {
   return answer.json();
 }
 
-// A link from the start page opens one question alone.
-const wanted = Number.parseInt(new URLSearchParams(location.search).get("q") ?? "", 10);
-const offered = questions[wanted] ? [questions[wanted]] : questions;
-const tabs = offered.map(({ query, variables }) => ({ query, variables: JSON.stringify(variables, null, 2) }));
-const one = questions[wanted] ? { initialQuery: tabs[0].query, initialVariables: tabs[0].variables } : {};
+// A link from the start page opens one question alone, and leaves the tabs that were kept alone.
+function forgetful() {
+  const kept = new Map();
+  return {
+    get length() { return kept.size; },
+    getItem: (name) => kept.get(name) ?? null,
+    setItem: (name, value) => void kept.set(name, value),
+    removeItem: (name) => void kept.delete(name),
+    clear: () => kept.clear(),
+  };
+}
+
+const wanted = questions[Number.parseInt(new URLSearchParams(location.search).get("q") ?? "", 10)];
+const tabs = (wanted ? [wanted] : questions).map(({ query, variables }) => ({
+  query,
+  variables: JSON.stringify(variables, null, 2),
+}));
 
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
-  React.createElement(GraphiQL, { fetcher: ask, defaultTabs: tabs, defaultEditorToolsVisibility: true, ...one }),
+  React.createElement(GraphiQL, {
+    fetcher: ask,
+    defaultTabs: tabs,
+    defaultEditorToolsVisibility: "variables",
+    ...(wanted ? { storage: forgetful() } : {}),
+  }),
 );
+
+// CodeMirror measures the box of variables before it is shown; look again once it is.
+setTimeout(() => {
+  for (const box of document.querySelectorAll(".CodeMirror")) box.CodeMirror.refresh();
+}, 500);
