@@ -1,6 +1,5 @@
 """Word (.docx) to lines: in body order, numbered as printed, every merged cell once."""
 
-import posixpath
 from dataclasses import replace
 
 from lxml import etree
@@ -19,46 +18,22 @@ from loaders.docx_styles import Style, StyleSheet, W, child_value, paragraph_pro
 from loaders.docx_table import placed_cells
 from loaders.draft import Draft, Look
 from loaders.lines import Extract
-from loaders.package import Package
+from loaders.package import Package, related_parts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _WRAPPERS = frozenset(W + n for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 
 
-def read_docx(package: Package) -> Extract:
+def read_docx(package: Package, main: str) -> Extract:
     """Every printed paragraph of the body, its tables and text boxes, then the notes."""
-    main = main_part(package)
-    root = package.tree(main) if main else None
+    root = package.tree(main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise UnreadableDocument(
             "Tệp Word hỏng: thiếu phần thân văn bản; hãy mở bằng Word, lưu lại rồi nạp lại."
         )
     return _Body(package, main, body).read(body)
-
-
-def main_part(package: Package) -> str:
-    """The part that the package names as its document, empty when it names none."""
-    return related_parts(package, "").get("officeDocument", "")
-
-
-def related_parts(package: Package, part: str) -> dict[str, str]:
-    """The parts inside the package that one part points to, by the last word of their type."""
-    folder, name = posixpath.split(part)
-    tree = package.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-    if tree is None:
-        return {}
-    return {
-        str(item.get("Type", "")).rsplit("/", 1)[-1]: _resolve(folder, str(item.get("Target", "")))
-        for item in tree.iter(_RELATIONSHIP)
-        if item.get("TargetMode") != "External"
-    }
-
-
-def _resolve(folder: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
 
 
 class _Body:

@@ -1,6 +1,7 @@
 """Package: a zip of XML parts (docx, xlsx), opened behind caps so that no bomb unfolds."""
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
@@ -15,6 +16,7 @@ from loaders import caps
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x07"
 _CHUNK = 1 << 16
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DOCTYPES = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -64,6 +66,29 @@ class Package:
         if name not in self.names:
             return None
         return parse_part(self.part(name), name)
+
+
+def main_part(package: Package) -> str:
+    """The part that the package names as its document, empty when it names none."""
+    return related_parts(package, "").get("officeDocument", "")
+
+
+def related_parts(package: Package, part: str, *, by_id: bool = False) -> dict[str, str]:
+    """The parts inside the package that one part points to, by type's last word or by id."""
+    folder, name = posixpath.split(part)
+    tree = package.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+    items = () if tree is None else tree.iter(_RELATIONSHIP)
+    return {
+        str(item.get("Id" if by_id else "Type") or "").rsplit("/", 1)[-1]: _resolve(
+            folder, str(item.get("Target") or "")
+        )
+        for item in items
+        if item.get("TargetMode") != "External"
+    }
+
+
+def _resolve(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
 
 
 def open_package(content: bytes) -> Package:

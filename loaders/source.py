@@ -5,16 +5,19 @@ from collections.abc import Callable
 
 from graph_schema.errors import UnreadableDocument
 from loaders.caps import check_bytes
-from loaders.docx import main_part, read_docx
+from loaders.docx import read_docx
 from loaders.html import is_html, read_html
 from loaders.legible import check_legible
 from loaders.lines import Extract
 from loaders.markdown import is_markdown, read_markdown
-from loaders.package import open_package
+from loaders.office import convert
+from loaders.package import main_part, open_package
 from loaders.pdf import is_pdf, read_pdf
 from loaders.text import decode, read_text
+from loaders.xlsx import read_xlsx
 
 _ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNSUPPORTED = (
     (b"\x89PNG", "ảnh PNG"),
     (b"\xff\xd8\xff", "ảnh JPEG"),
@@ -49,6 +52,10 @@ def _reader(content: bytes) -> Callable[[bytes], Extract]:
             )
     if content.startswith(_ZIP):
         return _read_package
+    if content.startswith(_COMPOUND):
+        return _read_compound
+    if content.startswith(b"{\\rtf"):
+        return _read_rich_text
     if is_pdf(content):
         return read_pdf
     if is_html(content):
@@ -58,9 +65,38 @@ def _reader(content: bytes) -> Callable[[bytes], Extract]:
 
 def _read_package(content: bytes) -> Extract:
     package = open_package(content)
+    if "content.xml" in package.names:
+        return _read_converted(content, "odt", "docx")
     main = main_part(package)
+    if main.startswith("xl/"):
+        return read_xlsx(package, main)
     if main.startswith("word/") or main.endswith("document.xml"):
-        return read_docx(package)
+        return read_docx(package, main)
     raise UnreadableDocument(
         "Tệp nén không phải văn bản Word hay bảng tính Excel; hãy giải nén rồi nạp từng tệp."
     )
+
+
+def _read_compound(content: bytes) -> Extract:
+    """A Word or Excel file of 1997-2003, or a new one locked with a password."""
+    if _utf16("EncryptedPackage") in content:
+        raise UnreadableDocument("Tệp có mật khẩu nên không đọc được; hãy gỡ mật khẩu rồi nạp lại.")
+    if _utf16("WordDocument") in content:
+        return _read_converted(content, "doc", "docx")
+    if _utf16("Workbook") in content:
+        return _read_converted(content, "xls", "xlsx")
+    raise UnreadableDocument(
+        "Tệp không phải văn bản Word hay bảng tính Excel; hãy lưu lại thành .docx rồi nạp lại."
+    )
+
+
+def _read_rich_text(content: bytes) -> Extract:
+    return _read_converted(content, "rtf", "docx")
+
+
+def _read_converted(content: bytes, suffix: str, wanted: str) -> Extract:
+    return _read_package(convert(content, suffix, wanted))
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-le")
