@@ -29,16 +29,15 @@ const tabs = (wanted ? [wanted] : questions).map(({ query, variables }) => ({
   variables: JSON.stringify(variables, null, 2),
 }));
 
+const storage = wanted ? forgetful() : localStorage;
+// GraphiQL 4 shows the variables of the first tab only from what it has kept.
+if (storage.getItem("graphiql:tabState") === null) storage.setItem("graphiql:variables", tabs[0].variables);
+
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, {
     fetcher: ask,
     defaultTabs: tabs,
     defaultEditorToolsVisibility: "variables",
-    ...(wanted ? { storage: forgetful() } : {}),
+    storage,
   }),
 );
-
-// CodeMirror measures the box of variables before it is shown; look again once it is.
-setTimeout(() => {
-  for (const box of document.querySelectorAll(".CodeMirror")) box.CodeMirror.refresh();
-}, 500);
