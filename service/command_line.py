@@ -1,0 +1,131 @@
+"""The words and options of the command line: Vietnamese first, a short English line after."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.exceptions import TyperException
+
+PATHS = "Tệp hoặc thư mục (đọc cả thư mục con). Files or folders, recursive."
+
+DataFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-folder",
+        metavar="THƯ_MỤC",
+        help="Nơi giữ dữ liệu, mặc định .data. Where data is kept. (DAUMOI_DATA_FOLDER)",
+    ),
+]
+DatabaseUri = Annotated[
+    str | None,
+    typer.Option(
+        "--database-uri",
+        metavar="ĐỊA_CHỈ",
+        help=(
+            "Máy chủ Neo4j, thí dụ neo4j://localhost:7687; bỏ trống: cơ sở dữ liệu kèm theo. "
+            "A Neo4j server; embedded without it. (DAUMOI_DATABASE_URI)"
+        ),
+    ),
+]
+DatabaseUser = Annotated[
+    str | None,
+    typer.Option(
+        "--database-user",
+        metavar="TÊN",
+        help="Người dùng của Neo4j, mặc định neo4j. Its user. (DAUMOI_DATABASE_USER)",
+    ),
+]
+DatabaseName = Annotated[
+    str | None,
+    typer.Option(
+        "--database-name",
+        metavar="TÊN",
+        help="Tên cơ sở dữ liệu trên máy chủ. Its database. (DAUMOI_DATABASE_NAME)",
+    ),
+]
+DatabasePasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--database-password-file",
+        metavar="TỆP",
+        help="Tệp chỉ chứa mật khẩu. A file with its password. (DAUMOI_DATABASE_PASSWORD_FILE)",
+    ),
+]
+Host = Annotated[
+    str | None,
+    typer.Option(
+        "--host",
+        metavar="MÁY",
+        help="Địa chỉ lắng nghe, mặc định 127.0.0.1. Address to listen on. (DAUMOI_HOST)",
+    ),
+]
+Port = Annotated[
+    str | None,
+    typer.Option(
+        "--port",
+        metavar="CỔNG",
+        help="Cổng lắng nghe, mặc định 8000. Port to listen on. (DAUMOI_PORT)",
+    ),
+]
+
+_HELP = "Hiện trợ giúp này. Show this help."
+_TRY = "; xem daumoi --help."
+# What the parser says of a wrong line, and how we say it.
+_USAGE_ERRORS = (
+    (
+        r"No such option: (\S+) \(Possible options: (.+)\)",
+        r"Không có tùy chọn {0}; có phải là {1}?",
+    ),
+    (r"No such option: (\S+)", r"Không có tùy chọn {0}"),
+    (r"No such command '(.+?)'\..*", r"Không có lệnh {0}"),
+    (r"Missing command\.?", r"Thiếu tên lệnh"),
+    (r"Missing argument '?(.+?)'?\.", r"Thiếu {0}"),
+    (r"Option '(.+)' requires an argument\.?", r"Tùy chọn {0} thiếu giá trị"),
+    (r"Option '(.+)' does not take a value\.?", r"Tùy chọn {0} không nhận giá trị"),
+    (r"Got unexpected extra argument(?:\(s\)|s)? \((.+)\)", r"Thừa {0}"),
+)
+
+
+def usage_sentence(error: TyperException) -> str:
+    """One Vietnamese sentence for a command line that the parser refuses."""
+    said = error.format_message()
+    for pattern, words in _USAGE_ERRORS:
+        if match := re.fullmatch(pattern, said, re.DOTALL):
+            return words.format(*match.groups()) + _TRY
+    return f"Dòng lệnh sai ({said}){_TRY}"
+
+
+def _in_vietnamese(option: TyperOption | None) -> TyperOption | None:
+    if option is not None:
+        option.help = _HELP
+    return option
+
+
+class Command(TyperCommand):
+    """A command whose help option is told in Vietnamese too."""
+
+    # The base class names its context by a private type; typer hands out none but its own.
+    def get_help_option(self, ctx: typer.Context) -> TyperOption | None:  # type: ignore[override]
+        """The --help option with our words."""
+        return _in_vietnamese(super().get_help_option(ctx))
+
+
+class Group(TyperGroup):
+    """The program, likewise."""
+
+    # The base class names its context by a private type; typer hands out none but its own.
+    def get_help_option(self, ctx: typer.Context) -> TyperOption | None:  # type: ignore[override]
+        """The --help option with our words."""
+        return _in_vietnamese(super().get_help_option(ctx))
+
+
+def speak_vietnamese() -> None:
+    """Give the help pages Vietnamese headings: the library has no other way to say them."""
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Đối số (arguments)"
+    rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn (options)"
+    rich_utils.COMMANDS_PANEL_TITLE = "Lệnh (commands)"
+    rich_utils.REQUIRED_LONG_STRING = "[bắt buộc]"
+    rich_utils.DEFAULT_STRING = "[mặc định: {}]"

@@ -1,0 +1,102 @@
+"""What the command says: answers to stdout, everything else to stderr, details to a log file.
+
+Nobody ever sees a stack trace: what is wrong with the input is one sentence, and a fault of ours
+is a short id under which the details stand in the log file of the data folder.
+"""
+
+import logging
+import os
+import re
+import sys
+import tempfile
+import uuid
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from graph_schema.errors import BadSetting
+from service.settings import load_settings
+
+OUT = Console(highlight=False, markup=False, emoji=False)
+"""Answers: what a pipe or a file is meant to receive."""
+ERR = Console(stderr=True, highlight=False, markup=False, emoji=False)
+"""Everything that is about the run and not its answer: progress, errors."""
+
+LOG_FILE = "daumoi.log"
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_LOG = logging.getLogger("daumoi")
+_LOG_BYTES = 2_000_000
+_LOG_COPIES = 3
+
+
+def speak_utf8() -> None:
+    """Vietnamese letters go out whole whatever the locale of the machine says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def printable(text: str) -> str:
+    """The text without characters that would steer the terminal (a document may hold any)."""
+    return _STEERING.sub("�", text)
+
+
+def print_error(sentence: str) -> None:
+    """One sentence to stderr, never broken over lines when nobody sits there to read it."""
+    ERR.print(Text("Lỗi: ", style="bold red"), printable(sentence), sep="", soft_wrap=True)
+
+
+def print_line(sentence: str = "") -> None:
+    """One line of the run to stderr."""
+    ERR.print(printable(sentence), soft_wrap=True)
+
+
+def write_answer(answer: str | bytes) -> None:
+    """Write an answer to stdout as it is; a full disk is told, not crashed on."""
+    content = answer if isinstance(answer, bytes) else answer.encode()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise BadSetting(f"Không ghi được kết quả ra đầu ra: {error.strerror}.") from error
+
+
+def log_into(folder: Path) -> Path:
+    """Send every log record and warning of this process into the log file of the data folder."""
+    target = folder / LOG_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.open("a").close()
+    except OSError:
+        target = Path(tempfile.gettempdir()) / f"daumoi-{os.getpid()}.log"
+    handler = RotatingFileHandler(
+        target, maxBytes=_LOG_BYTES, backupCount=_LOG_COPIES, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.raiseExceptions = False
+    logging.captureWarnings(True)
+    root = logging.getLogger()
+    root.addHandler(handler)
+    return target
+
+
+def fault_sentence(details: str) -> str:
+    """Keep the details of a fault of ours in the log, and say under which id they stand there."""
+    log = _log_file()
+    fault = uuid.uuid4().hex[:8]
+    _LOG.error("fault %s\n%s", fault, details.rstrip())
+    return f"Sự cố nội bộ, mã {fault}; chi tiết ở {log}."
+
+
+def _log_file() -> Path:
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, RotatingFileHandler):
+            return Path(handler.baseFilename)
+    try:
+        return log_into(load_settings().data_folder)
+    except BadSetting:
+        return log_into(Path(tempfile.gettempdir()))

@@ -1,0 +1,215 @@
+"""A record as a person reads it: a table on a terminal, whole lines for a pipe."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graph_schema.model import (
+    DirectiveMention,
+    Frame,
+    OverseerMention,
+    PlanRecord,
+    Relation,
+    ReportDuty,
+    Target,
+    Task,
+    UnitMention,
+    UnreadLine,
+)
+from service.console import printable
+
+_RELATIONS = {
+    Relation.IMPLEMENTS: "thực hiện",
+    Relation.CITES: "viện dẫn",
+    Relation.AMENDS: "sửa đổi, bổ sung",
+    Relation.REPLACES: "thay thế",
+}
+_OPERATORS = {"=": "=", ">=": "≥", "<=": "≤"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a section: its outline number, its words, what is said of it."""
+
+    ref: str
+    text: str
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The details that the document does give, one a line."""
+        return tuple(f"{label}: {value}" for label, value in self.details if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the record under its Vietnamese title."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def print_record(record: PlanRecord, console: Console) -> None:
+    """Print all that a record holds; nothing is cut, on a terminal it is wrapped."""
+    for section in sections(record):
+        if console.is_terminal:
+            console.print(_table(section))
+        else:
+            _print_plain(section, console)
+
+
+def sections(record: PlanRecord) -> tuple[Section, ...]:
+    """The record in the order in which an officer looks at it."""
+    return (
+        _frame(record.document),
+        _section("Văn bản chỉ đạo", map(_directive, record.directives)),
+        _section("Nhiệm vụ", map(_task, record.tasks)),
+        _section("Chỉ tiêu", map(_target, record.targets)),
+        _section("Chế độ báo cáo", map(_report, record.reports)),
+        _section("Điều cần xem lại", (Entry(n.code, n.message) for n in record.notes)),
+        _unread(record.unread),
+    )
+
+
+def _section(title: str, entries: Iterable[Entry]) -> Section:
+    listed = tuple(entries)
+    return Section(f"{title} ({len(listed)})", listed)
+
+
+def _frame(frame: Frame) -> Section:
+    number = "" if frame.number is None else str(frame.number)
+    rows = (
+        ("Tên loại", frame.kind),
+        ("Số, ký hiệu", "/".join(part for part in (number, frame.symbol) if part)),
+        ("Ngày", frame.date.code if frame.date else None),
+        ("Cơ quan ban hành", frame.issuer),
+        ("Địa bàn", ", ".join(part for part in (frame.place, frame.province) if part)),
+        ("Trích yếu", frame.title),
+        ("Người ký", _signer(frame)),
+        ("Độ mật", frame.secrecy),
+        ("Nơi nhận", "; ".join(frame.recipients)),
+    )
+    return Section("Văn bản", tuple(Entry(label, value) for label, value in rows if value))
+
+
+def _signer(frame: Frame) -> str:
+    if frame.signer is None:
+        return ""
+    signer = frame.signer
+    return ", ".join(part for part in (signer.name, signer.position, signer.acting) if part)
+
+
+def _directive(mention: DirectiveMention) -> Entry:
+    return Entry(
+        mention.symbol,
+        " ".join(part for part in (mention.kind, mention.title) if part),
+        (
+            ("Quan hệ", _RELATIONS[mention.relation]),
+            ("Ngày", mention.date.code if mention.date else ""),
+            ("Cơ quan ban hành", mention.issuer or ""),
+        ),
+    )
+
+
+def _task(task: Task) -> Entry:
+    return Entry(
+        task.ref,
+        task.text,
+        (
+            ("Chủ trì", _units(task.lead)),
+            ("Thực hiện", _units(task.execute)),
+            ("Phối hợp", _units(task.support)),
+            ("Lãnh đạo phụ trách", "; ".join(map(_overseer, task.overseers))),
+            ("Thời hạn", task.due.code if task.due else ""),
+            ("Định kỳ", task.recurs or ""),
+            ("Sản phẩm", task.deliverable.text if task.deliverable else ""),
+        ),
+    )
+
+
+def _target(target: Target) -> Entry:
+    return Entry(
+        target.ref,
+        target.metric,
+        (
+            ("Mức", _level(target)),
+            ("Thời hạn", target.due.code if target.due else ""),
+            ("Định kỳ", target.recurs or ""),
+            ("Chịu trách nhiệm", _units(target.owners)),
+        ),
+    )
+
+
+def _level(target: Target) -> str:
+    if target.value is None:
+        return ""
+    sign = _OPERATORS.get(target.op, target.op)
+    upper = "" if target.value_max is None else f" – {_number(target.value_max)}"
+    return f"{sign} {_number(target.value)}{upper} {target.unit or ''}".rstrip()
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
+
+
+def _report(duty: ReportDuty) -> Entry:
+    return Entry(
+        duty.recurs or (duty.due.code if duty.due else ""),
+        duty.quote.text,
+        (
+            ("Người báo cáo", duty.by.name if duty.by else ""),
+            ("Báo cáo cho", duty.to.name if duty.to else ""),
+            ("Qua", duty.via.name if duty.via else ""),
+            ("Thời hạn", duty.due.code if duty.due else ""),
+        ),
+    )
+
+
+def _unread(lines: tuple[UnreadLine, ...]) -> Section:
+    reasons = Counter(line.reason for line in lines)
+    entries = tuple(Entry(str(count), reason) for reason, count in reasons.most_common())
+    return Section(f"Dòng chưa đọc được ({len(lines)})", entries)
+
+
+def _units(units: tuple[UnitMention, ...]) -> str:
+    return "; ".join(unit.name for unit in units)
+
+
+def _overseer(overseer: OverseerMention) -> str:
+    parts = (overseer.name, overseer.position, overseer.unit)
+    return ", ".join(part for part in parts if part)
+
+
+def _table(section: Section) -> Table:
+    table = Table(
+        title=section.title,
+        title_justify="left",
+        title_style="bold",
+        show_header=False,
+        expand=True,
+    )
+    table.add_column(style="cyan", overflow="fold", max_width=20)
+    table.add_column(overflow="fold", ratio=1)
+    for entry in section.entries:
+        cell = Text(printable(entry.text))
+        for line in entry.said:
+            cell.append(f"\n{printable(line)}", style="dim")
+        table.add_row(Text(printable(entry.ref)), cell)
+        table.add_section()
+    return table
+
+
+def _print_plain(section: Section, console: Console) -> None:
+    lines = [section.title]
+    for entry in section.entries:
+        lines.append(f"  {entry.ref}\t{_one_line(entry.text)}")
+        lines.extend(f"\t{_one_line(line)}" for line in entry.said)
+    console.file.write("\n".join(map(printable, lines)) + "\n")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
