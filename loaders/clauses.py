@@ -1,0 +1,318 @@
+"""Clauses: who leads, does, supports and oversees, as running text says it (phân công)."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from loaders.lexicon import PREDICATE, STOP, UNIT_START
+from loaders.passages import Words
+from loaders.persons import PersonSpan, is_person, read_person
+from loaders.rules import Rule, Table, words
+from loaders.unit_lists import UnitSpan, read_units, split_units
+
+
+class Opening(StrEnum):
+    """What a word or phrase opens."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    GIVE = "give"
+
+
+OPENINGS: Table[Opening] = Table(
+    "openings",
+    (
+        Rule(
+            "lead-verb",
+            words(
+                r"(?<!đơn vị )(?<!cơ quan )(?<!người )(?<!ngành )(?<!giao )(?<!\()(?<!vai trò )chủ trì(?!:| ?/)(?! và phối hợp giữa)"
+            ),
+            Opening.LEAD,
+            ("Chủ trì, phối hợp với Sở", "là đầu mối chủ trì tham mưu", "Sở Y tế chủ trì"),
+            ("xác định rõ cơ quan chủ trì", "Đơn vị chủ trì: Sở"),
+        ),
+        Rule(
+            "standing-office",
+            words(
+                r"(?:là|làm) (?:cơ quan |đơn vị |bộ phận )?(?:đầu mối|thường trực)(?! (?:tổ|ban|đảng|hội đồng|ủy)(?![\w]))"
+            ),
+            Opening.LEAD,
+            ("Là đầu mối tổng hợp", "Làm đầu mối giải đáp", "Là cơ quan thường trực, đôn đốc"),
+            ("giữ vai trò đầu mối",),
+        ),
+        Rule(
+            "support-with",
+            words(
+                r"(?<!quy chế )(?<!cơ chế )(?<!sự )(?<!công tác )(?<!đơn vị )(?<!cơ quan )(?<!chương trình )(?<!kế hoạch )(?<!việc )"
+                r"(?:phối|phhosi) hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả|thường xuyên|tốt|nhịp nhàng|kịp thời|có hiệu quả|thực hiện|công tác|hoạt động)){0,2}(?:,? (?:cùng với|với|cùng)| (?=(?:các |Các |Sở|Công an|Phòng|UBND|Ủy ban|Ban |Bộ |Hội |Đoàn |Cơ quan |cơ quan |Mặt trận|Văn phòng|Trung tâm)))"
+            ),
+            Opening.SUPPORT,
+            (
+                "phối hợp với Công an phường",
+                "Phối hợp chặt chẽ với lực lượng",
+                "Phối hợp các cơ quan, đơn vị liên quan thực hiện",
+                "Phhosi hợp với Sở",
+            ),
+            ("Phối hợp tuyên truyền nâng cao", "quy chế phối hợp với các tỉnh"),
+        ),
+        Rule(
+            "give",
+            words(
+                r"(?<!được )(?<!bàn )(?<!chuyển )(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị) (?=[^\W\d_])"
+            ),
+            Opening.GIVE,
+            ("Giao Sở Công Thương thẩm định", "(Giao Công an tỉnh tham mưu)", "Đề nghị Ủy ban"),
+            ("được giao", "bàn giao mặt bằng"),
+        ),
+    ),
+)
+
+SUPPORT_OPENS = re.compile(r"(?:(?:Phối|Phhosi) hợp|Tham gia|Cùng phối hợp)(?![\w])", re.IGNORECASE)
+_OVERSEES = re.compile(
+    r"^,? ?(?:trực tiếp |chịu trách nhiệm |được phân công )?(?:lãnh đạo|chỉ đạo|phụ trách)(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"(?:được (?:phân công|giao) )?(?:phụ trách )?(?:thực hiện|triển khai)", re.IGNORECASE
+)
+_ADVERBIAL = re.compile(
+    r"^(?:Căn cứ|Trên cơ sở|Theo|Hằng|Hàng|Định kỳ|Trong|Ngay sau khi|Sau khi|Cuối|Đầu|Đến|Đối với|Kết thúc|Từ|Trước|Khi|Để|Nhằm|Riêng|Tùy|Ngoài|Bên cạnh|Năm|Tháng|Quý|Giai đoạn|Thông qua|Với|Tại|Ngày|Mỗi|Thường xuyên|Từng bước|Trường hợp)(?![\w])",
+    re.IGNORECASE,
+)
+_PLAIN_BODY = re.compile(
+    r"^(?:các|những) (?:cơ quan|đơn vị|phòng|ban|ngành|địa phương|tổ chức)(?:(?:, | và )(?:cơ quan|đơn vị|ban|ngành|địa phương|cá nhân|tổ chức)){0,4}(?: (?:có )?liên quan)?$",
+    re.IGNORECASE,
+)
+_LIABILITY = re.compile(
+    r"chịu trách nhiệm (?:toàn diện |trực tiếp |chính )?trước[^.]{0,160}(?:nếu|khi)? ?để xảy ra|chịu trách nhiệm (?:toàn diện |trực tiếp )?trước (?:pháp luật|Chủ tịch|UBND|Ủy ban)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Said:
+    """What one piece of text says of who does it."""
+
+    lead: list[UnitSpan] = field(default_factory=list)
+    execute: list[UnitSpan] = field(default_factory=list)
+    support: list[UnitSpan] = field(default_factory=list)
+    overseers: list[PersonSpan] = field(default_factory=list)
+    lead_rule: str = ""
+    execute_rule: str = ""
+    support_rule: str = ""
+    from_heading: bool = False
+
+    def anyone(self) -> bool:
+        """Whether anybody at all is named."""
+        return bool(self.lead or self.execute or self.support or self.overseers)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The doer that a sentence names, and where its predicate begins."""
+
+    units: tuple[UnitSpan, ...]
+    predicate: int
+
+
+def find_subject(text: Words) -> Subject | None:
+    """Who a sentence says does it: at its beginning, or after an adverbial and a comma."""
+    said = text.text
+    stop = re.search(r"[.;:] ", said)
+    limit = stop.start() if stop else len(said)
+    starts = [0]
+    if _ADVERBIAL.match(said):
+        starts += [gap.end() for gap in re.finditer(r",(?:| đồng thời) ", said[: min(limit, 900)])]
+    for start in starts:
+        rest = text.cut(start, limit)
+        if not UNIT_START.match(rest.text) or (start == 0 and _verb_at_start(rest.text)):
+            continue
+        units, end = read_units(rest)
+        if units and PREDICATE.match(rest.text, end):
+            predicate = start + end
+            while predicate < len(said) and said[predicate] in " ,":
+                predicate += 1
+            return Subject(units, predicate)
+    return None
+
+
+_VERB_LIKE = re.compile(
+    r"(?:Tổ chức|Thanh tra|Ban hành|Báo cáo|Lãnh đạo|Chỉ huy|Nhóm|Thường trực)(?! (?:chính trị|đoàn thể|xã hội|tỉnh|UBND|HĐND|Đảng|Hội|Ủy|thành viên|Sở|phường|xã|các))(?![\w])"
+)
+
+
+def _verb_at_start(text: str) -> bool:
+    return _VERB_LIKE.match(text) is not None
+
+
+def inline_doer(text: Words) -> tuple[tuple[UnitSpan, ...], Words] | None:
+    """ "Phòng Quản lý Thương mại: Phối hợp …": a list of units, a colon, and the work."""
+    colon = text.text.find(":", 0, 220)
+    if colon < 0 or not UNIT_START.match(_bare(text.text)):
+        return None
+    head, rest = text.cut(0, colon), text.cut(colon + 1)
+    if not rest or _verb_at_start(head.text) or re.search(r"[.;“”]", head.text.rstrip(".")):
+        return None
+    units = split_units(head)
+    if not units or any(_has_verb(unit.name) for unit in units):
+        return None
+    return units, rest
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:Đề nghị|Giao|Yêu cầu|Trách nhiệm của|Đối với|Riêng) (?:cho )?", "", text)
+
+
+def _has_verb(name: str) -> bool:
+    begin = UNIT_START.match(name)
+    stop = STOP.search(name, begin.end() + 1 if begin else 0)
+    return stop is not None and stop.start() > (begin.end() + 1 if begin else 0)
+
+
+def is_liability(text: str) -> bool:
+    """A clause of liability ("chịu trách nhiệm trước … nếu để xảy ra") gives no work."""
+    return _LIABILITY.search(text) is not None
+
+
+def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
+    """Who does what a paragraph says; the unit of its heading where it names nobody itself."""
+    said = Said()
+    subject = find_subject(text)
+    own = subject.units if subject else ()
+    if heading and own and all(_PLAIN_BODY.match(unit.name) for unit in own):
+        own = ()
+    predicate = text.cut(subject.predicate) if subject else text
+    doers = own or heading
+    said.from_heading = not own
+    overseeing = own and all(is_person(unit.name) for unit in own)
+    if own and overseeing and _OVERSEES.match(predicate.text):
+        _oversee(said, text, own)
+        doers = ()
+        said.from_heading = False
+        _second_clause(said, predicate)
+    given = _read_openings(said, text, predicate, doers)
+    if given:
+        return said
+    if SUPPORT_OPENS.match(predicate.text) and doers:
+        said.support = _distinct([*doers, *said.support])
+        said.support_rule = said.support_rule or "opens-with-support"
+        said.lead = []
+    elif doers and not said.lead and not said.execute:
+        said.execute = list(doers)
+        said.execute_rule = "subject" if own else "unit-heading"
+    return said
+
+
+def _oversee(said: Said, text: Words, own: tuple[UnitSpan, ...]) -> None:
+    whole = text.passage.words(own[0].words.start, own[-1].words.end)
+    if person := read_person(whole):
+        said.overseers.append(person)
+
+
+def _second_clause(said: Said, predicate: Words) -> None:
+    """ "X chỉ đạo thực hiện; Y được phân công thực hiện": Y does it."""
+    gap = predicate.text.find("; ")
+    if gap < 0:
+        return
+    rest = predicate.cut(gap + 2)
+    second = find_subject(rest)
+    if second and _DOES.match(rest.cut(second.predicate).text):
+        said.execute = list(second.units)
+        said.execute_rule = "second-subject"
+
+
+def _read_openings(said: Said, text: Words, predicate: Words, doers: tuple[UnitSpan, ...]) -> bool:
+    """Read every opening word; true when the text itself gives the work to somebody."""
+    given = False
+    for found in OPENINGS.every(text.text):
+        start, end = found.match.span()
+        if found.yields is Opening.SUPPORT:
+            units, _ = read_units(text.cut(end))
+            if units:
+                said.support = _distinct([*said.support, *units])
+                said.support_rule = found.rule.name
+        elif found.yields is Opening.GIVE:
+            given = _give(said, text, found.match) or given
+        elif not given:
+            _lead(said, text, start, doers, found.rule.name)
+    return given
+
+
+def _lead(said: Said, text: Words, start: int, doers: tuple[UnitSpan, ...], rule: str) -> None:
+    """Who leads: the units right before the word, else the doer of the paragraph."""
+    clause = _clause_start(text.text, start)
+    before = text.cut(clause, start)
+    if re.match(r"(?:.{0,60} )?do ", before.text[:70] + " ") and before.text.startswith("do "):
+        return
+    if re.search(r"(?:^| )do [^,;]{3,120}$", before.text):
+        return
+    units, end = read_units(before)
+    leaders: tuple[UnitSpan, ...] = ()
+    if units and not before.text[end:].strip(" ,").replace("có trách nhiệm", "").strip():
+        leaders = units
+    elif doers and not _other_doer(before.text):
+        leaders = doers
+    if leaders:
+        said.lead = _distinct([*said.lead, *leaders])
+        said.lead_rule = said.lead_rule or rule
+
+
+def _other_doer(before: str) -> bool:
+    return (
+        re.search(r"(?:yêu cầu|đề nghị|hướng dẫn|vận động) [^,;]{3,80}$", before, re.IGNORECASE)
+        is not None
+    )
+
+
+def _clause_start(text: str, position: int) -> int:
+    marks = [
+        text.rfind(mark, 0, position) + len(mark)
+        for mark in (". ", "; ", ": ", "(")
+        if text.rfind(mark, 0, position) >= 0
+    ]
+    return max(marks, default=0)
+
+
+_GIVEN_LEAD = re.compile(
+    r"(?:[^.;]{0,30}?)chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?đầu mối", re.IGNORECASE
+)
+
+
+def _give(said: Said, text: Words, match: re.Match[str]) -> bool:
+    """ "Giao X chủ trì …", "Đề nghị X phối hợp …", "giao đồng chí X thực hiện"."""
+    rest = text.cut(match.end())
+    if not UNIT_START.match(rest.text):
+        return False
+    units, end = read_units(rest)
+    after = rest.text[end:].lstrip(" ,")
+    word = match[0].lower()
+    begins = (
+        match.start() == 0
+        or text.text[match.start() - 1] in "("
+        or text.text[match.start() - 2 : match.start()] in ("; ", ". ", ": ")
+    )
+    if not units or (word.startswith(("đề nghị", "phân công")) and not begins):
+        return False
+    if not after or not PREDICATE.match(" " + after):
+        return False
+    if _OVERSEES.match(after):
+        if person := read_person(rest.cut(0, end)):
+            said.overseers.append(person)
+        return True
+    if re.match(r"chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?đầu mối", after, re.IGNORECASE):
+        said.lead = _distinct([*said.lead, *units])
+        said.lead_rule = "given-lead"
+    elif re.match(r"(?:phối hợp|tham gia)", after, re.IGNORECASE):
+        said.support = _distinct([*units, *said.support])
+        said.support_rule = "given-support"
+    else:
+        said.execute = _distinct([*said.execute, *units])
+        said.execute_rule = "given"
+    return True
+
+
+def _distinct(units: list[UnitSpan]) -> list[UnitSpan]:
+    seen: dict[str, UnitSpan] = {}
+    for unit in units:
+        seen.setdefault(unit.name.casefold(), unit)
+    return list(seen.values())

@@ -1,0 +1,347 @@
+"""Times as documents write them, to partial dates: as precise as the source and no more."""
+
+import re
+from dataclasses import dataclass
+
+from graph_schema.periods import Period
+from loaders.rules import Found, Rule, Table, words
+
+_YEAR = r"(?:19|20)\d\d"
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_Q = r"(?:IV|I{1,3}|[1-4])(?![\w])"
+
+# Every row names its parts: d(ay), m(onth), q(uarter), y(ear); a second one of each ends a span.
+MOMENTS: Table[str] = Table(
+    "moments",
+    (
+        Rule(
+            "month-list",
+            words(
+                rf"tháng (?P<m>\d{{1,2}})(?:/(?P<y0>{_YEAR}))? ?(?:,|và|-|–|đến(?: hết)?) ?(?:tháng )?"
+                rf"(?P<m2>\d{{1,2}}) ?(?:/| năm |-) ?(?P<y>{_YEAR})"
+            ),
+            "span",
+            ("Tháng 11, 12/2013", "từ tháng 9 đến tháng 12/2026", "tháng 11/2025 đến tháng 4/2026"),
+            ("tháng 5/2026",),
+        ),
+        Rule(
+            "day-in-words",
+            words(rf"(?:ngày )?(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}|0 ?\d),? năm (?P<y>{_YEAR})"),
+            "moment",
+            ("ngày 22 tháng 12 năm 2024",),
+            ("ngày 22 tháng 12",),
+        ),
+        Rule(
+            "day-span-one-month",
+            re.compile(
+                rf"(?<![\d/])(?P<d>\d{{1,2}}) ?[-–] ?(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>{_YEAR})(?![\d/])"
+            ),
+            "span",
+            ("05-07/12/2025",),
+            ("5/12/2025",),
+        ),
+        Rule(
+            "day",
+            words(
+                rf"(?<![\d/])(?P<d>\d{{1,2}}) ?[/.-] ?(?P<m>\d{{1,2}}) ?[/.-] ?(?P<y>{_YEAR})(?![\d/])"
+            ),
+            "moment",
+            ("22/4/2026", "01/12/2025"),
+            ("22/4", "1/500"),
+        ),
+        Rule(
+            "half-year",
+            words(rf"(?P<h>6|06|sáu) tháng (?P<part>đầu|cuối) năm (?P<y>{_YEAR})"),
+            "half",
+            ("6 tháng đầu năm 2026",),
+            ("6 tháng một lần",),
+        ),
+        Rule(
+            "month",
+            words(rf"tháng (?P<m>\d{{1,2}}) ?(?:/|-|,? năm) ?(?P<y>{_YEAR})"),
+            "moment",
+            ("tháng 5/2026", "tháng 9 năm 2026"),
+            ("tháng 5",),
+        ),
+        Rule(
+            "quarter-list",
+            words(
+                rf"quý (?P<q>{_Q}) ?(?:,|và|-|–|đến(?: hết)?) ?(?:quý )?(?P<q2>{_Q}) ?(?:/|-|,? năm|) ?(?P<y>{_YEAR})"
+            ),
+            "span",
+            ("Quý I, II/2026", "quý III và quý IV năm 2026"),
+            ("Quý IV/2025 và Quý I/2026",),
+        ),
+        Rule(
+            "quarter",
+            words(rf"quý (?P<q>{_Q}) ?(?:/|-|,? năm|) ?(?P<y>{_YEAR})"),
+            "moment",
+            ("Quý II/2026", "quý 1/2019", "quý IV năm 2012"),
+            ("quý I",),
+        ),
+        Rule(
+            "year-span",
+            words(
+                rf"(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ|từ|năm) )?(?:(?:từ )?năm )?(?<![\d/])(?P<y>{_YEAR}) ?(?:[-–]|đến(?: hết)?(?: năm)?) ?"
+                rf"(?:năm )?(?P<y2>{_YEAR})(?![\d/])"
+            ),
+            "span",
+            ("2026 - 2030", "giai đoạn 2025-2027", "Từ năm 2013 đến năm 2020", "năm 2013 - 2015"),
+            ("2026",),
+        ),
+        Rule(
+            "month-of-year",
+            re.compile(rf"(?<![\d/])(?P<m>\d{{1,2}})/(?P<y>{_YEAR})(?![\d/-])"),
+            "moment",
+            ("6/2025", "12/2026"),
+            ("10/12/2026", "57/2010/NĐ-CP"),
+        ),
+        Rule(
+            "year",
+            words(
+                rf"(?:trong |hết |cuối |đầu |từ |sau |đến )?(?:năm |giai đoạn sau )?(?<![\d/])(?P<y>{_YEAR})(?![\d/%.,]\d|[/%]|\d)"
+            ),
+            "moment",
+            ("năm 2026", "hết năm 2019", "từ 2030"),
+            ("45/2026/TT-BCT", "2.000"),
+        ),
+        Rule(
+            "yearly-day-in-words",
+            words(r"ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?!\d| ?(?:/|,? ?năm))"),
+            "yearly",
+            ("ngày 25 tháng 11",),
+            ("ngày 25 tháng 11 năm 2026",),
+        ),
+        Rule(
+            "yearly-day",
+            re.compile(r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])"),
+            "yearly",
+            ("ngày 10/12", "01/12"),
+            ("01/12/2026", "dân số 1/500"),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time found in a text."""
+
+    start: int
+    end: int
+    code: str
+    rule: str
+    yearly: bool = False
+
+    @property
+    def period(self) -> Period:
+        """The partial date itself."""
+        return Period.parse(self.code)
+
+
+def find_moments(text: str) -> list[Moment]:
+    """Every time that a text prints, in order; an impossible one is left out."""
+    moments: list[Moment] = []
+    if not any(char.isdigit() for char in text):
+        return moments
+    for found in MOMENTS.every(text):
+        code = _code(found)
+        if code is not None and _parses(code):
+            match = found.match
+            moments.append(
+                Moment(match.start(), match.end(), code, found.rule.name, found.yields == "yearly")
+            )
+    return moments
+
+
+def _parses(code: str) -> bool:
+    try:
+        Period.parse(code)
+    except ValueError:
+        return False
+    return True
+
+
+def _code(found: Found[str]) -> str | None:
+    part = found.match.groupdict()
+    if found.yields == "yearly":
+        return f"--{int(part['m']):02d}-{int(part['d']):02d}"
+    if found.yields == "half":
+        first, last = ("01", "06") if part["part"].lower() == "đầu" else ("07", "12")
+        return f"{part['y']}-{first}..{part['y']}-{last}"
+    first = _point(part, "", part.get("y0") or part["y"])
+    if found.yields == "moment":
+        return first
+    return f"{first}..{_point(part, '2', part.get('y2') or part['y'])}"
+
+
+def _point(part: dict[str, str | None], suffix: str, year: str | None) -> str:
+    day, quarter = part.get(f"d{suffix}"), part.get(f"q{suffix}")
+    month = part.get(f"m{suffix}") or (part.get("m") if day else None)
+    if quarter:
+        return f"{year}-Q{_QUARTERS[quarter.lower()]}"
+    code = str(year)
+    if month:
+        code += f"-{int(month.replace(' ', '')):02d}"
+    if day:
+        code += f"-{int(day):02d}"
+    return code
+
+
+_RANGE_GLUE = re.compile(
+    r" ?(?:-|–|đến(?: hết)?|tới)(?: \d{1,2} giờ(?: \d{2})?,?)?(?: ngày| hết)? ?| ?, ?(?:và )?| và (?:tháng |quý )?",
+    re.IGNORECASE,
+)
+_FROM_TO_GLUE = re.compile(
+    r" ?(?:-|–|đến(?: hết)?|tới)(?: \d{1,2} giờ(?: \d{2}(?: phút)?)?,?)?(?: ngày| hết)? ?",
+    re.IGNORECASE,
+)
+
+
+def merge(moments: list[Moment], text: str, lists: bool) -> list[Moment]:
+    """Two times with "đến" between them are one span; with ``lists`` also those in a row."""
+    glue = _RANGE_GLUE if lists else _FROM_TO_GLUE
+    merged: list[Moment] = []
+    for moment in moments:
+        last = merged[-1] if merged else None
+        if last is not None and not last.yearly and not moment.yearly:
+            code = f"{last.code.split('..')[0]}..{moment.code.split('..')[-1]}"
+            if glue.fullmatch(text, last.end, moment.start) and _parses(code):
+                merged[-1] = Moment(last.start, moment.end, code, "from-to")
+                continue
+        merged.append(moment)
+    return merged
+
+
+_RECURRENCES: Table[str] = Table(
+    "recurrences",
+    (
+        Rule(
+            "every-list",
+            words(
+                r"(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?:(?:,| và|,? hoặc) (?:(?:hằng|hàng) )?(?:ngày|tuần|tháng|quý|năm|0?6 tháng|0?9 tháng)(?! \d)){1,4}"
+            ),
+            "list",
+            ("hằng tháng, quý, năm", "hàng quý, hàng năm"),
+            ("hằng năm và định kỳ",),
+        ),
+        Rule(
+            "every",
+            words(r"(?:hằng|hàng|mỗi) (?P<unit>ngày|tuần|tháng|quý|năm)(?! (?:thứ|một))"),
+            "every",
+            ("Hàng năm", "hằng tuần", "mỗi năm"),
+            ("hàng hóa",),
+        ),
+        Rule(
+            "months",
+            words(
+                r"(?P<n>0?[2-9]|1[0-2]|ba|sáu|chín) tháng(?! (?:đầu|cuối|\d|năm|kể|từ))(?: (?:một|1|/) lần)?"
+            ),
+            "months",
+            ("6 tháng", "06 tháng", "3 tháng một lần"),
+            ("6 tháng đầu năm",),
+        ),
+        Rule(
+            "mid-term",
+            words(r"giữa (?:nhiệm kỳ|kỳ)"),
+            "plain",
+            ("giữa nhiệm kỳ",),
+            ("giữa các",),
+        ),
+        Rule(
+            "regularly",
+            words(r"thường xuyên"),
+            "plain",
+            ("Thường xuyên",),
+            ("bất thường",),
+        ),
+        Rule(
+            "periodically",
+            words(r"định kỳ"),
+            "plain",
+            ("định kỳ",),
+            ("kỳ họp",),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """How often, in the one spelling: "hằng năm"; its printed words stand from start to end."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+    @property
+    def vague(self) -> bool:
+        """Without an interval: "thường xuyên", "định kỳ"."""
+        return self.rule in ("regularly", "periodically")
+
+
+def find_recurrences(text: str) -> list[Recurrence]:
+    """Every recurrence that a text prints; a list of intervals gives one each."""
+    result: list[Recurrence] = []
+    for found in _RECURRENCES.every(text):
+        match, name = found.match, found.rule.name
+        for words_of in _normal_recurrences(found):
+            result.append(Recurrence(match.start(), match.end(), words_of, name))
+    return result
+
+
+def _normal_recurrences(found: Found[str]) -> list[str]:
+    printed = found.match[0].lower()
+    if found.yields == "list":
+        intervals = re.findall(r"(?:0?[69] tháng|ngày|tuần|tháng|quý|năm)", printed)
+        return [unit if unit[0] in "069" else f"hằng {unit}" for unit in intervals]
+    if found.yields == "every":
+        return [f"hằng {found.match['unit'].lower()}"]
+    if found.yields == "months":
+        return [re.sub(r" (?:một|1|/) lần$", "", printed)]
+    return [printed]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """What a time line or a time column says."""
+
+    moment: Moment | None
+    recurs: str | None
+    recurs_span: tuple[int, int] | None
+
+
+def read_time_value(text: str) -> TimeValue:
+    """A value that is nothing but a time: "Tháng 11, 12/2013 và kiện toàn thường xuyên"."""
+    bare = re.sub(r"\((?:trước|sau|kể từ|theo)[^()]{0,200}\)", lambda m: " " * len(m[0]), text)
+    merged = merge(find_moments(bare), bare, lists=True)
+    moment = merged[0] if merged else None
+    if len(merged) > 1 and not any(found.yearly for found in merged):
+        code = f"{merged[0].code.split('..')[0]}..{merged[-1].code.split('..')[-1]}"
+        if _stretch(bare) and _parses(code):
+            moment = Moment(merged[0].start, merged[-1].end, code, "first-to-last")
+    recurrences = find_recurrences(bare)
+    if not recurrences:
+        return TimeValue(moment, None, None)
+    if (
+        moment is not None
+        or any(not found.vague for found in recurrences)
+        and len(recurrences) == 2
+    ):
+        exact = [found for found in recurrences if not found.vague]
+        if moment is not None or (exact and recurrences[0].end + 1 == recurrences[1].start):
+            recurrences = exact or recurrences[:1]
+    first, last = recurrences[0], recurrences[-1]
+    said = ", ".join(dict.fromkeys(found.text for found in recurrences))
+    if len(recurrences) > 1 and first.rule != "every-list":
+        said = _spelled(bare[first.start : last.end])
+    return TimeValue(moment, said, (first.start, last.end))
+
+
+def _stretch(text: str) -> bool:
+    return re.search(r"đợt|giai đoạn|lần (?:thứ|\d)|bước", text, re.IGNORECASE) is not None
+
+
+def _spelled(printed: str) -> str:
+    return re.sub(r"\bhàng\b", "hằng", printed.lower()).strip(" .,;")

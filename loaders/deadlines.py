@@ -1,0 +1,206 @@
+"""Deadlines: by when and how often, as the text of an item or of a heading says it (thời hạn)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from loaders.dates import Moment, Recurrence, find_moments, find_recurrences, merge
+from loaders.passages import Words
+from loaders.rules import Rule, Table, words
+
+_UP_TO_DATE = r"(?: (?:là|vào|hết))?(?: (?:\d{1,2} giờ(?: \d{2})?,? ?))?(?: (?:ngày|tháng|quý|năm|hết|cuối|giai đoạn|đầu))?"
+
+DEADLINES: Table[str] = Table(
+    "deadlines",
+    (
+        Rule(
+            "no-later-than",
+            words(rf"(?:trước|chậm nhất|muộn nhất|không muộn hơn|không quá){_UP_TO_DATE} ?$"),
+            "by",
+            ("hoàn thành trước ngày ", "chậm nhất là ngày ", "Chậm nhất "),
+            ("theo Quyết định ngày ",),
+        ),
+        Rule(
+            "finished-in",
+            words(
+                r"(?:xong|hoàn thành|hoàn tất|kết thúc|trình|ban hành|phê duyệt|thực hiện|triển khai|tổ chức)(?: xong)? (?:trong |vào |từ |đến )?(?:cuối |đầu |hết )?(?:tháng|quý|năm|ngày|giai đoạn)? ?$"
+            ),
+            "in",
+            ("xong trong ", "hoàn thành trong năm ", "hoàn thành vào quý "),
+            ("nhiệm kỳ ",),
+        ),
+        Rule(
+            "within",
+            words(r"(?:^|[ (,])(?:ngay )?trong(?: cả)?(?: tháng| quý| năm| giai đoạn)? ?$"),
+            "in",
+            ("phê duyệt chủ trương trong ", "(trong năm ", "trong giai đoạn "),
+            ("trong đó ",),
+        ),
+        Rule(
+            "from",
+            words(r"(?:^|[ (,])từ (?:ngày |tháng |quý |đầu |cuối )?(?:năm )?$"),
+            "from",
+            ("nhiệm vụ từ ", "từ năm "),
+            ("từ nay đến năm ",),
+        ),
+        Rule(
+            "time-in-brackets",
+            words(
+                r"\((?:dự kiến |thời gian:? ?|hoàn thành:? ?|xong )?(?:trong |trước |vào )?(?:cuối |đầu )?(?:ngày |tháng |quý |năm |giai đoạn )?$"
+            ),
+            "bracket",
+            ("(", "(dự kiến tháng ", "(Quý "),
+            ("(theo Quyết định ngày ",),
+        ),
+        Rule(
+            "task-years",
+            words(r"(?:nhiệm vụ|nội dung|kế hoạch|công việc)(?: công tác)?(?: năm| giai đoạn)? ?$"),
+            "years",
+            ("nội dung, nhiệm vụ năm ",),
+            ("công tác bầu cử năm ",),
+        ),
+    ),
+)
+
+_LEADING = re.compile(
+    r"^(?:(?:Trong|Vào|Đến|Đến hết|Cuối|Đầu|Từ|Hết|Dự kiến|Trước|Chậm nhất|Giữa|Sau)(?: (?:là|hết|cuối|đầu))? )?(?:ngày |tháng |quý |năm |giai đoạn |6 tháng )?$",
+    re.IGNORECASE,
+)
+_ENDS_ADVERBIAL = re.compile(r" ?[,:]| ?\([^()]{0,60}\) ?[,:]")
+_END_OF = re.compile(r"^(?:đến )?(?:cuối|hết) ", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"(?:nhiệm kỳ|khóa|thời kỳ|tầm nhìn(?: đến)?|Luật [^,;.()]{2,60}|định hướng đến|từ nay|Quy hoạch[^,;.]{0,80}|Nghị quyết[^,;.]{0,60}|Chiến lược[^,;.]{0,80}|so với)(?: đến)?(?: năm| giai đoạn)? ?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time that governs an item, with its printed words."""
+
+    code: str
+    start: int
+    end: int
+    rule: str
+
+
+def find_deadline(text: str, masked: Iterable[tuple[int, int]]) -> Deadline | None:
+    """The time by which the text itself wants its work done; dates of other things are none."""
+    hidden = _mask(text, masked)
+    moments = merge([m for m in find_moments(hidden) if not m.yearly], hidden, lists=False)
+    best: Deadline | None = None
+    for moment in moments:
+        found = _governs(hidden, moment)
+        if found is None:
+            continue
+        if found.rule == "leading" or best is None or best.rule != "leading":
+            best = found if best is None or _strength(found) >= _strength(best) else best
+    return best
+
+
+_STRENGTH = (
+    "task-years",
+    "from",
+    "time-in-brackets",
+    "within",
+    "leading",
+    "finished-in",
+    "no-later-than",
+)
+
+
+def _strength(deadline: Deadline) -> int:
+    return _STRENGTH.index(deadline.rule)
+
+
+def _governs(text: str, moment: Moment) -> Deadline | None:
+    before = text[: moment.start]
+    opening = _opening_words(text, moment)
+    if _FOREIGN.search(before + opening):
+        return None
+    sentence = (
+        max(before.rfind(mark) + len(mark) for mark in (". ", "; ", ": ", "\n")) if before else 0
+    )
+    sentence = sentence if sentence > 1 else 0
+    head = text[sentence : moment.start] + opening
+    if (
+        _LEADING.match(head.lstrip(" -"))
+        and sentence == 0
+        and _ENDS_ADVERBIAL.match(text, moment.end)
+    ):
+        code = moment.code.split("..")[-1] if _END_OF.match(head.strip() or " ") else moment.code
+        return Deadline(code, sentence, moment.end, "leading")
+    found = DEADLINES.first(before[-60:] + opening)
+    if found is None:
+        return None
+    if found.yields == "from" and ".." not in moment.code:
+        return None
+    if found.yields == "years" and (".." not in moment.code):
+        return None
+    if found.yields == "bracket" and not re.match(r"[^()]{0,60}\)", text[moment.end :]):
+        return None
+    start = moment.start - len((before[-60:] + opening)[found.match.start() :]) + len(opening)
+    return Deadline(moment.code, max(0, start), moment.end, found.rule.name)
+
+
+def _opening_words(text: str, moment: Moment) -> str:
+    """The words that the row of the moment took with it: "năm ", "trong năm "."""
+    found = re.match(
+        r"(?:trong |hết |cuối |đầu |từ |sau |đến )?(?:giai đoạn |thời kỳ |nhiệm kỳ |từ |ngày |tháng |quý |năm )?",
+        text[moment.start :],
+        re.IGNORECASE,
+    )
+    return found[0] if found else ""
+
+
+def _mask(text: str, masked: Iterable[tuple[int, int]]) -> str:
+    out = text
+    for start, end in masked:
+        out = out[:start] + "\x00" * (end - start) + out[end:]
+    for quoted in re.finditer(r"“[^“”]{0,400}”|\"[^\"]{0,300}\"", out):
+        out = out[: quoted.start()] + "\x00" * len(quoted[0]) + out[quoted.end() :]
+    return out
+
+
+_NAMED_YEARLY = re.compile(
+    r"(?:kế hoạch|chương trình|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|kinh phí|dự án)(?: [^\W\d_]+){0,4}$",
+    re.IGNORECASE,
+)
+_BRACKET_LIST = re.compile(r"\((tuần|tháng|quý|năm)(?:, (?:tuần|tháng|quý|năm)){1,4}\)")
+
+
+def find_task_recurrence(text: str, masked: Iterable[tuple[int, int]]) -> Recurrence | None:
+    """How often the work itself comes back; the interval of a plan or a report it names is none."""
+    hidden = _mask(text, masked)
+    if listed := _BRACKET_LIST.search(hidden):
+        said = ", ".join(f"hằng {unit}" for unit in re.findall(r"\w+", listed[0]))
+        return Recurrence(listed.start(), listed.end(), said, "bracket-list")
+    for found in find_recurrences(hidden):
+        before = hidden[: found.start].rstrip(" ,")
+        leading = (
+            not before or before.endswith((".", ";")) or bool(re.fullmatch(r"[-–*+]?", before))
+        )
+        if found.rule == "regularly":
+            continue
+        if found.rule == "periodically":
+            if leading and not re.search(r"báo cáo", hidden[found.end : found.end + 60]):
+                return found
+            continue
+        if found.rule in ("months", "mid-term") and not leading:
+            continue
+        if leading or not _NAMED_YEARLY.search(before):
+            return found
+    return None
+
+
+def leading_time(words_: Words) -> Moment | None:
+    """The time that a heading prints: "Giai đoạn 2027 - 2028", "MỤC TIÊU … ĐẾN NĂM 2030"."""
+    text = words_.text
+    for moment in merge([m for m in find_moments(text) if not m.yearly], text, lists=True):
+        if not re.search(
+            r"từ nay|tầm nhìn|nhiệm kỳ|khóa|theo|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch số",
+            text[: moment.start],
+            re.IGNORECASE,
+        ):
+            return moment
+    return None

@@ -1,0 +1,98 @@
+"""Targets (chỉ tiêu): of the parts that set goals, and of the tasks whose words hold them."""
+
+import re
+from collections.abc import Iterator
+
+from graph_schema.model import Target
+from graph_schema.periods import Period
+from loaders.assemble import heading_time
+from loaders.drafts import Draft
+from loaders.kinds import BULLETS, HEADINGS, Kind
+from loaders.labels import Attribute
+from loaders.measures import Measure, read_measures
+from loaders.outline import Node
+from loaders.passages import Words
+from loaders.roles import Role
+from loaders.sections import own_labels
+
+_GENERAL = re.compile(r"^mục tiêu (?:chung|tổng quát|tổng thể)", re.IGNORECASE)
+
+
+def goal_targets(root: Node) -> Iterator[Target]:
+    """Every target of the parts for goals, and of lines labelled as targets."""
+    for node in root.walk():
+        if node.line is None or node.kind is Kind.TABLE_CELL:
+            continue
+        if node.role is Role.GOALS and not _is_heading(node):
+            general = _is_general(node)
+            states = not general and node.kind in BULLETS | HEADINGS
+            for measure in read_measures(node.head, in_goals=not general, states=states):
+                yield build_target(measure, node.ref, None, node)
+        elif node.role is not Role.PURPOSE and (label := _target_label(node)):
+            task_ref = node.parent.ref if node.parent else None
+            for words, owner in _labelled_words(node, label):
+                for measure in read_measures(words, in_goals=True, states=True):
+                    yield build_target(measure, owner.ref, task_ref, owner)
+
+
+def _is_heading(node: Node) -> bool:
+    return (
+        node.kind in HEADINGS
+        and bool(node.children)
+        and len(node.text) < 160
+        and "%" not in node.text
+    )
+
+
+def _is_general(node: Node) -> bool:
+    return any(_GENERAL.match(above.text) for above in (node, *node.ancestors()))
+
+
+def _target_label(node: Node) -> Words | None:
+    labels = own_labels(node)
+    if labels and labels[0].attribute is Attribute.TARGETS:
+        return labels[0].value
+    strives = node.kind is Kind.INTRO and re.match(
+        r"(?:phấn|phân|phần) đ[ấầâ]u ?:?$", node.text, re.IGNORECASE
+    )
+    return node.head.cut(len(node.text)) if strives else None
+
+
+def _labelled_words(node: Node, value: Words) -> Iterator[tuple[Words, Node]]:
+    if value:
+        yield value, node
+    for child in node.children:
+        yield child.head, child
+
+
+def draft_targets(draft: Draft) -> list[tuple[Target, Words]]:
+    """The targets that a task's own words hold, with the words of each."""
+    found: list[tuple[Target, Words]] = []
+    pieces = draft.body or [draft.quote]
+    for piece in pieces:
+        for measure in read_measures(piece, in_goals=False, states=True):
+            found.append((build_target(measure, draft.ref, draft.ref, None), measure.words))
+    return found
+
+
+def build_target(measure: Measure, ref: str, task_ref: str | None, node: Node | None) -> Target:
+    """The target that a measure is; without a date of its own it takes the heading's."""
+    due = Period.parse(measure.due) if measure.due else None
+    due_quote = measure.due_words.quote("target-time") if measure.due_words else None
+    if due is None and node is not None:
+        above = heading_time(node)
+        due, due_quote = above.due, above.due_quote
+    return Target(
+        ref=ref,
+        quote=measure.words.quote(measure.rule),
+        metric=measure.metric or measure.words.shown,
+        op=measure.op,
+        value=measure.value,
+        value_max=measure.value_max,
+        unit=measure.unit,
+        due=due,
+        due_quote=due_quote,
+        recurs=measure.recurs,
+        owners=(),
+        task_ref=task_ref,
+    )

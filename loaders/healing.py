@@ -1,0 +1,129 @@
+"""Healing: what layout broke is one again, and the way back to the source is kept.
+
+A page break cuts a sentence by a blank line or a page number; a typist cuts a title where the line
+is full; plain text carries table rows as tab-separated lines.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from loaders.kinds import LINES, Kind
+from loaders.letters import LOWER
+from loaders.lines import Cell, Extract, Line
+from loaders.passages import Passage, join, read_line
+from loaders.rules import Rule, Stand, Table, words
+
+_SENTENCE_END = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
+_BROKEN = Table(
+    "broken-lines",
+    (
+        Rule(
+            "open-word",
+            words(
+                r"(?:[,(–]|[^-] ?-|\b(?:và|của|các|với|cho|trong|để|(?<!tiếp )theo|hoặc|từ|đến|tại|về|năm|tháng|"
+                r"ngày|là|do|bằng|những|trên|dưới|ở|được|bị|không|như))$"
+            ),
+            True,
+            ("phát triển kinh tế và", "Hội Cựu chiến binh,", "Biết xin lỗi -", "trước ngày"),
+            ("Phòng Kinh tế", "------"),
+        ),
+    ),
+)
+_LOWER_START = re.compile(rf"^[\"“'(]?[{LOWER}](?![.)])")
+_TABLE_HEAD = re.compile(
+    r"^\s*(?:STT|TT|Số TT|Nội dung|Nhiệm vụ|Tên nhiệm vụ|Mục tiêu)\b", re.IGNORECASE
+)
+_NEVER_JOINED = frozenset(
+    {
+        Kind.NATIONAL_NAME,
+        Kind.MOTTO,
+        Kind.RULE,
+        Kind.NUMBER_LINE,
+        Kind.PLACE_DATE,
+        Kind.KIND_LINE,
+        Kind.RECIPIENTS,
+        Kind.SIGNATURE,
+        Kind.APPENDIX,
+        Kind.FORM,
+        Kind.PAGE_NUMBER,
+    }
+)
+
+
+def heal(extract: Extract) -> tuple[Passage, ...]:
+    """The paragraphs of a document in order; page numbers are gone, broken sentences are whole."""
+    source = extract.text
+    lines = expand_tabs(extract.lines)
+    passages = (read_line(line, source) for line in lines)
+    return tuple(_join_broken(passage for passage in passages if passage.text))
+
+
+def expand_tabs(lines: Iterable[Line]) -> Iterator[Line]:
+    """Rows that plain text writes with tabs, as cells of a table."""
+    table, row, open_table = 1000, 0, False
+    for line in lines:
+        fields = line.text.split("\t") if line.cell is None else []
+        filled = sum(1 for field in fields if field.strip())
+        if len(fields) < 3 or filled < 3 or not (open_table or _TABLE_HEAD.match(line.text)):
+            open_table = False
+            yield line
+            continue
+        if not open_table:
+            table, row, open_table = table + 1, -1, True
+        row += 1
+        start = line.start
+        for column, field in enumerate(fields):
+            if field.strip():
+                cell = Cell(table, row, column, header=row == 0)
+                yield Line(field, start, start + len(field), page=line.page, cell=cell)
+            start += len(field) + 1
+
+
+def _join_broken(passages: Iterable[Passage]) -> Iterator[Passage]:
+    open_parts: list[Passage] = []
+    open_kind: Kind | None = None
+    waiting: list[Passage] = []
+    for passage in passages:
+        kind = _kind(passage)
+        if kind is Kind.PAGE_NUMBER and passage.cell is None:
+            continue
+        if kind is Kind.FOOTNOTE and open_parts:
+            waiting.append(passage)
+            continue
+        if open_parts and _continues(open_parts, open_kind, passage, kind):
+            open_parts.append(passage)
+            continue
+        if open_parts:
+            yield join(open_parts)
+        yield from waiting
+        waiting = []
+        open_parts, open_kind = [passage], kind
+    if open_parts:
+        yield join(open_parts)
+    yield from waiting
+
+
+def _kind(passage: Passage) -> Kind:
+    stand = Stand.HEAD if passage.cell is None else Stand.TABLE
+    found = LINES.first(passage.text, stand) or LINES.first(passage.text, Stand.TAIL)
+    return found.yields if found else Kind.PROSE
+
+
+def _continues(parts: list[Passage], before: Kind | None, passage: Passage, kind: Kind) -> bool:
+    last = parts[-1]
+    if last.cell != passage.cell or before in _NEVER_JOINED or kind in _NEVER_JOINED:
+        return False
+    if last.line.heading != passage.line.heading and passage.line.heading:
+        return False
+    text = last.text
+    if kind is Kind.DASH or kind is Kind.PROSE:
+        for opening, closing in ("“”", "()"):
+            whole = " ".join(part.text for part in parts)
+            first = re.search(f"[{opening}{closing}]", passage.text)
+            if whole.count(opening) > whole.count(closing) and first and first[0] == closing:
+                return not _SENTENCE_END.search(text) or kind is Kind.PROSE
+    if kind is not Kind.PROSE or _SENTENCE_END.search(text):
+        return False
+    if _LOWER_START.match(passage.text):
+        return not (passage.text.startswith("(") and passage.text.endswith(")"))
+    return _BROKEN.first(text) is not None and not passage.text.isupper() and not text.isupper()

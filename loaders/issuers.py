@@ -1,0 +1,194 @@
+"""The issuer (cơ quan ban hành): from the printed header, else from the body, and its place."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from loaders.kinds import Kind, KindLine
+from loaders.names import LEVELS, PLACE, landmark, place_level
+from loaders.parts import Parts
+from loaders.passages import Words
+from loaders.unit_lists import read_units
+
+_BARE_LEVEL = re.compile(rf"(?:^| )(?P<level>{LEVELS})$", re.IGNORECASE)
+_LEVEL_LINE = re.compile(rf"^{LEVELS}(?![\w])", re.IGNORECASE)
+_STANDING = re.compile(r"^BAN THƯỜNG (?:TRỰC|VỤ)$", re.IGNORECASE)
+_NATIONAL = re.compile(r"(?:CỘNG ?H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM).*$", re.IGNORECASE)
+_ISSUES = re.compile(
+    r",? ?(?:nay )?(?:đã )?(?:ban hành|xây dựng|lập|đề ra|triển khai|tổ chức|yêu cầu|quyết định|chỉ đạo|[“\"]|đề nghị|thông báo)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?:^|[,;:] )")
+_OF_ISSUER = re.compile(
+    r"^Trên đây,? là .{0,80}? của (?P<issuer>[^,.;]{6,90}?)(?= (?:về|thực hiện|triển khai|năm|giai)|[,.;(]|$)",
+    re.IGNORECASE,
+)
+_PROVINCE_LEVELS = ("tỉnh", "thành phố")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The issuing body's full name, and where it was read."""
+
+    name: str
+    words: Words
+    rule: str
+
+
+def read_issuer(parts: Parts, front: Sequence[KindLine], place_words: str | None) -> Issuer | None:
+    """The issuer that the header prints, the preamble names, or the closing words name."""
+    found = _from_header(parts, front) or _from_preamble(parts) or _from_closing(parts)
+    if found is None:
+        return None
+    name = found.name
+    bare = _BARE_LEVEL.search(name)
+    if bare is not None:
+        place = _home_name(parts, bare["level"].lower(), place_words)
+        if place:
+            name = f"{name} {place}"
+    return Issuer(name, found.words, found.rule)
+
+
+def _from_header(parts: Parts, front: Sequence[KindLine]) -> Issuer | None:
+    lines: list[Words] = []
+    for line in front:
+        words = _issuer_words(line)
+        if words:
+            lines.append(words)
+    if not lines:
+        return None
+    names: list[tuple[str, Words]] = []
+    for words in lines:
+        if names and _LEVEL_LINE.match(words.text):
+            before, first = names[-1]
+            names[-1] = (f"{before} {words.shown}", first)
+        else:
+            names.append((words.shown, words))
+    name, words = names[-1]
+    if len(names) > 1:
+        parent = names[-2][0]
+        if _STANDING.match(name):
+            name = f"{name} {parent}"
+        elif not PLACE.search(name) and (place := PLACE.search(parent)):
+            name = f"{name} {place['level']} {place['name']}"
+    return Issuer(_restore_case(name, parts), words, "header")
+
+
+def _issuer_words(line: KindLine) -> Words | None:
+    """The words of a header line that name a body; None for every other line."""
+    words = line.passage.words()
+    if national := _NATIONAL.search(words.text):
+        words = words.cut(0, national.start())
+    if line.kind not in (Kind.PROSE, Kind.NATIONAL_NAME, Kind.DASH):
+        return None
+    words = words.strip("-–—_*=.:#| ")
+    text = words.text
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < 3 or sum(char.isupper() for char in letters) < 0.8 * len(letters):
+        return None
+    return (
+        words
+        if len(text) < 160 and not re.search(r"\d{3,}|[/…]|PHIẾU|DỰ THẢO|^MẬT$", text)
+        else None
+    )
+
+
+def _restore_case(name: str, parts: Parts) -> str:
+    """A name in capitals as the document itself writes it elsewhere."""
+    if not name.isupper():
+        return name
+    squeezed = re.sub(r"\W", "", name).casefold()
+    for line in parts.lines():
+        if squeezed in re.sub(r"\W", "", line.passage.text).casefold():
+            written = _written(name, line)
+            if written and not written.isupper():
+                return written[:1].upper() + written[1:]
+    words = name.lower().split()
+    out: list[str] = []
+    after_level = False
+    for word in words:
+        out.append(word.capitalize() if after_level else word)
+        after_level = after_level or re.fullmatch(LEVELS, word) is not None or word == "phố"
+    joined = " ".join(out)
+    return joined[:1].upper() + joined[1:]
+
+
+def _written(name: str, line: KindLine) -> str | None:
+    letters = [re.escape(char) for char in re.sub(r"[\W_]", "", name)]
+    pattern = re.compile(r"[\W_]{0,3}".join(letters), re.IGNORECASE)
+    for found in pattern.finditer(line.passage.text):
+        written = line.passage.shown[found.start() : found.end()]
+        if not written.isupper() and written.count(" ") <= name.count(" "):
+            return written
+    return None
+
+
+def _from_preamble(parts: Parts) -> Issuer | None:
+    """Whose plan it is: the last body of the preamble that issues something."""
+    best: Issuer | None = None
+    for line in parts.texts[0].head:
+        if line.kind in (Kind.PROSE, Kind.INTRO, Kind.DASH) and line.passage.cell is None:
+            best = _issuing_subject(line) or best
+    return best
+
+
+def _issuing_subject(line: KindLine) -> Issuer | None:
+    words = line.head
+    for clause in _CLAUSE.finditer(words.text):
+        rest = words.cut(clause.end())
+        units, end = read_units(rest)
+        if len(units) == 1 and not units[0].collective and _ISSUES.match(rest.text, end):
+            return Issuer(units[0].name, units[0].words, "preamble-subject")
+    return None
+
+
+def _from_closing(parts: Parts) -> Issuer | None:
+    for line in reversed(parts.texts[0].body):
+        if found := _OF_ISSUER.match(line.passage.text):
+            words = line.passage.words(*found.span("issuer"))
+            return Issuer(words.shown, words, "closing-words")
+    return None
+
+
+def _home_name(parts: Parts, level: str, place_words: str | None) -> str | None:
+    """The name that a bare level stands for: địa danh, else the one the text names most."""
+    if place_words:
+        said_level, name = landmark(place_words)
+        if said_level == level or (said_level is None and level not in _PROVINCE_LEVELS):
+            return name
+    counted = _count_places(line.passage.shown for line in parts.lines())
+    names = [(count, name) for (kind, name), count in counted.items() if kind == level]
+    return max(names, key=lambda pair: (pair[0], pair[1]))[1] if names else None
+
+
+def _count_places(texts: Iterable[str]) -> Counter[tuple[str, str]]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        for found in PLACE.finditer(text):
+            if not found["name"].isupper():
+                counted[(place_level(found["level"]), found["name"].strip())] += 1
+    return counted
+
+
+def read_place(
+    parts: Parts, issuer: Issuer | None, place_words: str | None
+) -> tuple[str | None, str | None]:
+    """The issuing place with its level, and the province above it when the text names one."""
+    place = None
+    if issuer is not None:
+        for found in PLACE.finditer(issuer.name):
+            place = (place_level(found["level"]), found["name"].strip())
+    if place is None and place_words:
+        level, name = landmark(place_words)
+        place = (level, name) if level else None
+    counted = _count_places(line.passage.shown for line in parts.lines())
+    provinces = [
+        (count, f"{level} {name}")
+        for (level, name), count in counted.items()
+        if level in _PROVINCE_LEVELS and (level, name) != place
+    ]
+    home = f"{place[0]} {place[1]}" if place else None
+    if place and place[0] in _PROVINCE_LEVELS:
+        return home, None
+    return home, max(provinces)[1] if provinces else None

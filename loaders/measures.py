@@ -1,0 +1,473 @@
+"""Measures: number, metric, operator and unit of a target (chỉ tiêu); one of each a target."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.dates import Moment, find_moments, find_recurrences, merge
+from loaders.letters import UPPER
+from loaders.passages import Words
+from loaders.rules import Found, Rule, Table, words
+
+_N = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,6}(?:,\d{1,3})?"
+_TO = r" ?(?:%|)? ?(?:-|–|đến) ?"
+_AT_LEAST = r"(?:đạt |có |từ |là |còn |lên |xuống |đạt từ |có từ )*".replace(")*", "){0,3}")
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
+
+NUMBERS: Table[str] = Table(
+    "numbers",
+    (
+        Rule(
+            "percent-range",
+            words(rf"(?<![\w,.])(?P<low>{_N}){_TO}(?P<high>{_N}) ?%(?P<per> ?/ ?năm)?"),
+            "percent",
+            ("14,5-15%/năm", "60-70%", "20% - 50%"),
+            ("95%", "5 - 7 tuổi"),
+        ),
+        Rule(
+            "percent",
+            words(rf"(?<![\w,.])(?P<low>{_N}) ?%(?P<per> ?/ ?năm)?"),
+            "percent",
+            ("95%", "12,5%/năm", "10%/ năm"),
+            ("95 hộ",),
+        ),
+        Rule(
+            "count-range",
+            words(
+                rf"(?<![\w,./–-])(?P<low>{_N}) ?(?:-|–|đến) ?(?P<high>{_N}) (?P<noun>[^\W\d_][\w/]*(?: [^\W\d_][\w/]*){{0,3}})"
+            ),
+            "count",
+            ("2-3 trường học đạt", "1,3 - 1,5 lần so với"),
+            ("14,5-15%/năm",),
+        ),
+        Rule(
+            "count",
+            words(
+                rf"(?<![\w,./–-])(?P<low>{_N}) (?P<noun>[^\W\d_][\w/]*(?: [^\W\d_][\w/]*){{0,3}})"
+            ),
+            "count",
+            ("500 tỷ đồng", "05 Khu công nghiệp", "1.000 cây xanh"),
+            ("95%", "22/4/2026"),
+        ),
+        Rule(
+            "count-in-words",
+            words(
+                r"(?:ít nhất|tối thiểu) (?P<word>một|hai|ba|bốn|năm)(?! (?:lần|ngày|tháng)) (?P<noun>[^\W\d_]\w*(?: [^\W\d_]\w*){0,3})"
+            ),
+            "count",
+            ("ít nhất một nhà đa năng cho",),
+            ("một số nhiệm vụ",),
+        ),
+    ),
+)
+
+_MORE = re.compile(
+    r"(?:trên|tối thiểu(?: là| đạt)?|ít nhất(?: là| đạt| có)?|hơn|từ|không thấp hơn|không dưới|đạt trên|[≥>]=?|trở lên) ?$",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"(?:dưới|không quá|tối đa|không vượt quá|thấp hơn|[≤<]=?) ?$", re.IGNORECASE)
+_UPWARDS = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:số |tổng số )?trở lên", re.IGNORECASE)
+_STRIVE = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u", re.IGNORECASE)
+_STRIVES = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u|mục tiêu|chỉ tiêu", re.IGNORECASE)
+_OPENS_MEASURE = re.compile(
+    r"(?:đạt|tăng|giảm|có|trồng|xây dựng|thành lập|hình thành|phát triển|tối thiểu|ít nhất|trên|dưới|khoảng|lên|là|còn|từ|nâng|"
+    r"thu hút|đào tạo|bình quân|không quá|tối đa|hoàn thành|công nhận|kết nạp|mới|thêm|hỗ trợ|tổ chức|thiết kế|đấu giá|:|phấn đấu|xóa|tạo)"
+    r"(?: (?:được|mới|thêm|việc làm cho|khoảng|trên|từ|tối thiểu|ít nhất|là|đạt|có)){0,3} ?$",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"(?:mức độ|cấp độ|mức|cấp|loại|số|điều|khoản|lần thứ|thứ|hạng|nhóm|điểm|khóa|quý|tháng|ngày|năm|giai đoạn|hiện có|quyết định|"
+    r"nghị quyết|chỉ thị|kế hoạch|mục|phần|trang|giờ|lớp|khối|đề án|dân số|điện thoại|so với|gồm|phiên bản|chính quyền|địa phương|hiến pháp) ?$",
+    re.IGNORECASE,
+)
+_NOT_NOUN = re.compile(
+    r"(?:tuổi|tháng|ngày|năm|giờ|phút|tuần|nhóm|tiêu chí|nội dung|nhiệm vụ|giải pháp|khâu|cấp|bước|đợt|kỳ|lĩnh vực|mặt|không|biết|"
+    r"xin|luôn|sạch|an toàn|nhất|rõ|quan điểm|phần|trụ cột|chỉ tiêu|mô hình điểm|bản|đồng chí|và|đến|của|trong|trường hợp|nguyên tắc)(?![\w])",
+    re.IGNORECASE,
+)
+_THRESHOLD = re.compile(
+    r"^ ?(?:tổng )?(?:số )?(?:cử tri|phiếu|đại biểu (?:có mặt|tham dự)|số phiếu)", re.IGNORECASE
+)
+_UNITS = re.compile(
+    r"(?:(?:nghìn |ngàn )?(?:tỷ|triệu|nghìn|ngàn) (?:đồng|USD|VNĐ|người|tấn|ha|m2|m3|lượt|lao động)(?: ?/ ?[\w]+){0,2}|tỷ đồng|triệu đồng|USD|ha|m2|m3|km2?|MWp?|kWh|kW|tấn|tạ|lít|lần|điểm phần trăm|người ?/ ?vạn dân|giường bệnh|bác sĩ|"
+    r"[^\W\d_]+(?: [^\W\d_]+)? ?/ ?(?:năm|tháng|quý|người|hộ|ha|vạn dân)(?: ?/ ?năm)?)(?![\w])",
+    re.IGNORECASE,
+)
+_SHORT_NOUNS = frozenset(
+    "cây mỏ hộ lớp buổi xe con người ca vụ cuộc tin bài suất ngôi căn đội câu mẫu dự tuyến điểm thôn xã phường giường cặp".split()
+)
+_STATE = re.compile(
+    r"(?:đạt (?:chuẩn|tiêu chuẩn|danh hiệu|đô thị|tiêu chí)|được công nhận|không còn|không để|không phát sinh|^(?:phấn đấu |phân đầu )?hoàn thành|"
+    r"^(?:tiếp tục )?duy trì|giữ vững (?:danh hiệu|địa bàn|kết quả)|trở thành|không ma túy|hoàn thành (?:phổ cập|gắn|chỉ tiêu|việc|xây)|^là (?:địa bàn|đơn vị|phường|xã))",
+    re.IGNORECASE,
+)
+_NONE_LEFT = re.compile(
+    r"không còn (?P<noun>hộ|nhà|trường hợp|thôn|xã|trẻ em|người)", re.IGNORECASE
+)
+_SENTENCES = re.compile(rf"(?<=[^.A-Z0-9][.])\s(?=[{UPPER}0-9“])|(?<=\))\. ?(?=[{UPPER}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One target as a text says it."""
+
+    words: Words
+    metric: str
+    op: str
+    value: float | None
+    value_max: float | None
+    unit: str | None
+    due: str | None
+    due_words: Words | None
+    recurs: str | None
+    rule: str
+
+
+def read_measures(text: Words, in_goals: bool, states: bool) -> list[Measure]:
+    """Every target of a text; states without a number only where it says that it strives."""
+    measures: list[Measure] = []
+    for sentence in _sentences(text):
+        if not in_goals and not _worth(sentence.text):
+            continue
+        measures.extend(_sentence_measures(sentence, in_goals, states))
+    return measures
+
+
+def _worth(text: str) -> bool:
+    return (
+        "%" in text
+        or _STRIVES.search(text) is not None
+        or bool(re.search(r"ít nhất|tối thiểu|^Là ", text))
+    )
+
+
+def _sentences(text: Words) -> Iterator[Words]:
+    start = 0
+    for gap in [*_SENTENCES.finditer(text.text), None]:
+        end = gap.start() if gap else len(text.text)
+        if piece := text.cut(start, end).strip(" ."):
+            yield piece
+        start = gap.end() if gap else end
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    code: str
+    words: Words
+
+
+def _sentence_measures(sentence: Words, in_goals: bool, states: bool) -> list[Measure]:
+    governing = _leading_time(sentence)
+    strives = in_goals or _STRIVES.search(sentence.text) is not None
+    found: list[Measure] = []
+    past_strive = in_goals
+    for clause in _clauses(sentence):
+        past_strive = past_strive or _STRIVE.search(clause.text) is not None
+        measured = _clause_measures(clause, strives, governing, found)
+        if measured:
+            found.extend(measured)
+        elif (
+            states
+            and (past_strive or re.match(r"Là (?:địa bàn|đơn vị)", clause.text))
+            and not re.search(r"\d ?%", clause.text)
+        ):
+            found.extend(_states(clause, governing, in_goals))
+    return found
+
+
+def _clauses(sentence: Words) -> Iterator[Words]:
+    start = 0
+    for gap in [*re.finditer(r" ?; ?", sentence.text), None]:
+        end = gap.start() if gap else len(sentence.text)
+        if piece := sentence.cut(start, end):
+            yield piece
+        start = gap.end() if gap else end
+
+
+_LEAD_TIME = re.compile(
+    r"^(?:[^.;]{0,160}?(?:(?:phấn|phân|phần) đ[ấầâ]u|mục tiêu|chỉ tiêu))?,? ?(?:cụ thể )?(?=(?:đến|trong|giai đoạn|từ|năm|vào|hết)(?![\w]))",
+    re.IGNORECASE,
+)
+
+
+def _leading_time(sentence: Words) -> _Time | None:
+    """ "Phấn đấu đến năm 2030, A; B; C": the date of every clause up to the full stop."""
+    found = _LEAD_TIME.match(sentence.text)
+    if found is None:
+        return None
+    moments = _moments(sentence)
+    for moment in moments:
+        if moment.start <= found.end() + 12 and moment.start >= found.end() - 12:
+            return _Time(moment.code, sentence.cut(min(moment.start, found.end()), moment.end))
+    return None
+
+
+def _moments(text: Words) -> list[Moment]:
+    said = text.text
+    moments = [m for m in find_moments(said) if not m.yearly]
+    return [
+        m
+        for m in merge(moments, said, lists=False)
+        if not re.search(
+            r"so với(?: năm)? ?$|tầm nhìn(?: đến)?(?: năm)? ?$|nhiệm kỳ ?$|khóa ?$",
+            said[: m.start],
+            re.IGNORECASE,
+        )
+    ]
+
+
+def _clause_measures(
+    clause: Words, strives: bool, governing: _Time | None, earlier: list[Measure]
+) -> list[Measure]:
+    hits = [hit for hit in NUMBERS.every(clause.text) if _is_measure(clause.text, hit, strives)]
+    result: list[Measure] = []
+    for index, hit in enumerate(hits):
+        floor = 0 if index == 0 else _boundary(clause.text, hits[index - 1].match, hit.match)
+        ceiling = (
+            _boundary(clause.text, hit.match, hits[index + 1].match)
+            if index + 1 < len(hits)
+            else len(clause.text)
+        )
+        before = result[-1] if result else (earlier[-1] if earlier else None)
+        result.append(_measure(clause, hit, floor, ceiling, governing, before))
+    return result
+
+
+def _is_measure(text: str, hit: Found[str], strives: bool) -> bool:
+    start, end = hit.match.span()
+    before = text[:start]
+    if before.count("“") > before.count("”"):
+        return False
+    if before.count("(") > before.count(")") and not re.search(
+        r"\((?:trong đó|gồm (?:tỷ lệ|có))", before, re.IGNORECASE
+    ):
+        return False
+    if hit.yields == "percent":
+        return not _THRESHOLD.match(text[end:])
+    if hit.rule.name == "count-in-words":
+        return strives and not re.search(r"\d ?%[^,;]{0,120}$", before)
+    if _NOT_NOUN.match(hit.match["noun"]) or _NOT_BEFORE.search(before):
+        return False
+    if re.fullmatch(r"(?:19|20)\d\d", hit.match["low"]):
+        return False
+    if re.search(r"\d ?%[^,;]{0,160}$", before) and re.search(
+        r"(?:ít nhất|tối thiểu|từ) ?$", before
+    ):
+        return False
+    opened = _OPENS_MEASURE.search(before) is not None or not before.strip(" -–“")
+    return strives and opened
+
+
+def _boundary(text: str, first: re.Match[str], second: re.Match[str]) -> int:
+    """Where one measure ends and the next begins, between two numbers."""
+    between = text[first.end() : second.start()]
+    near = re.search(
+        r"(?:,|;| và)(?: và)?(?: (?:trong đó|phấn đấu|có|đạt|trên|từ|ít nhất|tối thiểu|khoảng|dưới|gồm|còn|đến năm \d{4}|năm \d{4}|đến|đạt trên|vào)){0,5} ?$",
+        between,
+    )
+    if near:
+        return first.end() + near.start()
+    marks = [
+        m.start()
+        for m in re.finditer(
+            r", ?(?=(?:tỷ lệ|tỉ lệ|số |tổng|trong đó|nâng|mức|thu |giá trị|vốn|hằng năm|hàng năm|phấn đấu|đến|năm|có|bình quân))|;| và (?=(?:tỷ lệ|đến|từ|nâng|năm))| \(Trong đó",
+            between,
+            re.IGNORECASE,
+        )
+    ]
+    if marks:
+        return first.end() + marks[0]
+    commas = [m.start() for m in re.finditer(",", between)]
+    return first.end() + (commas[-1] if commas else 0)
+
+
+def _measure(
+    clause: Words,
+    hit: Found[str],
+    floor: int,
+    ceiling: int,
+    governing: _Time | None,
+    before: Measure | None,
+) -> Measure:
+    segment = clause.cut(floor, ceiling).strip(" ,;.():")
+    segment = _without_lead_words(segment)
+    match = hit.match
+    head = clause.text[floor : match.start()]
+    tail = clause.text[match.end() if hit.yields == "percent" else match.start("noun") : ceiling]
+    low, high = _number(match), match.groupdict().get("high")
+    unit, noun_end = _unit(hit, segment.text)
+    after = (
+        clause.text[match.end() : ceiling]
+        if hit.yields == "percent"
+        else clause.text[match.start("noun") + noun_end : ceiling]
+    )
+    op = _operator(head, tail, after, high is not None, hit)
+    due, due_words = _due(clause, floor, ceiling, governing)
+    metric = _metric(head, tail if hit.yields == "percent" else tail, segment)
+    if not metric and before is not None:
+        metric = before.metric
+    recurrences = [r for r in find_recurrences(segment.text) if r.rule in ("every", "every-list")]
+    leading = [r for r in find_recurrences(clause.text[:40]) if r.rule == "every"]
+    recurs = (recurrences or leading or [None])[0]
+    return Measure(
+        segment,
+        metric,
+        op,
+        low,
+        _parse(high) if high else None,
+        unit,
+        due,
+        due_words,
+        recurs.text if recurs else None,
+        hit.rule.name,
+    )
+
+
+_LEAD_WORDS = re.compile(
+    r"^(?:và |trong đó,? |đồng thời |phấn đấu,? |với mục tiêu:? |cụ thể:? )+".replace(
+        ")+", "){1,3}"
+    ),
+    re.IGNORECASE,
+)
+
+
+def _without_lead_words(segment: Words) -> Words:
+    found = _LEAD_WORDS.match(segment.text)
+    return segment.cut(found.end()) if found else segment
+
+
+def _number(match: re.Match[str]) -> float:
+    groups = match.groupdict()
+    if groups.get("word"):
+        return float(_WORDS[groups["word"].lower()])
+    return _parse(match["low"])
+
+
+def _parse(printed: str) -> float:
+    """Decimal comma, thousands point."""
+    return float(printed.replace(".", "").replace(",", "."))
+
+
+def _operator(head: str, tail: str, after: str, ranged: bool, hit: Found[str]) -> str:
+    if _LESS.search(head):
+        return "<="
+    if ranged or hit.rule.name == "count-in-words":
+        return ">="
+    if _MORE.search(head) and not (head.rstrip().lower().endswith("từ") and "trở lên" not in tail):
+        return ">="
+    return ">=" if _UPWARDS.match(after) else "="
+
+
+def _unit(hit: Found[str], segment: str) -> tuple[str, int]:
+    match = hit.match
+    if hit.yields == "percent":
+        return ("%/năm" if match["per"] else "%"), 0
+    noun = match["noun"]
+    if known := _UNITS.match(noun):
+        printed = re.sub(r" ?/ ?", "/", known[0])
+        return printed, known.end()
+    parts = noun.split(" ")
+    if parts[0].isupper() and len(parts[0]) > 1 or parts[0].lower() in _SHORT_NOUNS:
+        count = 2 if parts[0].lower() in ("dự", "tuyến") and len(parts) > 1 else 1
+    elif parts[0].lower() in ("khu", "cụm", "nhà") and len(parts) > 2:
+        count = 3
+    else:
+        count = min(2, len(parts))
+    unit = " ".join(parts[:count])
+    if (
+        re.search(r"(?:mỗi|bình quân|trung bình) năm|mỗi năm", segment, re.IGNORECASE)
+        and "/" not in unit
+    ):
+        return f"{unit}/năm", len(unit)
+    return unit, len(unit)
+
+
+def _due(
+    clause: Words, floor: int, ceiling: int, governing: _Time | None
+) -> tuple[str | None, Words | None]:
+    segment = clause.cut(floor, ceiling)
+    moments = [
+        m for m in _moments(segment) if not re.search(r"\((?:[^()]*)$", segment.text[: m.start])
+    ]
+    if moments:
+        moment = moments[-1]
+        lead = re.search(
+            r"(?:đến|hết|trong|vào|từ|cuối)(?: hết| cuối)? ?$",
+            segment.text[: moment.start],
+            re.IGNORECASE,
+        )
+        start = lead.start() if lead else moment.start
+        return moment.code, segment.cut(start, moment.end)
+    if governing is not None:
+        return governing.code, governing.words
+    return None, None
+
+
+_METRIC_DROP = re.compile(
+    r"(?:(?:phấn|phân|phần) đ[ấầâ]u|(?:đến|hết|trong|vào|từ)? ?(?:hết |cuối )?(?:giai đoạn|năm|quý|tháng) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?,?|với mục tiêu:?|mục tiêu|^(?:và|trong đó)|hằng năm,|hàng năm,)",
+    re.IGNORECASE,
+)
+_METRIC_END = re.compile(
+    r"(?:,| là| đạt| đạt trên| trên| từ| khoảng| ít nhất| tối thiểu| giảm còn dưới| dưới| còn| có| lên| lên đến| mức|:| tăng thêm| không quá)+$".replace(
+        ")+$", "){1,3}$"
+    ),
+    re.IGNORECASE,
+)
+_METRIC_START = re.compile(
+    r"^(?:,|:| |đạt |có |trở lên |số (?=hộ)|từ |là |được (?=\d))+".replace(")+", "){1,4}"),
+    re.IGNORECASE,
+)
+
+
+def _metric(head: str, tail: str, segment: Words) -> str:
+    said = _METRIC_DROP.sub(" ", head)
+    said = re.sub(r" {2,}", " ", said).strip(" ,;.:-–()")
+    said = _METRIC_END.sub("", " " + said).strip(" ,;.:-–()")
+    said = _METRIC_START.sub("", said + " ").strip(" ,;.:-–(")
+    rest = _METRIC_DROP.sub(" ", tail)
+    rest = _METRIC_START.sub("", re.sub(r" {2,}", " ", rest).strip() + " ").strip(" ,;.:-–")
+    if re.fullmatch(r"(?:có|đạt|từ|trên|là|tối thiểu|ít nhất|khoảng|)", said, re.IGNORECASE):
+        said = ""
+    if re.fullmatch(r"(?:tăng|giảm)?", rest, re.IGNORECASE):
+        rest = ""
+    return f"{said} {rest}".strip()
+
+
+def _states(clause: Words, governing: _Time | None, in_goals: bool) -> list[Measure]:
+    """Yes/no states to be reached, as printed; "không còn hộ nghèo" is zero "hộ"."""
+    found: list[Measure] = []
+    for piece in _state_pieces(clause):
+        text = piece.text
+        if not _STATE.search(_METRIC_DROP.sub("", text).strip(" ,")):
+            continue
+        due, due_words = _due(piece, 0, len(text), governing)
+        none_left = _NONE_LEFT.search(text)
+        metric = _METRIC_DROP.sub(" ", text)
+        metric = re.sub(r" {2,}", " ", metric).strip(" ,;.:-–")
+        if none_left:
+            metric = re.sub(r"^.*?không còn ", "", metric, flags=re.IGNORECASE)
+        value = 0.0 if none_left else None
+        unit = none_left["noun"].lower() if none_left else None
+        found.append(Measure(piece, metric, "=", value, None, unit, due, due_words, None, "state"))
+    return found
+
+
+def _state_pieces(clause: Words) -> Iterator[Words]:
+    """ "A đạt chuẩn “X”, B đạt chuẩn “Y”" are two; elsewhere a comma belongs to the state."""
+    start = 0
+    for gap in [
+        *re.finditer(
+            r"(?<=[”\"]), (?=[^“”;]{3,160}(?:đạt|được công nhận))|, (?=giữ vững)", clause.text
+        ),
+        None,
+    ]:
+        end = gap.start() if gap else len(clause.text)
+        piece = clause.cut(start, end)
+        strive = None
+        for strive in _STRIVE.finditer(piece.text):
+            pass
+        if strive is not None and start == 0 and strive.start() > 0:
+            piece = piece.cut(strive.start())
+        if piece and not re.match(r"giữ vững", piece.text):
+            yield piece
+        start = gap.end() if gap else end

@@ -1,0 +1,135 @@
+"""Names as they are printed: of persons, of offices in capitals, of places after their level."""
+
+import re
+
+from loaders.letters import LOWER, UPPER
+
+_SYLLABLE = rf"[{UPPER}][{LOWER}]{{1,7}}"
+PERSON = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,5}}")
+RANK = re.compile(
+    r"^(?:(?:Đồng chí|đồng chí|đ/c|Đ/c|Ông|ông|Bà|bà|GS|PGS|TS|ThS|BS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|"
+    r"Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng)(?:[.:]| ) ?)+".replace(")+", "){1,4}")
+)
+LEVELS = r"(?:phường|xã|đặc khu|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)"
+PLACE = re.compile(
+    rf"(?<![\w])(?P<level>{LEVELS}|{LEVELS.upper()}|Phường|Xã|Tỉnh|Thành phố|Huyện|Quận|Thị trấn|Đặc khu|TP\.?) "
+    rf"(?P<name>[{UPPER}][\w’']{{0,9}}(?:[ -][{UPPER}][\w’']{{0,9}}){{0,4}})"
+)
+_ABBREVIATED = {
+    "p": "phường",
+    "x": "xã",
+    "tp": "thành phố",
+    "t": "tỉnh",
+    "h": "huyện",
+    "q": "quận",
+    "tt": "thị trấn",
+}
+LANDMARK = re.compile(r"^(?P<short>P|X|TP|T|H|Q|TT)?(?:\. ?)?(?P<name>[^,]{1,60})$", re.IGNORECASE)
+
+_OFFICE_WORDS = (
+    "Phó Chủ tịch Thường trực",
+    "Phó Chủ tịch",
+    "Chủ tịch",
+    "Phó Bí thư Thường trực",
+    "Phó Bí thư",
+    "Bí thư",
+    "Phó Giám đốc",
+    "Giám đốc",
+    "Phó Thủ tướng",
+    "Thủ tướng",
+    "Thứ trưởng",
+    "Bộ trưởng",
+    "Phó Chánh Văn phòng",
+    "Chánh Văn phòng",
+    "Phó Chánh Thanh tra",
+    "Chánh Thanh tra",
+    "Phó Trưởng Tiểu ban",
+    "Trưởng Tiểu ban",
+    "Phó Trưởng Ban Thường trực",
+    "Phó Trưởng Ban",
+    "Trưởng Ban",
+    "Phó Trưởng phòng",
+    "Trưởng phòng",
+    "Phó Hiệu trưởng",
+    "Hiệu trưởng",
+    "Phó Cục trưởng",
+    "Cục trưởng",
+    "Phó Chi cục trưởng",
+    "Chi cục trưởng",
+    "Phó Vụ trưởng",
+    "Vụ trưởng",
+    "Phó Chủ nhiệm",
+    "Chủ nhiệm",
+    "Phó Tổng Giám đốc",
+    "Tổng Giám đốc",
+    "Phó Trưởng Công an",
+    "Trưởng Công an",
+    "Chỉ huy trưởng",
+    "Phó Trưởng đoàn",
+    "Trưởng đoàn",
+    "Viện trưởng",
+    "Chánh án",
+    "Tổng Bí thư",
+    "Ủy viên Thường trực",
+    "Tư lệnh",
+    "Phó Trạm trưởng",
+    "Trạm trưởng",
+)
+_OFFICES = {re.sub(r"\W", "", name).casefold(): name for name in _OFFICE_WORDS}
+_OFFICE_SPLIT = re.compile(
+    r"(?:"
+    + "|".join(r" ?".join(name.replace(" ", "").upper()) for name in _OFFICE_WORDS)
+    + r")(?![\w])"
+)
+OFFICE_START = re.compile(
+    r"^(?:Nguyên |Quyền |Q\. ?)?(?:Phó |Phó\. )?(?:"
+    + "|".join(
+        sorted(
+            {
+                name.split(" ")[-2 if len(name.split(" ")) > 1 else -1] + " " + name.split(" ")[-1]
+                if name.split(" ")[0] == "Phó"
+                else name
+                for name in _OFFICE_WORDS
+            },
+            key=len,
+            reverse=True,
+        )
+    )
+    + r"|Chủ tịch|Trưởng|Thủ trưởng|Ủy viên|Bí thư|Đội trưởng|Tổ trưởng|Chuyên viên|Công chức|Cán bộ|chỉ tịch|Lãnh đạo|Chỉ huy)(?![\w])",
+    re.IGNORECASE,
+)
+
+
+def split_offices_in_capitals(text: str) -> list[str]:
+    """The offices of a signature line, even letter-spaced: "PHÓ CHỦ T Ị CH" is Phó Chủ tịch."""
+    return [
+        _OFFICES[re.sub(r"\W", "", found[0]).casefold()] for found in _OFFICE_SPLIT.finditer(text)
+    ]
+
+
+def closed_up(text: str) -> str:
+    """A name whose letters a copy has spaced out: a piece in small letters belongs to the last."""
+    pieces: list[str] = []
+    for piece in text.split():
+        if pieces and piece[:1].islower():
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return " ".join(pieces)
+
+
+def place_level(level: str) -> str:
+    """The level in small letters, written out."""
+    return {"tp": "thành phố", "tp.": "thành phố"}.get(level.lower(), level.lower())
+
+
+def landmark(words: str) -> tuple[str | None, str]:
+    """Địa danh: "P. Lê Thanh Nghị" is the level phường and a name; a bare name has no level."""
+    found = LANDMARK.match(words.strip())
+    if found is None:
+        return None, words.strip()
+    short = found["short"]
+    dotted = short is not None and words.strip()[len(short) :].startswith((".", " "))
+    if short is None or not dotted:
+        return None, words.strip()
+    return _ABBREVIATED.get(short.lower()), found["name"].strip()

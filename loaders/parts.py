@@ -1,0 +1,161 @@
+"""Parts: the frame in front, the body, what comes after the closing mark, and the appendices.
+
+A Decision may carry the plan behind its own signature: then there are two heads and two bodies, and
+one identity.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from loaders.kinds import HEADINGS, Kind, KindLine, kind_of
+from loaders.passages import Passage
+from loaders.rules import Stand
+
+_CLOSED = re.compile(r"\./\.?[”\"’)]?$")
+_LIST_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau|cụ thể)(?: này)? ?:?$|:$", re.IGNORECASE)
+_FORM_TITLE = re.compile(
+    r"^(?:\(?(?:biểu )?mẫu\b|biểu |đề cương|danh sách|bảng kê|biên bản|phiếu|báo cáo (?:tiến độ|kết quả|tình hình)|kết quả thực hiện đề án)",
+    re.IGNORECASE,
+)
+_OPENS_BODY = HEADINGS - {Kind.PAREN}
+
+
+@dataclass(slots=True)
+class Part:
+    """One text of the document: the main one, an attached one, an appendix, a form."""
+
+    kind: str
+    """"main", "appendix" or "form"."""
+    head: list[KindLine] = field(default_factory=list)
+    body: list[KindLine] = field(default_factory=list)
+    tail: list[KindLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Parts:
+    """The texts of a document in order."""
+
+    texts: list[Part]
+    footnotes: list[KindLine]
+    alone_appendix: bool
+    """The file holds nothing but an appendix: it has the identity of its parent."""
+
+    def lines(self) -> list[KindLine]:
+        """Every line of every text but the forms, in order."""
+        return [
+            line
+            for part in self.texts
+            if part.kind != "form"
+            for line in (*part.head, *part.body, *part.tail)
+        ] + self.footnotes
+
+
+class _Sorter:
+    """The state that tells where the next line stands."""
+
+    def __init__(self) -> None:
+        self.parts = Parts([Part("main")], [], False)
+        self.stand = Stand.HEAD
+        self.signed = False
+        self.heads = 0
+
+    @property
+    def part(self) -> Part:
+        return self.parts.texts[-1]
+
+    def take(self, passage: Passage) -> None:
+        line = kind_of(passage, self.stand)
+        if line.kind is Kind.FOOTNOTE:
+            self.parts.footnotes.append(line)
+            return
+        if line.kind in (Kind.APPENDIX, Kind.FORM, Kind.NATIONAL_NAME) and self._opens_part(line):
+            return
+        if self.part.kind == "form":
+            self.part.body.append(line)
+        elif self.stand is Stand.HEAD:
+            self._take_head(line)
+        elif self.stand is Stand.BODY:
+            self._take_body(line)
+        else:
+            self._take_tail(line)
+
+    def _opens_part(self, line: KindLine) -> bool:
+        if self.stand is Stand.HEAD and self.part.kind == "main":
+            if line.kind is Kind.APPENDIX and not self.part.head:
+                self.parts.alone_appendix = True
+                self.part.head.append(line)
+                return True
+            return False
+        if line.kind is Kind.NATIONAL_NAME:
+            if self.part.kind != "appendix":
+                return False
+            self.part.kind = "form"
+            return True
+        self.parts.texts.append(Part("form" if line.kind is Kind.FORM else "appendix"))
+        self.stand = Stand.BODY
+        self.part.head.append(line)
+        return True
+
+    def _take_head(self, line: KindLine) -> None:
+        opens = line.kind in _OPENS_BODY and line.passage.cell is None
+        alone = self.parts.alone_appendix and line.passage.cell is not None
+        if opens or alone:
+            self.stand = Stand.BODY
+            self.part.body.append(kind_of(line.passage, Stand.BODY))
+            return
+        if line.kind in (Kind.RECIPIENTS, Kind.SIGNATURE):
+            self.stand = Stand.TAIL
+            self.part.tail.append(line)
+            return
+        self.part.head.append(line)
+        prose = line.kind is Kind.PROSE and line.passage.cell is None
+        if prose and _LIST_FOLLOWS.search(line.passage.text) and len(line.passage.text) > 80:
+            self.heads += 1
+
+    def _take_body(self, line: KindLine) -> None:
+        appendix = self.part.kind == "appendix"
+        if appendix and not self.part.body and line.kind in (Kind.PROSE, Kind.RULE):
+            if len(self.part.head) < 6 and line.passage.cell is None:
+                self.part.head.append(line)
+                if _FORM_TITLE.match(line.passage.text):
+                    self.part.kind = "form"
+                return
+        if not appendix and self._ends_body(line):
+            self.stand = Stand.TAIL
+            self.part.tail.append(kind_of(line.passage, Stand.TAIL))
+            return
+        self.part.body.append(line)
+        if _CLOSED.search(line.passage.text) and not appendix:
+            self.stand, self.signed = Stand.TAIL, False
+
+    def _ends_body(self, line: KindLine) -> bool:
+        if line.kind in (Kind.RECIPIENTS, Kind.SIGNATURE):
+            return True
+        if line.passage.cell is None:
+            return False
+        return kind_of(line.passage, Stand.TABLE).rule in ("recipients", "signature") or (
+            line.passage.text.startswith("Nơi nhận")
+        )
+
+    def _take_tail(self, line: KindLine) -> None:
+        if line.kind is Kind.KIND_LINE and self.signed:
+            self.parts.texts.append(Part("main"))
+            self.stand = Stand.HEAD
+            self.part.head.append(line)
+            return
+        if line.kind in (Kind.RECIPIENTS, Kind.SIGNATURE) or line.passage.cell is not None:
+            self.signed = True
+        elif line.kind in HEADINGS and not self.signed:
+            self.stand = Stand.BODY
+            self._take_body(kind_of(line.passage, Stand.BODY))
+            return
+        self.part.tail.append(line)
+
+
+def sort_parts(passages: Iterable[Passage]) -> Parts:
+    """Where every line stands, in one pass."""
+    sorter = _Sorter()
+    for passage in passages:
+        sorter.take(passage)
+    return sorter.parts

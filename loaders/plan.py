@@ -1,0 +1,278 @@
+"""The plan: tree and clauses to one record, with the lines that nothing could read."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from graph_schema.model import (
+    Frame,
+    Note,
+    PlanRecord,
+    ReportDuty,
+    Source,
+    Target,
+    Task,
+    UnitMention,
+    UnreadLine,
+)
+from graph_schema.periods import Period
+from loaders.assemble import build_task, mention_unit
+from loaders.citations import read_directives
+from loaders.drafts import NO_TASK, Draft, collect
+from loaders.frame import read_frame
+from loaders.goals import draft_targets, goal_targets
+from loaders.healing import heal
+from loaders.kinds import Kind, KindLine
+from loaders.lines import Extract
+from loaders.outline import Node, build_outline
+from loaders.parts import Part, Parts, sort_parts
+from loaders.passages import Words
+from loaders.reports import Duty, read_duties
+from loaders.clauses import inline_doer, is_liability
+from loaders.roles import TASK_ROLES, Role
+from loaders.rows import row_targets, row_tasks
+from loaders.sections import assign_roles, doer_units, is_attribute
+from loaders.tables import read_tables
+from loaders.version import READER
+
+_REPORT_ROLES = frozenset({Role.ORGANISATION, Role.REPORTING, Role.ROADMAP, Role.FUNDING})
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been read so far."""
+
+    tasks: list[Task] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    reports: list[ReportDuty] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    unread: list[UnreadLine] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord:
+    """The record of a document whose lines are known."""
+    parts = sort_parts(heal(extract))
+    frame = read_frame(parts)
+    found = _Found()
+    appendix = 0
+    for part in parts.texts:
+        if part.kind == "form":
+            continue
+        appendix += part.kind == "appendix"
+        _read_part(part, _prefix(part, parts, appendix), found)
+    directives = read_directives(parts.lines(), _own_symbol(frame))
+    _note_dates(frame, directives, found)
+    source = Source(
+        sha256=hashlib.sha256(content).hexdigest(),
+        media_type=extract.media_type,
+        file_name=file_name,
+        text=extract.text,
+        content=content,
+        reader=READER,
+    )
+    return PlanRecord(
+        source,
+        frame,
+        directives,
+        tuple(_unique(found.tasks)),
+        tuple(found.targets),
+        tuple(found.reports),
+        tuple(found.unread),
+        tuple(found.notes),
+    )
+
+
+def _prefix(part: Part, parts: Parts, appendix: int) -> str:
+    if part.kind != "appendix":
+        return ""
+    several = sum(other.kind == "appendix" for other in parts.texts) > 1
+    return f"PL{appendix}" if several else "PL"
+
+
+def _own_symbol(frame: Frame) -> str | None:
+    if frame.number is None or frame.symbol is None:
+        return None
+    mark = "-" if "/" in frame.symbol and not frame.symbol[:4].isdigit() else "/"
+    return f"{frame.number}{mark}{frame.symbol}"
+
+
+def _read_part(part: Part, prefix: str, found: _Found) -> None:
+    root = build_outline(part.body, prefix)
+    assign_roles(root)
+    drafts = list(collect(root))
+    labelled = {id(draft.node) for draft in drafts if draft.labels}
+    found.targets.extend(goal_targets(root))
+    duties = list(_read_reports(root, labelled, found))
+    for draft in drafts:
+        targets = draft_targets(draft)
+        found.targets.extend(target for target, _ in targets)
+        masked = [(words, "target") for _, words in targets]
+        masked += [(words, "report") for words in duties]
+        found.tasks.append(build_task(draft, masked))
+    told = set()
+    for table in read_tables(part.body):
+        found.tasks.extend(row_tasks(table, prefix or "B"))
+        found.targets.extend(row_targets(table, prefix or "B"))
+        told.update(
+            id(words.passage)
+            for row in table.rows
+            for cells in row.cells.values()
+            for words in cells
+        )
+        told.update(id(column.header.passage) for column in table.columns.values())
+    _note_numbers(root, found)
+    found.unread.extend(_unread(root, drafts, told))
+
+
+def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Words]:
+    for node in root.walk():
+        if node.line is None or node.kind is Kind.TABLE_CELL or id(node) in labelled:
+            continue
+        closing = NO_TASK.first(node.text)
+        is_closing = closing is not None and closing.yields == "closing"
+        if node.role not in _REPORT_ROLES and not is_closing and not _sums_up(node):
+            continue
+        text, doers = node.head, doer_units(node)
+        if inline := inline_doer(text):
+            doers, text = inline
+        for duty in read_duties(text, doers, node.role is Role.REPORTING):
+            if not _known(duty, found.duties):
+                found.duties.append(duty)
+                found.reports.append(_report(duty))
+            yield duty.words
+
+
+def _sums_up(node: Node) -> bool:
+    """A last paragraph of any part that tells what to do when difficulties come."""
+    return node.kind is Kind.PROSE and "nếu có" in node.text.lower() and node.role in TASK_ROLES
+
+
+def _known(duty: Duty, duties: Iterable[Duty]) -> bool:
+    """One duty said twice is one duty."""
+    return any(
+        _names(duty) == _names(other) and duty.recurs == other.recurs and duty.due == other.due
+        for other in duties
+    )
+
+
+def _names(duty: Duty) -> tuple[tuple[str, ...], str]:
+    return tuple(
+        unit.name.casefold() for unit in duty.by
+    ), duty.to.text.casefold() if duty.to else ""
+
+
+def _report(duty: Duty) -> ReportDuty:
+    return ReportDuty(
+        by=_joined(duty),
+        to=_body(duty.to, duty.rule),
+        via=_body(duty.via, duty.rule),
+        recurs=duty.recurs,
+        due=Period.parse(duty.due) if duty.due else None,
+        quote=duty.words.quote(duty.rule),
+    )
+
+
+def _joined(duty: Duty) -> UnitMention | None:
+    """Those who report, as the phrase that names them."""
+    if not duty.by:
+        return None
+    first, last = duty.by[0], duty.by[-1]
+    if first.words.passage is last.words.passage and len(duty.by) > 1:
+        whole = first.words.passage.words(first.words.start, last.words.end)
+        return UnitMention(whole.shown, True, whole.quote(duty.rule))
+    return mention_unit(first, duty.rule)
+
+
+def _body(words: Words | None, rule: str) -> UnitMention | None:
+    return UnitMention(words.shown, False, words.quote(rule)) if words else None
+
+
+def _unique(tasks: list[Task]) -> Iterator[Task]:
+    """Two items with one ref are both kept; the second carries "#2"."""
+    seen: dict[str, int] = {}
+    for task in tasks:
+        seen[task.ref] = seen.get(task.ref, 0) + 1
+        if seen[task.ref] == 1:
+            yield task
+        else:
+            yield _renamed(task, f"{task.ref}#{seen[task.ref]}")
+
+
+def _renamed(task: Task, ref: str) -> Task:
+    return Task(
+        ref,
+        task.text,
+        task.heading,
+        task.quote,
+        task.lead,
+        task.execute,
+        task.support,
+        task.overseers,
+        task.due,
+        task.due_quote,
+        task.recurs,
+        task.recurs_quote,
+        task.routine,
+        task.parent_ref,
+        task.deliverable,
+    )
+
+
+def _note_numbers(root: Node, found: _Found) -> None:
+    for node in root.walk():
+        if (
+            "#" in node.ref.rsplit(".", 1)[-1]
+            and node.line is not None
+            and node.kind is not Kind.TABLE_CELL
+        ):
+            found.notes.append(
+                Note(
+                    "REPEATED_NUMBER",
+                    f"Số mục {node.label} được in hai lần.",
+                    node.head.quote("outline"),
+                )
+            )
+
+
+def _note_dates(frame: Frame, directives: Iterable[object], found: _Found) -> None:
+    issued = frame.date
+    for mention in directives:
+        date = getattr(mention, "date", None)
+        quote = getattr(mention, "quote", None)
+        if issued is None or issued.end is None or date is None or date.start is None:
+            continue
+        if date.start > issued.end:
+            found.notes.append(
+                Note("DATE_AFTER_ISSUE", "Văn bản được viện dẫn có ngày sau ngày ban hành.", quote)
+            )
+
+
+def _unread(root: Node, drafts: list[Draft], told: set[int]) -> Iterator[UnreadLine]:
+    """Lines of task parts that no rule took."""
+    covered = {id(words.passage) for draft in drafts for words in (*draft.body, draft.quote)}
+    for node in root.walk():
+        line: KindLine | None = node.line
+        if line is None or node.role not in TASK_ROLES or id(line.passage) in covered | told:
+            continue
+        if node.kind is Kind.TABLE_CELL:
+            if len(node.text) > 3:
+                yield UnreadLine(node.head.quote("unread-cell"), "table-without-known-header")
+            continue
+        if node.children or is_attribute(node) or NO_TASK.first(node.text) or not node.text:
+            continue
+        if _taken(node):
+            continue
+        yield UnreadLine(node.head.quote("unread"), "no-rule")
+
+
+def _taken(node: Node) -> bool:
+    from loaders.reports import is_report_only
+
+    parent = node.parent
+    introduces = node.kind in (Kind.PROSE, Kind.INTRO) and parent is not None
+    return (
+        is_liability(node.text)
+        or is_report_only(node.head)
+        or bool(introduces and len(parent.children) > 1 if parent else False)
+    )

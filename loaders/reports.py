@@ -1,0 +1,250 @@
+"""Reporting duties (chế độ báo cáo): who reports to whom, how often, by when."""
+
+import re
+from dataclasses import dataclass
+
+from loaders.clauses import find_subject
+from loaders.dates import Moment, find_moments, find_recurrences
+from loaders.lexicon import UNIT_START
+from loaders.passages import Words
+from loaders.rules import Found, Rule, Table, words
+from loaders.unit_lists import UnitSpan, read_units
+
+_PERIOD = r"(?:định kỳ|(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|0?[369] tháng(?: một lần)?)"
+
+DUTIES: Table[str] = Table(
+    "duties",
+    (
+        Rule(
+            "difficulties",
+            words(
+                r"nếu (?:có |thấy |gặp |phát sinh )?[^.]{0,60}?(?:khó khăn|vướng mắc|phát sinh|vấn đề|sửa đổi|bổ sung)[^.]{0,200}?"
+                r"(?:báo cáo|phản ánh|đề xuất|kiến nghị|trao đổi|gửi)(?! (?:xem xét))"
+            ),
+            "conditional",
+            (
+                "nếu có khó khăn, vướng mắc kịp thời phản ánh",
+                "nếu có phát sinh, vướng mắc các đơn vị báo cáo",
+            ),
+            ("báo cáo kết quả thực hiện",),
+        ),
+        Rule(
+            "periodic",
+            words(
+                rf"{_PERIOD}[^.;]{{0,260}}?(?<!xây dựng )(?<!các )(?<!mẫu )báo cáo(?! (?:viên|tài chính|tổng hợp chung))|"
+                rf"(?<!các )(?<!mẫu )báo cáo[^.;]{{0,200}}?(?:{_PERIOD}|(?:trước|vào) ngày \d{{1,2}}|trước ngày)"
+            ),
+            "periodic",
+            (
+                "Định kỳ hằng năm báo cáo kết quả",
+                "báo cáo tình hình thực hiện về Phòng trước ngày 18 hằng tháng",
+                "định kỳ tổng hợp kết quả thực hiện, báo cáo",
+            ),
+            ("báo cáo kịp thời",),
+        ),
+        Rule(
+            "prompt",
+            words(r"kịp thời (?:tổng hợp,? )?báo cáo|báo cáo kịp thời"),
+            "prompt",
+            ("Kịp thời báo cáo Lãnh đạo Sở", "báo cáo kịp thời việc đề nghị"),
+            ("kịp thời phản ánh",),
+        ),
+        Rule(
+            "gathers-and-reports",
+            words(r"tổng hợp[^.;]{0,120}?báo cáo(?! (?:tổng hợp|tình hình (?!.{0,60}gửi)))"),
+            "upward",
+            (
+                "để tổng hợp, báo cáo Thành phố",
+                "tổng hợp, tham mưu Ủy ban nhân dân phường báo cáo cấp",
+            ),
+            ("tổng hợp kết quả.",),
+        ),
+        Rule(
+            "sends-report",
+            words(
+                r"(?<!xây dựng )(?<!các )(?<!mẫu )báo cáo (?:về |kết quả |tình hình |tiến độ |việc |bằng văn bản )?[^.;]{0,160}?(?:gửi về|gửi|về) (?=(?:Ủy ban|UBND|Phòng|Sở|Ban |Văn phòng|Bộ|Công an|Đảng|Hội|Thường trực|Trung tâm|cơ quan|Tỉnh|Thành))|"
+                r"thực hiện (?:nghiêm )?chế độ (?:thông tin,? ?)?báo cáo|gửi báo cáo|(?:^|[;.,] )(?:và )?(?:tổng hợp,? )?báo cáo (?=(?:Ủy ban|UBND|Chủ tịch|Thủ tướng|Chính phủ|Tỉnh ủy|Thành ủy|Đảng ủy|Ban Thường|Bộ |Sở |Lãnh đạo|Quốc hội|Hội đồng))"
+            ),
+            "send",
+            ("báo cáo kết quả về UBND phường", "Thực hiện chế độ thông tin báo cáo"),
+            ("xây dựng báo cáo tổng hợp",),
+        ),
+    ),
+)
+
+_REPORT_ONLY = re.compile(
+    r"^(?:định kỳ |hằng |hàng |thường xuyên |kịp thời |có trách nhiệm |chịu trách nhiệm |tuần|tháng|quý|năm|0?[369] tháng|,| và | hoặc |\([^()]{0,60}\)|đột xuất|một lần| ){0,12}"
+    r"(?:(?:tổng hợp|thống kê|rà soát)(?:,| và)? ?(?:kết quả,? )?)?(?:(?:xây dựng |gửi |thực hiện (?:nghiêm |tốt |đầy đủ )?(?:chế độ )?(?:thông tin,? ?)?)?báo cáo|báo cáo)",
+    re.IGNORECASE,
+)
+_OTHER_WORK = re.compile(
+    r"[;.] ?(?:đề xuất|tham mưu|tổ chức|thực hiện|xây dựng|chủ trì|phối hợp|theo dõi|hướng dẫn|kiểm tra|rà soát|triển khai)",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"báo cáo(?: với| cho| lên| gửi)? |(?:gửi về|gửi|về|với|tới|lên)(?: cho)? ", re.IGNORECASE
+)
+_VIA = re.compile(r"\((?:thông )?qua (?P<via>[^()]{3,120})\)")
+_NAMED_ABOVE = re.compile(
+    r"(?:cấp có thẩm quyền|cấp trên|Thành phố|Tỉnh|Trung ương|Chính phủ)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One reporting duty; several intervals are several duties."""
+
+    words: Words
+    by: tuple[UnitSpan, ...]
+    to: Words | None
+    via: Words | None
+    recurs: str | None
+    due: str | None
+    rule: str
+    span: tuple[int, int]
+
+
+def is_report_only(text: Words) -> bool:
+    """Whether a paragraph is nothing but a reporting duty: then it is no task."""
+    subject = find_subject(text)
+    predicate = text.cut(subject.predicate).text if subject else text.text
+    if not _REPORT_ONLY.match(predicate):
+        late = re.match(r"^(?:Định kỳ|Hằng|Hàng|Kết thúc|Trước|Sau)[^,]{0,120}, ", text.text)
+        if late is None or not _REPORT_ONLY.match(text.text[late.end() :]):
+            return False
+    return _OTHER_WORK.search(text.text) is None
+
+
+def read_duties(text: Words, heading: tuple[UnitSpan, ...], wide: bool) -> list[Duty]:
+    """Every reporting duty of a paragraph; ``wide`` where a section is about reporting."""
+    duties: list[Duty] = []
+    if not re.search(
+        r"báo cáo|phản ánh|đề xuất gửi|gửi về|trao đổi|kiến nghị", text.text, re.IGNORECASE
+    ):
+        return duties
+    last = 0
+    for sentence_start, sentence in _sentences(text):
+        conditional = False
+        for found in DUTIES.every(sentence.text):
+            if conditional:
+                break
+            conditional = found.yields == "conditional"
+            made = _duties_of(sentence, sentence_start, found, heading, wide)
+            for duty in made:
+                if not any(_same(duty, known) for known in duties):
+                    duties.append(duty)
+            last = max(last, found.match.end())
+    return duties
+
+
+def _sentences(text: Words) -> list[tuple[int, Words]]:
+    pieces: list[tuple[int, Words]] = []
+    start = 0
+    for gap in [*re.finditer(r"(?<=[^.])\. (?=[^\W\d_])", text.text), None]:
+        end = gap.start() if gap else len(text.text)
+        piece = text.cut(start, end)
+        if piece:
+            pieces.append((piece.start - text.start, piece))
+        start = gap.end() if gap else end
+    return pieces
+
+
+def _same(first: Duty, second: Duty) -> bool:
+    by = [unit.name for unit in first.by] == [unit.name for unit in second.by]
+    to = (first.to.text if first.to else None) == (second.to.text if second.to else None)
+    return by and to and first.recurs == second.recurs and first.due == second.due
+
+
+def _duties_of(
+    sentence: Words, offset: int, found: Found[str], heading: tuple[UnitSpan, ...], wide: bool
+) -> list[Duty]:
+    match = found.match
+    start, end = match.start(), _clause_end(sentence.text, match.end())
+    clause = sentence.cut(start, end).strip(" ,;.")
+    receiver = _receiver(sentence, match, end)
+    if (
+        receiver is None
+        and found.yields in ("conditional", "upward", "send")
+        and not (wide and found.yields == "send")
+    ):
+        return []
+    if (
+        found.yields == "upward"
+        and re.search(r"để$", sentence.text[:start].rstrip()) is None
+        and not wide
+    ):
+        return []
+    by = _reporter(sentence, start, heading)
+    via = _VIA.search(sentence.text, match.start())
+    via_words = sentence.cut(*via.span("via")) if via else None
+    window = _window(sentence.text, start, end)
+    recurs, due = [None], None
+    if found.yields in ("periodic", "send"):
+        recurs = _intervals(sentence.text[window[0] : window[1]]) or [None]
+        due = _due(sentence.text[window[0] : window[1]])
+    span = (offset + start, offset + end)
+    return [
+        Duty(clause, by, receiver, via_words, often, due, found.rule.name, span) for often in recurs
+    ]
+
+
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause with its adverbials: from the last semicolon to its end."""
+    opened = max(text.rfind(";", 0, start) + 1, 0)
+    return opened, end
+
+
+def _clause_end(text: str, position: int) -> int:
+    stop = re.search(
+        r";|,? để (?:tổng hợp|được|xem xét|kịp thời|cùng|chỉ đạo|có)|\.$", text[position:]
+    )
+    return position + stop.start() if stop else len(text)
+
+
+def _intervals(text: str) -> list[str | None]:
+    found = find_recurrences(text)
+    exact = [one.text for one in found if not one.vague]
+    if exact:
+        return list(dict.fromkeys(exact))
+    return ["định kỳ"] if any(one.rule == "periodically" for one in found) else []
+
+
+def _due(text: str) -> str | None:
+    moments: list[Moment] = find_moments(text)
+    yearly = [moment for moment in moments if moment.yearly]
+    if yearly:
+        return yearly[0].code
+    dated = [
+        m
+        for m in moments
+        if re.search(r"(?:trước|trong|chậm nhất|vào|xong)[^,;]{0,14}$", text[: m.start + 6])
+    ]
+    return dated[0].code if dated else None
+
+
+def _receiver(sentence: Words, match: re.Match[str], end: int) -> Words | None:
+    """To whom: the body after "báo cáo", "về" or "gửi"."""
+    text = sentence.text
+    first = max(text.rfind("báo cáo", 0, match.end()), match.start())
+    for opening in _TO.finditer(text, first, min(len(text), end + 1)):
+        position = opening.end()
+        if UNIT_START.match(text, position):
+            units, length = read_units(sentence.cut(position))
+            if units:
+                return sentence.cut(position, position + length).strip(" ,")
+        if named := _NAMED_ABOVE.match(text, position):
+            return sentence.cut(*named.span())
+    return None
+
+
+def _reporter(sentence: Words, start: int, heading: tuple[UnitSpan, ...]) -> tuple[UnitSpan, ...]:
+    subject = find_subject(sentence)
+    if subject and subject.predicate <= start + 400:
+        return subject.units
+    before = sentence.text[:start]
+    for gap in reversed(list(re.finditer(r"(?:^|[,;] |tham mưu )", before))):
+        if UNIT_START.match(sentence.text, gap.end()):
+            units, end = read_units(sentence.cut(gap.end()))
+            if units and gap.end() + end >= start - 2:
+                return units
+    return heading

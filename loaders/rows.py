@@ -1,0 +1,160 @@
+"""Rows of assignment tables as tasks, rows of tables of chỉ tiêu as targets."""
+
+import re
+from collections.abc import Iterator
+
+from graph_schema.model import Target, Task
+from graph_schema.periods import Period
+from loaders.assemble import Timing, read_labelled
+from loaders.dates import read_time_value
+from loaders.labels import Attribute, Labelled
+from loaders.measures import read_measures
+from loaders.passages import Words
+from loaders.tables import ReadTable, Row
+
+_ROLE_COLUMNS = {
+    "lead": Attribute.LEAD,
+    "execute": Attribute.EXECUTE,
+    "support": Attribute.SUPPORT,
+    "oversee": Attribute.OVERSEE,
+    "result": Attribute.RESULT,
+}
+
+
+def row_tasks(table: ReadTable, prefix: str) -> Iterator[Task]:
+    """Every row that names work; a row that holds nothing but a heading dates and groups."""
+    columns = table.of("work")
+    if not columns:
+        return
+    heading: str | None = None
+    for row in table.rows:
+        work = [words for column in columns for words in row.texts(column)]
+        others = [
+            c
+            for c in row.cells
+            if c not in columns
+            and table.columns.get(c) is not None
+            and table.columns[c].name not in ("number", "note")
+        ]
+        if not work:
+            continue
+        if not any(row.texts(column) for column in others) and len(table.columns) > 2:
+            heading = work[0].shown
+            continue
+        yield _row_task(table, row, work, prefix, heading)
+
+
+def _row_task(
+    table: ReadTable, row: Row, work: list[Words], prefix: str, heading: str | None
+) -> Task:
+    labels = [
+        (Labelled(attribute, words, f"column-{name}"), words)
+        for name, attribute in _ROLE_COLUMNS.items()
+        for column in table.of(name)
+        for words in row.texts(column)
+    ]
+    roles = read_labelled(labels)
+    timing = _timing(table, row)
+    return Task(
+        ref=f"{prefix}.{row.number}",
+        text=" ".join(words.shown for words in work),
+        heading=heading,
+        quote=work[0].quote("table-row"),
+        lead=roles.lead,
+        execute=roles.execute,
+        support=roles.support,
+        overseers=roles.overseers,
+        due=timing.due,
+        due_quote=timing.due_quote,
+        recurs=timing.recurs,
+        recurs_quote=timing.recurs_quote,
+        routine=(timing.recurs or "").startswith("thường xuyên"),
+        parent_ref=None,
+        deliverable=roles.deliverable,
+    )
+
+
+def _timing(table: ReadTable, row: Row) -> Timing:
+    for column in table.of("due"):
+        for words in row.texts(column):
+            value = read_time_value(words.text)
+            due = value.moment.period if value.moment else None
+            if due or value.recurs:
+                quote = words.quote("column-due")
+                return Timing(
+                    due, quote if due else None, value.recurs, quote if value.recurs else None
+                )
+    return Timing()
+
+
+def row_targets(table: ReadTable, prefix: str) -> Iterator[Target]:
+    """Rows of a table of chỉ tiêu: a number and its metric, or a state with no number."""
+    metrics, values, units = table.of("metric"), table.of("value"), table.of("unit")
+    if not metrics:
+        return
+    section: str | None = None
+    for row in table.rows:
+        names = [words for column in metrics for words in row.texts(column)]
+        if not names:
+            continue
+        filled = [(column, words) for column in values for words in row.texts(column)]
+        if not filled:
+            found = re.search(r"20\d\d", names[0].text)
+            section = found[0] if found else section
+            continue
+        unit = next((w.shown for column in units for w in row.texts(column)), None)
+        for column, words in filled:
+            yield _row_target(table, row, prefix, names[0], words, column, unit, section)
+
+
+def _row_target(
+    table: ReadTable,
+    row: Row,
+    prefix: str,
+    name: Words,
+    value: Words,
+    column: int,
+    unit: str | None,
+    section: str | None,
+) -> Target:
+    year = re.search(r"20\d\d", table.columns[column].header.text)
+    code = year[0] if year else section
+    measured = read_measures(value, in_goals=True, states=False)
+    bare = re.fullmatch(
+        r"(?P<op>[≥>≤<]=?|trên|dưới|từ)? ?(?P<low>\d[\d.]*(?:,\d+)?)(?: ?[-–] ?(?P<high>\d[\d.]*(?:,\d+)?))?(?: ?trở lên)? ?(?P<unit>%)?",
+        value.text.strip(" ."),
+        re.IGNORECASE,
+    )
+    low, high, op, said_unit = None, None, "=", unit
+    if bare:
+        low, high = _number(bare["low"]), _number(bare["high"]) if bare["high"] else None
+        sign = (bare["op"] or "").lower()
+        op = (
+            "<="
+            if sign[:1] in ("≤", "<") or sign == "dưới"
+            else ">="
+            if sign or high or "trở lên" in value.text
+            else "="
+        )
+        said_unit = unit or bare["unit"]
+    elif measured:
+        first = measured[0]
+        low, high, op, said_unit = first.value, first.value_max, first.op, first.unit or unit
+    return Target(
+        ref=f"{prefix}.{row.number}",
+        quote=name.quote("table-row"),
+        metric=name.shown,
+        op=op,
+        value=low,
+        value_max=high,
+        unit=said_unit if low is not None else None,
+        due=Period.parse(code) if code else None,
+        due_quote=table.columns[column].header.quote("column-year") if year else None,
+        recurs=None,
+        owners=(),
+        task_ref=None,
+    )
+
+
+def _number(printed: str) -> float:
+    return float(printed.replace(".", "").replace(",", "."))

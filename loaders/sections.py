@@ -1,0 +1,180 @@
+"""Sections: the role of every node, and the units that a heading stands for."""
+
+import re
+
+from loaders.clauses import inline_doer
+from loaders.kinds import HEADINGS, Kind
+from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
+from loaders.lexicon import UNIT_START, WORK_START
+from loaders.outline import Node
+from loaders.passages import Words
+from loaders.roles import TASK_ROLES, Role, role_of
+from loaders.unit_lists import UnitSpan, split_units
+
+_OVERRIDES = frozenset({Role.PURPOSE, Role.GOALS, Role.FUNDING, Role.REPORTING, Role.METHOD})
+_MIXED = frozenset({Role.ROADMAP, Role.ORGANISATION, Role.TASKS})
+_TOP_KINDS = frozenset({Kind.BIG_PART, Kind.CHAPTER, Kind.PART, Kind.SECTION, Kind.ROMAN})
+_LEAD_IN = re.compile(
+    r"^(?:Đề nghị|Đối với|Trách nhiệm của|Trách nhiệm|Giao|Yêu cầu|Về phía)(?: các(?= (?:Bộ|bộ)))? ",
+    re.IGNORECASE,
+)
+_NO_UNIT_HEADING = re.compile(
+    r"^(?:Tổ chức(?! (?:chính trị|đoàn thể|xã hội|thành viên))|Thanh tra(?! (?:tỉnh|thành|sở|huyện|nhà nước|chính phủ|bộ))|Công tác|Báo cáo|Ban hành|Thuế (?!tỉnh|thành|cơ sở))",
+    re.IGNORECASE,
+)
+LONG_HEADING = 180
+
+
+def assign_roles(root: Node) -> None:
+    """Give every node its role: its heading's own, or that of the section it stands in."""
+    for node in root.walk():
+        if node.line is None:
+            continue
+        parent = node.parent
+        inherited = parent.role if parent else None
+        if inherited is None:
+            _top_role(node)
+            continue
+        node.role, node.role_rule = inherited, "inherited"
+        if node.kind in HEADINGS or node.kind is Kind.STAR:
+            _own_role(node, inherited)
+
+
+def _top_role(node: Node) -> None:
+    heading = node.text
+    found = role_of(heading) if node.kind in HEADINGS and len(heading) < LONG_HEADING else None
+    if found is not None:
+        node.role, node.role_rule = found.yields, found.rule.name
+    elif node.kind is Kind.ARTICLE:
+        node.role, node.role_rule = Role.METHOD, "article"
+    elif heading_units(node):
+        node.role, node.role_rule = Role.ORGANISATION, "unit-heading"
+    else:
+        node.role, node.role_rule = Role.TASKS, "no-role"
+
+
+def _own_role(node: Node, inherited: Role) -> None:
+    if len(node.text) > 90 or inherited in (Role.PURPOSE, Role.SITUATION):
+        return
+    found = role_of(node.text)
+    if found is None:
+        if inherited in (Role.FUNDING, Role.REPORTING, Role.METHOD) and heading_units(node):
+            node.role, node.role_rule = Role.ORGANISATION, "unit-heading"
+        return
+    role = found.yields
+    mixed = inherited in (Role.FUNDING, Role.GOALS) and role in _MIXED and node.kind in HEADINGS
+    if mixed and inherited is Role.GOALS and role is Role.ROADMAP:
+        return
+    if (
+        role in _OVERRIDES
+        or mixed
+        or (inherited is Role.TASKS and role is Role.ORGANISATION and not node.labels)
+    ):
+        node.role, node.role_rule = role, found.rule.name
+
+
+def heading_units(node: Node) -> tuple[UnitSpan, ...]:
+    """The units that a heading names, when it is nothing but a list of units."""
+    if node.line is None or node.kind not in HEADINGS:
+        return ()
+    head = node.head
+    if inline := inline_doer(head):
+        return inline[0]
+    text = head.text.rstrip(" :.")
+    bare = _LEAD_IN.sub("", text)
+    if not UNIT_START.match(bare) or _NO_UNIT_HEADING.match(bare) or len(text) > 220:
+        return ()
+    if re.search(r"[.;“”](?= )", text) and ";" not in text:
+        return ()
+    if not node.children and not head.text.endswith(":"):
+        return ()
+    return split_units(head)
+
+
+def doer_units(node: Node) -> tuple[UnitSpan, ...]:
+    """The unit under whose heading an item stands, the nearest first."""
+    for above in node.ancestors():
+        if above.line is not None and above.role in TASK_ROLES | {Role.FUNDING, Role.REPORTING}:
+            if above.kind in _TOP_KINDS:
+                return ()
+            if units := heading_units(above):
+                return units
+            if above.kind is Kind.DASH and (inline := inline_doer(above.head)):
+                return inline[0]
+    return ()
+
+
+def is_title(node: Node) -> bool:
+    """A short heading over its content, and no sentence of work itself."""
+    text = node.text
+    return (
+        len(text) <= LONG_HEADING
+        and not text.endswith((".", ";"))
+        and ". " not in text
+        and node.kind is not Kind.PROSE
+    )
+
+
+def own_labels(node: Node) -> tuple[Labelled, ...]:
+    """The attributes that a line tells of the item it stands under; sections have none."""
+    if node.kind in _TOP_KINDS or node.line is None:
+        return ()
+    if (
+        node.labels
+        and node.labels[0].attribute is Attribute.EXECUTE
+        and node.role_rule == "organisation"
+    ):
+        return ()
+    return node.labels
+
+
+def is_attribute(node: Node) -> bool:
+    """Whether a node is an attribute of its parent and no content."""
+    labels = own_labels(node)
+    return bool(labels) and labels[0].attribute not in (
+        Attribute.CONTENT,
+        Attribute.GOAL,
+        Attribute.TARGETS,
+    )
+
+
+def has_assignment(node: Node) -> bool:
+    """Whether an assignment line stands directly under an item."""
+    return any(_assigns(child) for child in node.children)
+
+
+def _assigns(node: Node) -> bool:
+    labels = own_labels(node)
+    return any(label.attribute in ROLE_ATTRIBUTES for label in labels)
+
+
+def assigned_below(node: Node) -> bool:
+    """Whether any item under this one has an assignment line of its own."""
+    return any(has_assignment(below) for below in node.walk())
+
+
+def is_work(node: Node) -> bool:
+    """Whether an item begins as a piece of work does: with a verb, a unit, or "unit: work"."""
+    text = node.text
+    return bool(WORK_START.match(text) or UNIT_START.match(text) or inline_doer(node.head))
+
+
+def label_value(node: Node) -> list[tuple[Labelled, Words]]:
+    """The attributes of a line with their values; an empty one has its value below."""
+    found: list[tuple[Labelled, Words]] = []
+    for label in own_labels(node):
+        if label.value:
+            found.append((label, label.value))
+        elif node.children:
+            found.extend(_values_below(node, label))
+    return found
+
+
+def _values_below(node: Node, label: Labelled) -> list[tuple[Labelled, Words]]:
+    found: list[tuple[Labelled, Words]] = []
+    for child in node.children:
+        if own_labels(child):
+            found.extend(label_value(child))
+        elif label.attribute is not Attribute.ASSIGNMENT and not child.text.startswith("("):
+            found.append((label, child.head))
+    return found

@@ -1,0 +1,138 @@
+"""What stands after the closing mark: the signer (người ký) and the recipients (nơi nhận)."""
+
+import re
+
+from graph_schema.model import Signer
+from loaders.kinds import Kind, KindLine
+from loaders.names import PERSON, closed_up, split_offices_in_capitals
+from loaders.parts import Part, Parts
+from loaders.passages import Words
+
+_FOR = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b ?[./]? ?")
+_FOR_SPLIT = re.compile(r"(?<![\w])(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L) ?\. ?[^\W\d_]|(?:T/M|K/T|T/L) )")
+_SIGNED = re.compile(r"^[\[(]?(?:đã ký|ký tên|ký,|ghi rõ|signed)[^\])]{0,40}[\])]?$", re.IGNORECASE)
+_OPENING_MARKS = ("Nơi nhận", "- ")
+
+
+def read_signer(parts: Parts) -> tuple[Signer, Words] | None:
+    """Who signed, in what office and for whom; of several signed texts, the first."""
+    for part in parts.texts:
+        if part.kind == "main" and (found := _from_tail(part)):
+            return found
+    return None
+
+
+def _from_tail(part: Part) -> tuple[Signer, Words] | None:
+    acting: list[str] = []
+    offices: list[str] = []
+    started = False
+    for line in part.tail:
+        for words in _lines_of(line):
+            text = words.text
+            if not started and not _opens(text, line):
+                continue
+            started = True
+            if _SIGNED.match(text):
+                continue
+            capitals, name = _split_name(words)
+            for piece in _FOR_SPLIT.split(capitals):
+                _add(piece.strip(" ,;"), acting, offices)
+            if name and (acting or offices):
+                person = closed_up(name.shown)
+                position = ", ".join(offices) or None
+                return Signer(person, position, "; ".join(acting) or None), name
+    return None
+
+
+def _lines_of(line: KindLine) -> list[Words]:
+    words = line.passage.words()
+    return [] if line.kind in (Kind.RECIPIENTS, Kind.DASH) else [words]
+
+
+def _opens(text: str, line: KindLine) -> bool:
+    """Whether the signature begins here: "TM. …", or an office in capitals."""
+    if line.kind is Kind.SIGNATURE or _FOR.match(text):
+        return True
+    if text.startswith(_OPENING_MARKS) or line.kind in (Kind.RECIPIENTS, Kind.DASH):
+        return False
+    head = text.split("  ")[0]
+    return bool(split_offices_in_capitals(head)) and head[:6].isupper()
+
+
+def _split_name(words: Words) -> tuple[str, Words | None]:
+    """The part in capitals, and the name after it when one stands on the line."""
+    text = words.text
+    if text.isupper():
+        return words.shown, None
+    first = next(
+        (
+            match.start()
+            for match in re.finditer(r"(?<![\w.])[^\W\d_]+", text)
+            if _begins_name(text, match)
+        ),
+        None,
+    )
+    if first is None:
+        return words.shown, None
+    name = words.cut(first).strip(" .,;")
+    if not PERSON.fullmatch(closed_up(name.text)):
+        return words.shown if first == 0 else words.cut(0, first).shown, None
+    return words.cut(0, first).shown, name
+
+
+def _begins_name(text: str, match: re.Match[str]) -> bool:
+    word = match[0]
+    return word[:1].isupper() and (word[1:].islower() and len(word) > 1)
+
+
+def _add(piece: str, acting: list[str], offices: list[str]) -> None:
+    if not piece:
+        return
+    found = _FOR.match(piece)
+    if found is None:
+        offices.extend(split_offices_in_capitals(piece))
+        return
+    rest = piece[found.end() :]
+    if piece.startswith(("TM", "T/M")):
+        after = re.search(r" (?=(?:PHÓ |KT\.)?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|CHÁNH))", rest)
+        if after and re.match(r"(?:ỦY BAN|BAN|HỘI ĐỒNG|CHÍNH PHỦ|TIỂU BAN|ĐẢNG)", rest):
+            offices.extend(split_offices_in_capitals(rest[after.end() :]))
+            piece = piece[: found.end() + after.start()]
+        acting.append(piece)
+        return
+    named = split_offices_in_capitals(rest)
+    if len(named) > 1 and piece.startswith(("KT", "K/T")):
+        cut = re.search(r" (?=P ?H ?Ó )", piece)
+        acting.append(piece[: cut.start()] if cut else piece)
+        offices.extend(named[1:])
+        return
+    acting.append(piece)
+
+
+_RECIPIENT = re.compile(r"(?:^|(?<=[;.]) ?)[-–+] ?")
+
+
+def read_recipients(parts: Parts) -> tuple[str, ...]:
+    """Nơi nhận, one entry a line; none of them is an actor of the plan."""
+    for part in parts.texts:
+        if part.kind == "form":
+            continue
+        found: list[str] = []
+        listing = False
+        for line in part.tail:
+            text = line.passage.shown
+            if line.kind is Kind.RECIPIENTS or text.startswith("Nơi nhận"):
+                listing = True
+                text = re.sub(r"^Nơi nhận ?:? ?", "", text)
+                found.extend(_entries(text))
+            elif listing and line.kind is Kind.DASH:
+                found.extend(_entries(text))
+            elif listing and found:
+                break
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _entries(text: str) -> list[str]:
+    return [entry.strip(" ;.-–") for entry in _RECIPIENT.split(text) if entry.strip(" ;.-–")]

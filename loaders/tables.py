@@ -1,0 +1,148 @@
+"""Assignment tables of appendices: columns by the words of their header row."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from loaders.kinds import KindLine
+from loaders.labels import LABELS, Attribute
+from loaders.passages import Words
+
+_NUMBERING = re.compile(r"^(?:s?tt|số tt|stt\.?|số thứ tự|tt\.?)$", re.IGNORECASE)
+_WORK = re.compile(
+    r"nhiệm vụ|công việc|nội dung|hoạt động|giải pháp|tên đề án|hạng mục|đề án|chương trình|mô hình|sản phẩm công việc",
+    re.IGNORECASE,
+)
+_METRIC = re.compile(r"chỉ tiêu|chỉ số|mục tiêu", re.IGNORECASE)
+_VALUE = re.compile(r"(?:giá trị|mức|kế hoạch|mục tiêu|năm 20\d\d|20\d\d|đến năm)", re.IGNORECASE)
+_MEASURE_UNIT = re.compile(r"^(?:đơn vị tính|đvt|đơn vị đo|đơn vị)$", re.IGNORECASE)
+_NOTE = re.compile(r"^(?:ghi chú|căn cứ|lý do)", re.IGNORECASE)
+_INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$|^\([a-z]\)$|^[A-Z]$")
+_ROW_NUMBER = re.compile(
+    r"^(?:\d{1,3}|[IVX]{1,5}|[a-zđ]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[A-H])[.)]?$"
+)
+
+
+@dataclass(slots=True)
+class Column:
+    """What a column holds."""
+
+    attribute: Attribute | None
+    name: str
+    """"number", "work", "metric", "value", "unit", "note" or the attribute."""
+    header: Words
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its number, its cells by column."""
+
+    number: str
+    cells: dict[int, list[Words]] = field(default_factory=dict)
+
+    def texts(self, column: int) -> list[Words]:
+        """The paragraphs of a cell."""
+        return self.cells.get(column, [])
+
+
+@dataclass(slots=True)
+class ReadTable:
+    """A table whose header row is understood."""
+
+    columns: dict[int, Column]
+    rows: list[Row]
+
+    def of(self, name: str) -> list[int]:
+        """The columns of one meaning, left to right."""
+        return [index for index, column in sorted(self.columns.items()) if column.name == name]
+
+
+def read_tables(lines: Iterable[KindLine]) -> Iterator[ReadTable]:
+    """Every table of a text whose header tells what its columns are."""
+    current: list[KindLine] = []
+    number: int | None = None
+    for line in [*lines, None]:
+        cell = line.passage.cell if line is not None else None
+        if number is not None and (cell is None or cell.table != number):
+            if table := _read_table(current):
+                yield table
+            current = []
+        number = cell.table if cell is not None else None
+        if line is not None and cell is not None:
+            current.append(line)
+
+
+def _read_table(lines: list[KindLine]) -> ReadTable | None:
+    grid: dict[int, dict[int, list[Words]]] = {}
+    for line in lines:
+        cell = line.passage.cell
+        if cell is not None:
+            grid.setdefault(cell.row, {}).setdefault(cell.column, []).append(line.passage.words())
+    order = sorted(grid)
+    for position, index in enumerate(order[:4]):
+        columns = {column: _column(cells) for column, cells in grid[index].items()}
+        names = {column.name for column in columns.values()}
+        told = names & {"work", "metric"} and (
+            names & {"lead", "execute", "due", "value"} or len(columns) >= 3
+        )
+        if told or (len(columns) >= 3 and names & {"lead", "execute"}):
+            _settle(columns)
+            rows = list(_rows(grid, order[position + 1 :], columns))
+            return ReadTable(columns, rows)
+    return None
+
+
+def _column(cells: list[Words]) -> Column:
+    header = cells[0]
+    text = re.sub(r" ?\(.{0,80}\)$", "", " ".join(cell.text for cell in cells)).strip(" .:*")
+    if _NUMBERING.match(text):
+        return Column(None, "number", header)
+    if _MEASURE_UNIT.match(text):
+        return Column(None, "unit", header)
+    found = LABELS.first(text)
+    if found and found.yields in (
+        Attribute.LEAD,
+        Attribute.EXECUTE,
+        Attribute.SUPPORT,
+        Attribute.OVERSEE,
+        Attribute.DUE,
+        Attribute.RESULT,
+        Attribute.ASSIGNMENT,
+    ):
+        return Column(found.yields, str(found.yields), header)
+    if _NOTE.match(text):
+        return Column(None, "note", header)
+    if _METRIC.search(text) and not _WORK.search(text):
+        return Column(None, "metric", header)
+    if _WORK.search(text):
+        return Column(None, "work", header)
+    if _VALUE.search(text):
+        return Column(None, "value", header)
+    return Column(None, "other", header)
+
+
+def _settle(columns: dict[int, Column]) -> None:
+    """A column of aims beside one of work tells what the work is for."""
+    names = [column.name for column in columns.values()]
+    if "value" not in names and "unit" not in names:
+        for column in columns.values():
+            if column.name == "metric":
+                column.name = "work"
+
+
+def _rows(
+    grid: dict[int, dict[int, list[Words]]], order: list[int], columns: dict[int, Column]
+) -> Iterator[Row]:
+    numbering = [index for index, column in columns.items() if column.name == "number"]
+    ordinal = 0
+    for index in order:
+        cells = grid[index]
+        texts = [words.text for column in sorted(cells) for words in cells[column]]
+        if texts and all(_INDEX_ROW.match(text) for text in texts):
+            continue
+        printed = ""
+        for column in numbering:
+            printed = " ".join(words.text for words in cells.get(column, []))
+        ordinal += 1
+        label = printed.strip(" .)") if _ROW_NUMBER.match(printed.strip()) else str(ordinal)
+        yield Row(label, cells)

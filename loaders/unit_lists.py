@@ -1,0 +1,267 @@
+"""Lists of units: where one ends and the next begins, though names hold commas and "và".
+
+A new unit begins only where a word stands that can begin one; a run of bare classes ("các sở, ban,
+ngành") stays one entry, and so does what ends in "liên quan".
+"""
+
+import re
+from dataclasses import dataclass
+
+from loaders.lexicon import BARE_GENERIC, STOP, UNIT_START
+from loaders.passages import Words
+
+_SEPARATOR = re.compile(r" ?[,;] ?| và | cùng(?: với)? (?=các |[A-ZĐ])| hoặc (?=các )")
+_CLOSER = re.compile(r"[.:()“”\"!?…]| - (?=[A-ZĐ][^\W\d_]+ (?:phụ trách|chỉ đạo))")
+_RELATED = re.compile(r"liên quan$", re.IGNORECASE)
+_COLLECTIVE_START = re.compile(
+    r"^(?:tất cả |toàn thể |một số )?(?:các|những|mọi|toàn thể)\b", re.IGNORECASE
+)
+_GENERIC_START = re.compile(
+    r"^(?:các )?(?:phòng|ban|sở|bộ|ngành|cơ quan|đơn vị|tổ chức|cấp|địa phương|đoàn thể|bộ phận|hội|cá nhân)\b",
+    re.IGNORECASE,
+)
+_RUN_OPENING = re.compile(
+    r"(?:^|(?<= ))(?:các|những|Thủ trưởng|Lãnh đạo|người đứng đầu|Giám đốc|Chủ tịch) ",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(
+    r"(?:phòng|ban|sở|bộ|ngành|cơ quan|đơn vị|tổ chức|cấp|địa phương|đoàn thể|bộ phận|hội|xã|phường|tỉnh|huyện|quận|"
+    r"thôn|bản|ấp|khu phố|thành phố|cán bộ|cơ quan ngang bộ|cơ quan thuộc chính phủ)",
+    re.IGNORECASE,
+)
+_LONE_CLASS = re.compile(r"(?:cơ quan|tổ chức|cán bộ|xã|phường|sở|bộ)", re.IGNORECASE)
+_PLACE_PAIRS = re.compile(
+    r"(?:Trung ương|tỉnh|xã|phường|quận|thị trấn|huyện|thành phố|cán bộ|công chức|viên chức|thôn|bản|ấp|"
+    r"Trung ương, địa phương)$",
+    re.IGNORECASE,
+)
+_PLACE_NEXT = re.compile(
+    r"(?:địa phương|thành phố|phường|xã|thị trấn|thị xã|huyện|quận|đặc khu|quân đội|công chức|viên chức|"
+    r"người lao động|bản|ấp|khu phố|tổ dân phố)(?![\w])",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"phụ trách (?:lĩnh vực|công tác|khối|mảng|nội dung)", re.IGNORECASE)
+_PERSON = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông|bà)(?![\w])", re.IGNORECASE)
+_DISTRIBUTED = re.compile(
+    r"^(?P<all>(?:các |Các )(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ|Hội|hội|Ban|ban|Trường|trường|xã|phường|thôn|Ban, ngành)|"
+    r"(?P<body>(?:UBND|Ủy ban nhân dân|Công an|Đảng ủy|Trạm Y tế)) các (?P<level>xã|phường|thôn|bản|huyện|quận|tỉnh|xã, phường)) ?: ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSpan:
+    """One entry of a list: its words, and its name where the list tells only a part of it."""
+
+    words: Words
+    name: str
+    collective: bool
+    separator: str = ""
+
+
+def split_units(words: Words) -> tuple[UnitSpan, ...]:
+    """Every entry of a value that is nothing but a list of units."""
+    words = words.strip(' .,;:-–*“”"')
+    if found := _DISTRIBUTED.match(words.text):
+        return _distribute(words, found)
+    pieces: list[tuple[int, int, str]] = []
+    start, text = 0, words.text
+    depth_free = _outside_brackets(text)
+    separator = ""
+    for match in _SEPARATOR.finditer(text):
+        if not depth_free[match.start()] or match.start() < start:
+            continue
+        mark = match[0].strip() or ","
+        if mark == ";" or _starts_unit(text, match.end(), text[start : match.start()], mark):
+            pieces.append((start, match.start(), separator))
+            start, separator = match.end(), mark
+    pieces.append((start, len(text), separator))
+    spans = [_span(words.cut(first, last), mark) for first, last, mark in pieces if first < last]
+    return _merge_catch_all(words, [span for span in spans if span.words])
+
+
+def read_units(words: Words) -> tuple[tuple[UnitSpan, ...], int]:
+    """The units at the beginning of running text, and where the text goes on after them."""
+    text = words.text
+    spans: list[UnitSpan] = []
+    position, separator = 0, ""
+    while (begin := UNIT_START.match(text, position)) is not None:
+        end, following = _element_end(text, position, begin.end())
+        piece = words.cut(position, end)
+        if piece:
+            spans.append(_span(piece, separator))
+        if following is None:
+            position = end
+            break
+        separator = text[end:following].strip() or ","
+        position = following
+    return _merge_catch_all(words, spans), position
+
+
+def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
+    """Where the entry at ``start`` ends, and where the next begins when one follows."""
+    position = scan
+    while position < len(text):
+        stop = STOP.search(text, position)
+        closer = _CLOSER.search(text, position)
+        mark = _SEPARATOR.search(text, position)
+        limit = min(stop.start() if stop else len(text), closer.start() if closer else len(text))
+        if (
+            stop
+            and stop.start() == limit
+            and stop.start() <= scan + 1
+            and not (mark and mark.start() < limit)
+        ):
+            position = stop.end()
+            scan = position
+            continue
+        if mark is None or mark.start() >= limit:
+            return _rstrip(text, limit), None
+        sign = mark[0].strip() or ","
+        before = text[start : mark.start()]
+        if _starts_unit(text, mark.end(), before, sign):
+            return mark.start(), mark.end()
+        if sign == ";" or not _goes_on(text, mark.end(), before):
+            return mark.start(), None
+        position = mark.end()
+    return _rstrip(text, len(text)), None
+
+
+def _rstrip(text: str, end: int) -> int:
+    while end > 0 and text[end - 1] in " ,":
+        end -= 1
+    return end
+
+
+def _starts_unit(text: str, position: int, before: str, mark: str) -> bool:
+    """Whether a new entry begins after a comma or "và"."""
+    if UNIT_START.match(text, position) is None:
+        return False
+    if _FIELD.search(before):
+        return mark == ";" or _PERSON.match(text, position) is not None
+    if _PLACE_PAIRS.search(before) and _PLACE_NEXT.match(text, position):
+        return False
+    return not (BARE_GENERIC.match(text, position) and _is_class_run(before))
+
+
+def _is_class_run(before: str) -> bool:
+    """ "các sở, ban" so far: only bare classes, so a further one goes on with it."""
+    opening = None
+    for opening in _RUN_OPENING.finditer(before):
+        pass
+    run = before[opening.end() :] if opening else before
+    first, *rest = re.split(r", | và ", run)
+    if opening is None and not _LONE_CLASS.fullmatch(first):
+        return False
+    if opening is not None and not _CLASS.fullmatch(first):
+        return False
+    return all(BARE_GENERIC.fullmatch(part) for part in rest)
+
+
+def _goes_on(text: str, position: int, before: str) -> bool:
+    """Whether what follows the comma still belongs to the name: a capital word, a bare class."""
+    if BARE_GENERIC.match(text, position):
+        return True
+    if _PLACE_PAIRS.search(before) and _PLACE_NEXT.match(text, position):
+        return True
+    return text[position : position + 1].isupper() and not STOP.match(text, position)
+
+
+def _span(words: Words, separator: str) -> UnitSpan:
+    words = _without_lead_in(words.strip(" .,;:-–*"))
+    name = words.shown
+    return UnitSpan(words, name, is_collective(name), separator)
+
+
+_LEAD_IN = re.compile(
+    r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Lựa chọn|Phân công|Trách nhiệm của|Đối với|Riêng|lực lượng(?= (?:Công an|Quân)))(?: :)? ",
+    re.IGNORECASE,
+)
+_LEAD_OUT = re.compile(
+    r" (?:chủ trì thực hiện|chủ trì tham mưu|chủ trì|tổ chức thực hiện|thực hiện|triển khai thực hiện|làm điểm.{0,40}|là đơn vị chủ trì)$",
+    re.IGNORECASE,
+)
+
+
+def _without_lead_in(words: Words) -> Words:
+    if found := _LEAD_IN.match(words.text):
+        words = words.cut(found.end())
+    if found := _LEAD_OUT.search(words.text):
+        words = words.cut(0, found.start())
+    return words
+
+
+def is_collective(name: str) -> bool:
+    """Whether a name is a class of bodies and no single one."""
+    return bool(_COLLECTIVE_START.match(name) or _RELATED.search(name))
+
+
+def _merge_catch_all(words: Words, spans: list[UnitSpan]) -> tuple[UnitSpan, ...]:
+    """ "Các phòng chuyên môn và các cơ quan, đơn vị liên quan" is one entry, not two."""
+    merged: list[UnitSpan] = []
+    for segment in _segments(spans):
+        segment = _absorb_related(words, segment)
+        if len(segment) >= 2:
+            first, second = segment[:2]
+            related = _RELATED.search(second.name) and _GENERIC_START.match(second.name)
+            generic = _COLLECTIVE_START.match(first.name) and _GENERIC_START.match(first.name)
+            if second.separator == "và" and related and generic and not _RELATED.search(first.name):
+                segment = [_united(words, first, second), *segment[2:]]
+        merged.extend(segment)
+    return tuple(merged)
+
+
+def _segments(spans: list[UnitSpan]) -> list[list[UnitSpan]]:
+    segments: list[list[UnitSpan]] = []
+    for span in spans:
+        if not segments or span.separator == ";":
+            segments.append([])
+        segments[-1].append(span)
+    return segments
+
+
+def _absorb_related(words: Words, segment: list[UnitSpan]) -> list[UnitSpan]:
+    """ "các cơ quan, đơn vị, tổ dân phố và cá nhân liên quan" is one entry."""
+    last = segment[-1]
+    if not (_RELATED.search(last.name) and _GENERIC_START.match(last.name)):
+        return segment
+    if _COLLECTIVE_START.match(last.name):
+        return segment
+    for index in range(len(segment) - 2, -1, -1):
+        name = segment[index].name
+        if _COLLECTIVE_START.match(name):
+            if _is_class_run(name):
+                return [*segment[:index], _united(words, segment[index], last)]
+            break
+        if name[:1].isupper():
+            break
+    return segment
+
+
+def _united(words: Words, first: UnitSpan, last: UnitSpan) -> UnitSpan:
+    whole = words.passage.words(first.words.start, last.words.end)
+    return UnitSpan(whole, whole.shown, True, first.separator)
+
+
+def _outside_brackets(text: str) -> list[bool]:
+    depth, outside = 0, []
+    for char in text:
+        depth += char == "("
+        outside.append(depth <= 0)
+        depth -= char == ")"
+    return outside
+
+
+def _distribute(words: Words, found: re.Match[str]) -> tuple[UnitSpan, ...]:
+    """ "các Sở: Công Thương, Tài chính": each part with the class that stands before the colon."""
+    prefix = found["head"] or f"{found['body']} {found['level']}"
+    prefix = prefix[:1].upper() + prefix[1:]
+    rest = words.cut(found.end())
+    spans: list[UnitSpan] = []
+    start = 0
+    for match in [*re.finditer(r" ?[,;] ?", rest.text), None]:
+        end = match.start() if match else len(rest.text)
+        if piece := rest.cut(start, end).strip(" .,;"):
+            own = UNIT_START.match(piece.text) is not None
+            spans.append(UnitSpan(piece, piece.shown if own else f"{prefix} {piece.shown}", False))
+        start = match.end() if match else end
+    return tuple(spans)

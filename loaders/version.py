@@ -1,0 +1,3 @@
+"""The reader's version: the same bytes are read anew by a later one."""
+
+READER = "1"
