@@ -3,6 +3,7 @@
 from graph_schema.model import PlanRecord
 from loaders.plan import read_extract
 from loaders.source import extract
+from loaders.write import LoadOutcome, load_plan
 
 
 def read_plan(content: bytes, file_name: str) -> PlanRecord:
@@ -10,4 +11,4 @@ def read_plan(content: bytes, file_name: str) -> PlanRecord:
     return read_extract(extract(content, file_name), content, file_name)
 
 
-__all__ = ["read_plan"]
+__all__ = ["LoadOutcome", "load_plan", "read_plan"]
