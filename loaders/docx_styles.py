@@ -11,7 +11,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
 _TWIPS_PER_STEP = 720
-_LONGEST_CHAIN = 50
 _Said = TypeVar("_Said", bool, int, str)
 
 
@@ -82,12 +81,16 @@ class StyleSheet:
         return self.resolve(style_id).number
 
     def _follow(self, style_id: str) -> Style:
-        style, element = PLAIN, self._elements.get(style_id)
-        for _ in range(_LONGEST_CHAIN):
+        chain: dict[str, etree._Element] = {}
+        while style_id not in self._resolved and style_id not in chain:
+            element = self._elements.get(style_id)
             if element is None:
                 break
-            style = style.over(_own(element))
-            element = self._elements.get(child_value(element, "basedOn") or "")
+            chain[style_id] = element
+            style_id = child_value(element, "basedOn") or ""
+        style = self._resolved.get(style_id, PLAIN)
+        for name, element in reversed(chain.items()):
+            style = self._resolved[name] = _own(element).over(style)
         return style
 
 

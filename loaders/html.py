@@ -7,6 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from loaders import caps
+from loaders.caps import check_text_bytes
 from loaders.draft import Draft, Look
 from loaders.html_look import (
     Context,
@@ -54,6 +55,7 @@ def is_html(content: bytes) -> bool:
 
 def read_html(content: bytes) -> Extract:
     """Every block that a browser shows, its tables and lists, marked as the page declares."""
+    check_text_bytes(content)
     page = _EMBEDDED.sub("", _decode(content)).replace("\0", "")
     _check_tags(page)
     parser = etree.HTMLParser(
@@ -83,8 +85,8 @@ def _decode(content: bytes) -> str:
 
 def _check_tags(page: str) -> None:
     """Count what makes a parser slow before it starts: tags, and attributes of one tag."""
-    if page.count("<") > caps.MAX_MARKUP:
-        caps.refuse_size("số thẻ", caps.MAX_MARKUP, "thẻ")
+    if page.count("<") > caps.MAX_TAGS:
+        caps.refuse_size("số thẻ", caps.MAX_TAGS, "thẻ")
     for tag in _TAG.finditer(page):
         if len(tag[0]) > _LONG_TAG:
             bare = _VALUE.sub("=", tag[0])

@@ -53,9 +53,14 @@ class Context:
     footnote: bool = False
 
 
+_TELLING = frozenset(("b", "strong", "i", "em", "th", "center", "pre", "ul", "ol", *_HEADINGS))
+
+
 def entered(element: etree._Element, outer: Context) -> Context:
     """The context inside an element: its tag first, then what its own style says."""
     tag, style = str(element.tag), style_of(element)
+    if not style and tag not in _TELLING and element.get("align") is None:
+        return outer
     alignment = _ALIGN.search(style)
     align = alignment[1] if alignment else str(element.get("align") or "").lower()
     outline = _OUTLINE.search(style)

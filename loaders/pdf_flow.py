@@ -14,6 +14,7 @@ _SENTENCE_END = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
 _PAUSE = re.compile(r"[.;:,!?]$")
 _GUTTER = 12.0
 _STEP = 10.0
+_BODY_WIDTH = 200
 _LONGEST_SIDE = 80
 _CLOSE = 0.9
 _SIGNATURE_SPACE = 12
@@ -268,6 +269,8 @@ def continues(paragraph: Paragraph, row: Row, column: Column, *, turned: bool = 
         return False
     if _begins_low(row.text) and not _SENTENCE_END.search(last.text):
         return not last.text.isupper()
+    if turned and paragraph.column.right - paragraph.column.left < _BODY_WIDTH:
+        return False
     if last.bold != row.bold or not _is_full(last, row, paragraph.column):
         return False
     if _is_balanced(last, paragraph.column) and _is_balanced(row, column):

@@ -11,6 +11,7 @@ _TAIL = 2_048
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})", re.DOTALL)
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FILTERS = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
+_INDIRECT = re.compile(rb"/Filter\s+\d+\s+\d+\s+R")
 _WIDEST_DICTIONARY = 4_096
 _MOST_FLATE_UNPACKS = 1_032
 _STEP = 1 << 20
@@ -43,13 +44,16 @@ def _cut() -> UnreadableDocument:
 
 def _packed_streams(content: bytes) -> Iterator[tuple[memoryview, int]]:
     """Every packed stream with the number of packings that its dictionary names."""
-    view, at = memoryview(content), 0
+    view, at, seen = memoryview(content), 0, 0
     while (start := content.find(b"stream", at)) >= 0:
         at = start + 6
         if content[start - 3 : start] == b"end":
             continue
+        seen += 1
+        if seen > caps.MAX_PDF_STREAMS:
+            caps.refuse_size("số luồng dữ liệu PDF", caps.MAX_PDF_STREAMS, "luồng")
         head = _dictionary(content, start)
-        filters = len(_FILTERS.findall(head))
+        filters = len(_FILTERS.findall(head)) + 2 * len(_INDIRECT.findall(head))
         if filters:
             body = at + (content[at : at + 1] == b"\r") + 1
             end = content.find(b"endstream", body)

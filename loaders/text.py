@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from graph_schema.errors import UnreadableDocument
+from loaders.caps import check_text_bytes
 from loaders.draft import check_line
 from loaders.lines import Extract, Line
 
@@ -17,7 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE = 65_536
+_SAMPLE = 200_000
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _VIETNAMESE_1258 = re.compile("[đĐơƠưƯăĂâÂêÊôÔ]|[aeiouyAEIOUY][\u0300\u0301\u0303\u0309\u0323]")
 _HIGH = re.compile("[^\x00-\x7f]")
@@ -27,25 +29,30 @@ def read_text(content: bytes) -> Extract:
     """Every line that is not blank, verbatim: spaces, tabs, no-break and combining marks stay."""
     text = decode(content)
     lines: list[Line] = []
-    page, start = 1, 0
     paged = "\f" in text
-    breaks: list[re.Match[str] | None] = [*_BREAK.finditer(text), None]
-    for match in breaks:
-        end = match.start() if match else len(text)
+    for start, end, page in _stretches(text):
         line = text[start:end]
         if line.strip():
             check_line(line, end, len(lines) + 1)
             lines.append(Line(line, start, end, page=page if paged else None))
-        if match:
-            page += match[0] == "\f"
-            start = match.end()
     if not lines:
         raise UnreadableDocument("Tệp chỉ có khoảng trắng; hãy kiểm tra lại tệp.")
     return Extract(MEDIA_TYPE, text, tuple(lines))
 
 
+def _stretches(text: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and page of what stands between line ends; a form feed turns the page."""
+    start, page = 0, 1
+    for match in _BREAK.finditer(text):
+        yield start, match.start(), page
+        page += match[0] == "\f"
+        start = match.end()
+    yield start, len(text), page
+
+
 def decode(content: bytes) -> str:
     """The characters of a text file; an encoding that cannot be told apart is refused."""
+    check_text_bytes(content)
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _printable(_strict(content[len(mark) :], encoding))
@@ -83,8 +90,8 @@ def _decode_vietnamese(content: bytes, broken_at: int) -> str:
         text = content.decode("cp1258")
     except UnicodeDecodeError:
         text = ""
-    high = len(_HIGH.findall(text))
-    if not high or len(_VIETNAMESE_1258.findall(text)) * 2 < high * 0.8:
+    high = len(_HIGH.findall(text, 0, _SAMPLE))
+    if not high or len(_VIETNAMESE_1258.findall(text, 0, _SAMPLE)) * 2 < high * 0.8:
         raise UnreadableDocument(
             f"Không nhận ra bảng mã của tệp văn bản (byte thứ {broken_at} không phải UTF-8, cũng "
             "không phải Windows-1258); hãy lưu lại tệp ở dạng UTF-8."

@@ -1,0 +1,41 @@
+"""The process that reads one PDF: a parser in C that hangs or falls takes nothing else with it."""
+
+import signal
+import sys
+
+import orjson
+
+from graph_schema.errors import UnreadableDocument
+from loaders.pdf_document import read_document
+
+if sys.platform != "win32":
+    import resource
+
+_MEMORY = 1 << 30
+_OPENING_SECONDS = 1.0
+_SECONDS_PER_PAGE = 0.1
+
+
+def main() -> None:
+    """Read a PDF from standard input; print its extract, or the sentence that refuses it."""
+    content = sys.stdin.buffer.read()
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    allow(_OPENING_SECONDS)
+    try:
+        found = read_document(content, lambda pages: allow(pages * _SECONDS_PER_PAGE))
+        answer = orjson.dumps({"extract": found})
+    except UnreadableDocument as error:
+        answer = orjson.dumps({"code": error.code, "sentence": error.sentence})
+    sys.stdout.buffer.write(answer)
+
+
+def allow(seconds: float) -> None:
+    """Let the process use this much time more; its own clock ends it, even inside the parser."""
+    if sys.platform != "win32":
+        left, _ = signal.getitimer(signal.ITIMER_VIRTUAL)
+        signal.setitimer(signal.ITIMER_VIRTUAL, left + seconds)
+
+
+if __name__ == "__main__":
+    main()
