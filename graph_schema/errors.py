@@ -6,7 +6,8 @@ DauMoiError
 ├── BadRecord              a record that contradicts itself: a quote that is not its slice
 ├── BadSetting             a setting or option that cannot be used, and what to do
 ├── StoreUnavailable       the database does not answer, or not in time
-│   └── DeadlineExceeded   a question or a write took longer than it may
+│   ├── DeadlineExceeded   a question or a write took longer than it may
+│   └── StoreFull          the disk under the database is full: nothing was written
 ├── StoreMismatch          the store was written by a newer version, or a migration was altered
 └── BadQuestion            a GraphQL argument that cannot mean anything: a cursor, an id, a limit
 
@@ -60,6 +61,12 @@ class DeadlineExceeded(StoreUnavailable):
     """The database did not answer in time; the question was ended in the engine."""
 
     code = "DEADLINE_EXCEEDED"
+
+
+class StoreFull(StoreUnavailable):
+    """The disk under the database is full; the write was refused whole, reads go on."""
+
+    code = "STORE_FULL"
 
 
 class StoreMismatch(DauMoiError):

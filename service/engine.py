@@ -7,6 +7,7 @@ keeper ends Java; when Java ends by itself, the service starts it again on the s
 import asyncio
 import contextlib
 import logging
+import shutil
 import subprocess
 import sys
 import time
@@ -23,10 +24,11 @@ _log = logging.getLogger("daumoi.engine")
 _READY_SECONDS = 30.0  # a store of many gigabytes replays its log first
 _POLL_SECONDS = 0.03
 _ATTEMPTS = 2  # another program may take a port between its choice and its use
+_ROOM_BYTES = 32 << 20  # below this the disk is full: a commit needs room for its log and pages
 _OWN_GROUP = 0
 if sys.platform == "win32":
     _OWN_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP
-_RESTART_PAUSES = (0.0, 0.2, 1.0, 2.0, 5.0)  # the last one is repeated
+_RESTART_PAUSES = (0.0, 0.2, 1.0, 2.0)  # the last one is repeated
 
 
 class EmbeddedEngine:
@@ -47,6 +49,7 @@ class EmbeddedEngine:
         self._watch: asyncio.Task[None] | None = None
         self._up = asyncio.Event()
         self._pid = 0
+        self._starved = False
 
     @property
     def uri(self) -> str:
@@ -71,6 +74,22 @@ class EmbeddedEngine:
     async def wait_until_up(self) -> None:
         """Return once it answers: at once, or after a restart."""
         await self._up.wait()
+
+    def is_starved(self) -> bool:
+        """Whether the disk is full: asked when a write has failed, and kept in mind."""
+        self._starved = self._starved or not self._has_room()
+        return self._starved
+
+    async def recover_from_starving(self) -> None:
+        """Start again once there is room: pages that met a full disk are read back from the log."""
+        if self._starved and self._has_room() and self._keeper is not None:
+            self._starved = False
+            self._up.clear()
+            _log.warning("engine %d met a full disk, and there is room now", self._pid)
+            await _say_stop(self._keeper)
+
+    def _has_room(self) -> bool:
+        return shutil.disk_usage(self.folder).free >= _ROOM_BYTES
 
     async def start(self) -> None:
         """Take the folder and start; return when questions are answered (1.5 to 2.5 seconds)."""
@@ -167,25 +186,29 @@ class EmbeddedEngine:
             try:
                 engine_process.settle_password(self._engine, self._password)
                 await self._launch()
-            except (StoreUnavailable, OSError) as error:
+            except Exception:  # whatever it was: a watch that ends would leave all waiting
                 failures += 1
-                _log.error("engine did not start again (%d times): %s", failures, error)
+                _log.exception("engine did not start again (%d times)", failures)
 
     async def _end_keeper(self) -> None:
         keeper, self._keeper = self._keeper, None
         self._up.clear()
         if keeper is None:
             return
-        if keeper.stdin is not None:
-            with contextlib.suppress(ConnectionError):  # it has just ended by itself
-                keeper.stdin.write(b"stop\n")
-                await keeper.stdin.drain()
+        await _say_stop(keeper)
         try:
             async with asyncio.timeout(STOP_SECONDS + 1.5):
                 await keeper.wait()
         except TimeoutError:
             keeper.kill()  # Java goes with it
             await keeper.wait()
+
+
+async def _say_stop(keeper: asyncio.subprocess.Process) -> None:
+    if keeper.stdin is not None:
+        with contextlib.suppress(ConnectionError):  # it has just ended by itself
+            keeper.stdin.write(b"stop\n")
+            await keeper.stdin.drain()
 
 
 def _output(keeper: asyncio.subprocess.Process) -> asyncio.StreamReader:

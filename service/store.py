@@ -27,7 +27,14 @@ from neo4j.exceptions import ConfigurationError, ConstraintError, DriverError, N
 from graph_schema.errors import DauMoiError, StoreUnavailable
 from service.engine import EmbeddedEngine
 from service.settings import Settings
-from service.store_errors import PASSING, our_errors, refused_connection, too_late, unavailable
+from service.store_errors import (
+    PASSING,
+    disk_full,
+    our_errors,
+    refused_connection,
+    too_late,
+    unavailable,
+)
 
 READ_SECONDS = 5.0
 WRITE_SECONDS = 30.0
@@ -87,24 +94,14 @@ class Store:
         timeout: float = WRITE_SECONDS,
     ) -> _T:
         """Do the work in one transaction, wholly or not at all; it may be called more than once."""
-        try:
-            async with asyncio.timeout(timeout * _OUR_SHARE):
-                with our_errors():
-                    return await self._write_until_won(work)
-        except TimeoutError as error:
-            raise self._late(timeout) from error
+        async with self._writing(timeout * _OUR_SHARE):
+            return await self._write_until_won(work)
 
     @asynccontextmanager
     async def session(self, timeout: float = SESSION_SECONDS) -> AsyncIterator[AsyncSession]:
         """A session to hand to a loader; what fails inside comes out as our errors."""
-        await self._wait_for_engine(timeout)
-        try:
-            async with asyncio.timeout(timeout):
-                with our_errors():
-                    async with self._open_session() as session:
-                        yield session
-        except TimeoutError as error:
-            raise self._late(timeout) from error
+        async with self._writing(timeout), self._open_session() as session:
+            yield session
 
     async def ready(self) -> bool:
         """Whether a question would be answered now."""
@@ -160,14 +157,22 @@ class Store:
     def _open_session(self) -> AsyncSession:
         return self._driver.session(database=self._database, bookmark_manager=self._bookmarks)
 
-    async def _wait_for_engine(self, timeout: float) -> None:
-        if self.engine is None or self.engine.is_up:
-            return
+    @asynccontextmanager
+    async def _writing(self, seconds: float) -> AsyncIterator[None]:
+        """In time, on an engine that is up; a failure on a full disk is told as such."""
         try:
-            async with asyncio.timeout(timeout):
-                await self.engine.wait_until_up()
+            async with asyncio.timeout(seconds):
+                if self.engine is not None:
+                    await self.engine.recover_from_starving()
+                    await self.engine.wait_until_up()
+                with our_errors():
+                    yield
         except TimeoutError as error:
-            raise unavailable() from error
+            raise self._late(seconds) from error
+        except Neo4jError as error:
+            if self.engine is None or not self.engine.is_starved():
+                raise
+            raise disk_full(self.engine.folder) from error
 
     def _late(self, seconds: float) -> StoreUnavailable:
         if self.engine is not None and not self.engine.is_up:

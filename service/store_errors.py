@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from neo4j.exceptions import (
     AuthError,
@@ -16,7 +17,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph_schema.errors import BadSetting, DeadlineExceeded, StoreUnavailable
+from graph_schema.errors import BadSetting, DeadlineExceeded, StoreFull, StoreUnavailable
 
 _SCHEMES = (
     "neo4j+s://, bolt+s:// khi máy chủ có TLS; neo4j+ssc://, bolt+ssc:// khi chứng thư tự ký; "
@@ -68,6 +69,14 @@ def too_late(seconds: float) -> DeadlineExceeded:
     """The database is silent: whoever asked is told in time, not when it wakes up."""
     return DeadlineExceeded(
         f"Cơ sở dữ liệu không trả lời trong {seconds:g} giây: hãy thử lại sau vài giây."
+    )
+
+
+def disk_full(folder: Path) -> StoreFull:
+    """Nothing of the write was kept; it may be done again as it is."""
+    return StoreFull(
+        f"Ổ đĩa chứa thư mục dữ liệu {str(folder)!r} đã đầy nên chưa ghi được gì: "
+        "hãy giải phóng chỗ trống rồi thử lại."
     )
 
 

@@ -5,7 +5,9 @@ import os
 import random
 import signal
 import time
+from pathlib import Path
 
+import pytest
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.errors import DeadlineExceeded, StoreUnavailable
@@ -16,6 +18,7 @@ from tests.chaos.rounds import rounds
 WRITERS = 4
 LEADERS = 3
 READY_SECONDS = 8.0
+LAG_SECONDS = 0.5  # 0.1 s where nothing else runs
 
 _TASK = "MERGE (t:Task {id: $task}) SET t.text = $task"
 _LEADERS = """
@@ -76,7 +79,7 @@ async def test_a_killed_engine_loses_nothing_acknowledged_and_tears_nothing(
 ) -> None:
     acknowledged: set[str] = set()
     pids, slowest = {own_engine.pid}, 0.0
-    for _ in range(count := rounds(4)):
+    for _ in range(count := rounds(3)):
         slowest = max(slowest, await _kill_under_load(own_store, own_engine, acknowledged))
         pids.add(own_engine.pid)
     rows = await own_store.read(_WHOLE, {})
@@ -126,14 +129,43 @@ async def test_a_write_to_a_stopped_engine_is_given_up_in_time(
     assert await own_store.ready()
 
 
+async def test_a_thousand_clients_of_a_dead_engine_are_answered_in_time_and_block_nobody(
+    own_store: Store, own_engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await own_store.ready()
+    with monkeypatch.context() as patch:
+        patch.setattr(own_engine, "_java", Path("/nowhere/jre/bin/java"))
+        os.kill(own_engine.pid, signal.SIGKILL)
+        async with asyncio.TaskGroup() as clients:
+            lag = clients.create_task(_longest_lag(1.0))
+            asked = [clients.create_task(_timed_read(own_store, 1.0)) for _ in range(1000)]
+        outcomes = [task.result() for task in asked]
+        assert {kind for kind, _ in outcomes} == {StoreUnavailable}
+        assert max(seconds for _, seconds in outcomes) <= 1.0 + LAG_SECONDS
+        assert lag.result() < LAG_SECONDS
+    started = time.monotonic()
+    await own_engine.wait_until_up()
+    assert time.monotonic() - started < READY_SECONDS
+    assert await own_store.read("RETURN 1", {}) == [[1]]
+
+
+async def _longest_lag(seconds: float) -> float:
+    """The longest time that the event loop kept a task waiting."""
+    longest, end = 0.0, time.monotonic() + seconds
+    while (before := time.monotonic()) < end:
+        await asyncio.sleep(0.01)
+        longest = max(longest, time.monotonic() - before - 0.01)
+    return longest
+
+
 async def _nothing(tx: AsyncManagedTransaction) -> None:
     await (await tx.run("MERGE (t:Task {id: 'nothing'})")).consume()
 
 
-async def _timed_read(store: Store) -> tuple[type[Exception] | None, float]:
+async def _timed_read(store: Store, timeout: float = 5.0) -> tuple[type[Exception] | None, float]:
     started = time.monotonic()
     try:
-        rows = await store.read("RETURN 1", {})
+        rows = await store.read("RETURN 1", {}, timeout)
     except StoreUnavailable as error:
         return type(error), time.monotonic() - started
     assert rows == [[1]]
