@@ -9,7 +9,7 @@ from graph_schema.periods import Period
 from loaders.citations import find_citations
 from loaders.clauses import Said, read_clauses
 from loaders.dates import read_time_value
-from loaders.deadlines import find_deadline, find_task_recurrence, leading_time
+from loaders.deadlines import Deadline, find_deadline, find_task_recurrence, leading_time
 from loaders.drafts import Draft
 from loaders.kinds import HEADINGS
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
@@ -44,7 +44,7 @@ class Roles:
     deliverable: Quote | None = None
 
 
-def build_task(draft: Draft, masked: Iterable[tuple[Words, str]]) -> Task:
+def build_task(draft: Draft, masked: Iterable[Words]) -> Task:
     """The task that a draft is; ``masked`` are words whose dates belong to targets and reports."""
     roles = read_roles(draft)
     timing = read_timing(draft, list(masked))
@@ -162,7 +162,7 @@ def _once(mentions: Iterable[UnitMention]) -> tuple[UnitMention, ...]:
     return tuple(seen.values())
 
 
-def read_timing(draft: Draft, masked: list[tuple[Words, str]]) -> Timing:
+def read_timing(draft: Draft, masked: list[Words]) -> Timing:
     """The item's own time line, its words, else the nearest heading that prints a time."""
     lines = [(label, value) for label, value in draft.labels if label.attribute is Attribute.DUE]
     if lines:
@@ -196,36 +196,56 @@ def _from_lines(lines: list[tuple[Labelled, Words]]) -> Timing:
     )
 
 
-def _from_words(draft: Draft, masked: list[tuple[Words, str]], labelled: bool) -> Timing:
+def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
     text = draft.text or draft.quote
     if len(text.text) > 20_000:
         return Timing()
-    hidden = _hidden(text, masked, dates_only=True)
+    hidden = _hidden(text, masked)
     deadline = find_deadline(text.text, hidden)
     if deadline is not None and labelled and deadline.rule not in _STRONG:
         deadline = None
+    if deadline is None and draft.sentence is not None:
+        return _shared(draft.sentence, masked)
+    if deadline is not None and (bracket := _bracket(text, deadline)):
+        return bracket
     due = Period.parse(deadline.code) if deadline else None
     due_quote = text.cut(deadline.start, deadline.end).quote(deadline.rule) if deadline else None
-    if labelled:
-        return Timing(due, due_quote)
-    recurrence = find_task_recurrence(text.text, _hidden(text, masked, dates_only=False))
-    if recurrence is None:
+    recurrence = find_task_recurrence(text.text, _hidden(text, masked))
+    if recurrence is None or (labelled and recurrence.start > 0):
         return Timing(due, due_quote)
     words = text.cut(recurrence.start, recurrence.end)
     return Timing(due, due_quote, recurrence.text, words.quote(recurrence.rule))
 
 
-def _hidden(
-    text: Words, masked: list[tuple[Words, str]], dates_only: bool
-) -> list[tuple[int, int]]:
+def _shared(sentence: Words, masked: list[Words]) -> Timing:
+    """The time at the head of a sentence governs its later clauses too."""
+    deadline = find_deadline(sentence.text, _hidden(sentence, masked))
+    if deadline is None or deadline.rule != "leading":
+        return Timing()
+    quote = sentence.cut(deadline.start, deadline.end).quote(deadline.rule)
+    return Timing(Period.parse(deadline.code), quote)
+
+
+def _bracket(text: Words, deadline: Deadline) -> Timing | None:
+    """ "(Quý IV/2013, Quý I/2014 và thường xuyên)": the whole bracket is one time value."""
+    opened = text.text.rfind("(", 0, deadline.end)
+    closed = text.text.find(")", deadline.end)
+    if opened < 0 or closed < 0 or ")" in text.text[opened : deadline.end] or closed - opened > 120:
+        return None
+    words = text.cut(opened + 1, closed)
+    value = read_time_value(words.text)
+    if value.moment is None:
+        return None
+    quote = words.quote("time-in-brackets")
+    return Timing(value.moment.period, quote, value.recurs, quote if value.recurs else None)
+
+
+def _hidden(text: Words, masked: list[Words]) -> list[tuple[int, int]]:
     """The parts of a text whose times belong to something else."""
     spans = [
         (max(0, words.start - text.start), min(len(text.text), words.end - text.start))
-        for words, kind in masked
-        if words.passage is text.passage
-        and words.end > text.start
-        and words.start < text.end
-        and not (kind == "report" and dates_only and False)
+        for words in masked
+        if words.passage is text.passage and words.end > text.start and words.start < text.end
     ]
     for citation in find_citations(text.passage):
         end = citation.words.end + (len(citation.title) + 12 if citation.title else 0)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from loaders.lexicon import PREDICATE, STOP, UNIT_START
+from loaders.lexicon import BARE_GENERIC, PREDICATE, STOP, UNIT_START
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_person, read_person
 from loaders.rules import Rule, Table, words
@@ -69,14 +69,14 @@ OPENINGS: Table[Opening] = Table(
 
 SUPPORT_OPENS = re.compile(r"(?:(?:Phối|Phhosi) hợp|Tham gia|Cùng phối hợp)(?![\w])", re.IGNORECASE)
 _OVERSEES = re.compile(
-    r"^,? ?(?:trực tiếp |chịu trách nhiệm |được phân công )?(?:lãnh đạo|chỉ đạo|phụ trách)(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])",
+    r",? ?(?:trực tiếp |chịu trách nhiệm |được phân công )?(?:lãnh đạo|chỉ đạo|phụ trách)(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])",
     re.IGNORECASE,
 )
 _DOES = re.compile(
     r"(?:được (?:phân công|giao) )?(?:phụ trách )?(?:thực hiện|triển khai)", re.IGNORECASE
 )
 _ADVERBIAL = re.compile(
-    r"^(?:Căn cứ|Trên cơ sở|Theo|Hằng|Hàng|Định kỳ|Trong|Ngay sau khi|Sau khi|Cuối|Đầu|Đến|Đối với|Kết thúc|Từ|Trước|Khi|Để|Nhằm|Riêng|Tùy|Ngoài|Bên cạnh|Năm|Tháng|Quý|Giai đoạn|Thông qua|Với|Tại|Ngày|Mỗi|Thường xuyên|Từng bước|Trường hợp)(?![\w])",
+    r"^(?:Căn cứ|Trên cơ sở|Theo(?! dõi)|Hằng|Hàng|Định kỳ|Trong|Ngay sau khi|Sau khi|Cuối|Đầu(?! tư)|Đến|Đối với|Kết thúc|Từ|Trước|Khi|Để|Nhằm|Riêng|Tùy|Ngoài|Bên cạnh|Năm|Tháng|Quý|Giai đoạn|Thông qua|Với|Tại|Ngày|Mỗi|Thường xuyên|Từng bước|Trường hợp)(?![\w])",
     re.IGNORECASE,
 )
 _PLAIN_BODY = re.compile(
@@ -127,13 +127,29 @@ def find_subject(text: Words) -> Subject | None:
         rest = text.cut(start, limit)
         if not UNIT_START.match(rest.text) or (start == 0 and _verb_at_start(rest.text)):
             continue
+        if start and BARE_GENERIC.match(rest.text) and not rest.text[:1].isupper():
+            continue
         units, end = read_units(rest)
-        if units and PREDICATE.match(rest.text, end):
+        if units and not _no_doer(units) and PREDICATE.match(rest.text, end):
             predicate = start + end
             while predicate < len(said) and said[predicate] in " ,":
                 predicate += 1
             return Subject(units, predicate)
     return None
+
+
+_BARE_LEVEL = re.compile(
+    r"(?:các )?(?:xã|phường|tỉnh|huyện|quận|thành phố|thôn|cấp)", re.IGNORECASE
+)
+_LETTERS_ONLY = re.compile(
+    r"(?!.*(?:UB|HĐND|MTTQ|BTT|BCĐ|BCH|LĐLĐ|CCB|TDP|TTPV|TTDV|VP))[^\W\d_a-z]{2,8}"
+)
+
+
+def _no_doer(units: tuple[UnitSpan, ...]) -> bool:
+    """A bare level ("phường") or letters that name no body ("AI")."""
+    name = units[0].words.text
+    return len(units) == 1 and bool(_BARE_LEVEL.fullmatch(name) or _LETTERS_ONLY.fullmatch(name))
 
 
 _VERB_LIKE = re.compile(
@@ -169,9 +185,11 @@ def _has_verb(name: str) -> bool:
     return stop is not None and stop.start() > (begin.end() + 1 if begin else 0)
 
 
-def is_liability(text: str) -> bool:
+def is_liability(text: Words) -> bool:
     """A clause of liability ("chịu trách nhiệm trước … nếu để xảy ra") gives no work."""
-    return _LIABILITY.search(text) is not None
+    subject = find_subject(text)
+    said = text.text[subject.predicate :] if subject else text.text
+    return _LIABILITY.match(said) is not None
 
 
 def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:

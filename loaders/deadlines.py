@@ -23,7 +23,7 @@ DEADLINES: Table[str] = Table(
         Rule(
             "finished-in",
             words(
-                r"(?:xong|hoàn thành|hoàn tất|kết thúc|trình|ban hành|phê duyệt|thực hiện|triển khai|tổ chức)(?: xong)? (?:trong |vào |từ |đến )?(?:cuối |đầu |hết )?(?:tháng|quý|năm|ngày|giai đoạn)? ?$"
+                r"(?:xong|hoàn thành|hoàn tất|kết thúc|trình|ban hành|phê duyệt)(?: xong)? (?:trong |vào |từ |đến )?(?:cuối |đầu |hết )?(?:tháng|quý|năm|ngày|giai đoạn)? ?$"
             ),
             "in",
             ("xong trong ", "hoàn thành trong năm ", "hoàn thành vào quý "),
@@ -54,7 +54,7 @@ DEADLINES: Table[str] = Table(
         ),
         Rule(
             "task-years",
-            words(r"(?:nhiệm vụ|nội dung|kế hoạch|công việc)(?: công tác)?(?: năm| giai đoạn)? ?$"),
+            words(r"(?:nội dung,? nhiệm vụ|nhiệm vụ|nội dung)(?: năm)? ?$"),
             "years",
             ("nội dung, nhiệm vụ năm ",),
             ("công tác bầu cử năm ",),
@@ -163,7 +163,7 @@ def _mask(text: str, masked: Iterable[tuple[int, int]]) -> str:
 
 
 _NAMED_YEARLY = re.compile(
-    r"(?:kế hoạch|chương trình|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|kinh phí|dự án)(?: [^\W\d_]+){0,4}$",
+    r"(?:kế hoạch|chương trình|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|kinh phí|dự án)(?:,? [^\W\d_]+){0,5}$",
     re.IGNORECASE,
 )
 _BRACKET_LIST = re.compile(r"\((tuần|tháng|quý|năm)(?:, (?:tuần|tháng|quý|năm)){1,4}\)")

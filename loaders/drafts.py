@@ -39,6 +39,8 @@ class Draft:
     doers_from: str | None = None
     text: Words | None = None
     """The words whose clauses say who does it, when no assignment line does."""
+    sentence: Words | None = None
+    """The first clause of the sentence that it shares with other doers: its date governs all."""
 
 
 NO_TASK: Table[str] = Table(
@@ -111,9 +113,8 @@ _THINGS_FOLLOW = re.compile(
     r"(?:gồm|bao gồm|để|theo hướng|như|nội dung sau|tiêu chí|điều kiện sau|yêu cầu sau|các hành vi|thông qua) ?:$",
     re.IGNORECASE,
 )
-_MEASURE_ONLY = re.compile(
-    r"^(?:(?:trên|ít nhất|tối thiểu|đạt|có) )?\d[\d.,]* ?%[^;.]{0,400}[;.]?$", re.IGNORECASE
-)
+_MEASURE_ONLY = re.compile(r"^(?:(?:trên|ít nhất|tối thiểu|đạt|có) )?\d[\d.,]* ?%", re.IGNORECASE)
+_STRIVES_BELOW = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u ?:?$", re.IGNORECASE)
 
 
 def collect(root: Node) -> Iterator[Draft]:
@@ -149,8 +150,10 @@ def _gather(node: Node) -> Iterator[Draft]:
     if not is_title(node) and not _holds_work(node, content):
         yield from _leaf(node)
         return
+    strives = _STRIVES_BELOW.match(node.text) is not None
     for child in _without_introduction(node, content):
-        yield from _gather(child)
+        if not (strives and _MEASURE_ONLY.match(child.text)):
+            yield from _gather(child)
 
 
 def _other_section(node: Node) -> Iterator[Draft]:
@@ -255,7 +258,7 @@ def _leaf(node: Node) -> Iterator[Draft]:
     if node.line is None or node.kind is Kind.TABLE_CELL:
         return
     head = node.head
-    if NO_TASK.first(head.text) or is_liability(head.text) or is_report_only(head):
+    if NO_TASK.first(head.text) or is_liability(head) or is_report_only(head):
         return
     if not head or (_MEASURE_ONLY.match(head.text) and node.role is Role.GOALS):
         return
@@ -294,6 +297,7 @@ def _leaf(node: Node) -> Iterator[Draft]:
             doers,
             node.parent.ref if node.parent else None,
             piece,
+            pieces[0] if index else None,
         )
 
 

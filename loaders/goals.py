@@ -28,7 +28,7 @@ def goal_targets(root: Node) -> Iterator[Target]:
             states = not general and node.kind in BULLETS | HEADINGS
             for measure in read_measures(node.head, in_goals=not general, states=states):
                 yield build_target(measure, node.ref, None, node)
-        elif node.role is not Role.PURPOSE and (label := _target_label(node)):
+        elif node.role is not Role.PURPOSE and (label := _target_label(node)) is not None:
             task_ref = node.parent.ref if node.parent else None
             for words, owner in _labelled_words(node, label):
                 for measure in read_measures(words, in_goals=True, states=True):
@@ -71,7 +71,8 @@ def draft_targets(draft: Draft) -> list[tuple[Target, Words]]:
     pieces = draft.body or [draft.quote]
     for piece in pieces:
         for measure in read_measures(piece, in_goals=False, states=True):
-            found.append((build_target(measure, draft.ref, draft.ref, None), measure.words))
+            target = build_target(measure, draft.ref, draft.ref, draft.node)
+            found.append((target, measure.words))
     return found
 
 

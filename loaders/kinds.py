@@ -404,6 +404,8 @@ class KindLine:
 
 def kind_of(passage: Passage, stand: Stand) -> KindLine:
     """The one kind of a line."""
+    if passage.line.footnote:
+        return KindLine(Kind.FOOTNOTE, "footnote-style", "", passage, passage.words(), stand)
     if passage.cell is not None and stand in (Stand.BODY, Stand.TAIL):
         return KindLine(Kind.TABLE_CELL, "table-cell", "", passage, passage.words(), stand)
     found = LINES.first(passage.text, stand)

@@ -18,7 +18,7 @@ _HEADS = (
     r"Đảng ủy|Đảng bộ|Đảng đoàn|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Thành đoàn|Tỉnh đoàn|Xã đoàn|Chi bộ|Trung ương|Thường trực|Thường vụ|Bộ Chính trị",
     r"Tổ(?! (?:chức|quốc|tiên|hợp tác))|Tổ hợp tác|Tiểu ban|Nhóm(?! (?:hộ|tiêu|nhiệm|đối|giải|hàng|I|V|vướng))|Khối|Thôn|Ấp|Xóm|Khu (?:phố|dân cư)|Khu đội|Bản(?! (?:sắc|đồ|quyền|lĩnh|chất|thân|án|cam|ghi|kế|tin|sao|in|chính))|Làng",
     r"Bưu điện|Điện lực|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|Báo(?! (?:cáo|chí (?!Trung)|trước|động|hiệu))|Đài|Cổng (?:TTĐT|thông tin)|Nhà (?:văn hóa|máy|trường|thầu)|Quỹ(?! (?:đất|khuyến|nhà))|Chi nhánh|Cơ sở(?! (?:vật chất|dữ liệu|hạ tầng|pháp|khoa học|đó|này))",
-    r"Phó Chủ tịch|Chủ tịch|Phó Giám đốc|Giám đốc|Thủ trưởng|Phó Trưởng|Trưởng(?! thành)|Tổ trưởng|Hiệu trưởng|Bí thư|Phó Bí thư|Chánh|Phó Chánh|Bộ trưởng|Thứ trưởng|Người đứng đầu|Chỉ huy|Chủ đầu tư|Chủ nhiệm|Phó chỉ tịch",
+    r"Phó [Cc]hủ tịch|Chủ tịch|Phó [Gg]iám đốc|Giám đốc|Thủ trưởng|Phó Trưởng|Trưởng(?! thành)|Tổ trưởng|Hiệu trưởng|Bí thư|Phó Bí thư|Chánh|Phó Chánh|Bộ trưởng|Thứ trưởng|Người đứng đầu|Chỉ huy|Chủ đầu tư|Chủ nhiệm|Phó chỉ tịch",
     r"Đồng chí|Đ/c|Ông|Bà|Lãnh đạo(?! ,)|Cán bộ|Công chức|Viên chức|Chuyên viên|Thành viên(?! ,)|Lực lượng|Nhân dân|Người dân|Hộ gia đình|Hộ dân|Cá nhân|Đoàn thể|Địa phương|Tổ chức (?:đoàn|chính|xã hội|thành viên|hội|tín|Đảng|đảng)|Già làng|Trưởng (?:thôn|bản|ấp|khu)|Huyện|Xã(?! hội)|Phường|Quận|Tỉnh(?! (?:táo))|Bên (?:A|B)",
 )
 _ABBREVIATION = rf"(?-i:[{UPPER}]{{2,8}}(?:[&-][{UPPER}]{{1,8}})?(?![\w]))"
@@ -61,7 +61,7 @@ VERBS = tuple(
     theo dõi|đôn đốc|tổ chức(?! (?:chính|đoàn thể|hội|xã hội|thành viên|Đảng|đảng|phụ trách|tín|có liên|liên quan|,))|thực hiện|triển khai|tham mưu|xây dựng|rà soát|kiểm tra|
     hướng dẫn|xử lý|bảo đảm|đảm bảo|tăng cường|tuyên truyền|thẩm định|giúp|đề xuất|nghiên cứu|lập(?= )|
     tiếp tục|tiếp nhận|tập trung|đẩy mạnh|chủ động|chủ trì|phối hợp|căn cứ|phổ biến|quán triệt|vận động|
-    tổng hợp|báo cáo|cung cấp|hỗ trợ|giải quyết|kịp thời|ban hành|trình|chỉ đạo|lãnh đạo thực|quản lý(?! (?:nhà nước về|dự án))|giám sát|
+    tổng hợp|báo cáo|cung cấp|hỗ trợ|giải quyết|kịp thời|ban hành|trình|chỉ đạo|lãnh đạo(?=,? (?:chỉ đạo|thực hiện|toàn|chung|công tác))|quản lý(?! (?:nhà nước về|dự án))|giám sát|
     đánh giá|khảo sát|lựa chọn|thành lập|kiện toàn|phát động|phát hiện|phát huy|phát triển|duy trì|nâng cao|khắc phục|
     đổi mới|hoàn thiện|hoàn thành|thống kê|cập nhật|công bố|công khai|niêm yết|tham gia|thông báo|xác định|xác minh|
     đăng tải|đăng ký|mở rộng|mở (?:lớp|các)|bố trí|huy động|phân bổ|phân công|điều tra|kêu gọi|thúc đẩy|chuẩn bị|chịu trách nhiệm|
@@ -90,5 +90,5 @@ WORK_START = re.compile(
 )
 # What may follow the subject of a sentence that gives work.
 PREDICATE = re.compile(
-    rf"^(?:,? ?(?:và |cùng )?(?:{_VERB_WORDS})(?![\w]))",
+    rf",? ?(?:và |cùng )?(?:{_VERB_WORDS}|lãnh đạo|chỉ đạo|phụ trách)(?![\w])",
 )

@@ -77,7 +77,7 @@ _OPENS_MEASURE = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"(?:mức độ|cấp độ|mức|cấp|loại|số|điều|khoản|lần thứ|thứ|hạng|nhóm|điểm|khóa|quý|tháng|ngày|năm|giai đoạn|hiện có|quyết định|"
-    r"nghị quyết|chỉ thị|kế hoạch|mục|phần|trang|giờ|lớp|khối|đề án|dân số|điện thoại|so với|gồm|phiên bản|chính quyền|địa phương|hiến pháp) ?$",
+    r"nghị quyết|chỉ thị|kế hoạch|mục|phần|trang|giờ|lớp|khối|đề án|dân số|điện thoại|so với|gồm|phiên bản|nhóm từ|chính quyền|địa phương|hiến pháp) ?$",
     re.IGNORECASE,
 )
 _NOT_NOUN = re.compile(
@@ -94,7 +94,7 @@ _UNITS = re.compile(
     re.IGNORECASE,
 )
 _SHORT_NOUNS = frozenset(
-    "cây mỏ hộ lớp buổi xe con người ca vụ cuộc tin bài suất ngôi căn đội câu mẫu dự tuyến điểm thôn xã phường giường cặp".split()
+    "trường cây mỏ hộ lớp buổi xe con người ca vụ cuộc tin bài suất ngôi căn đội câu mẫu dự tuyến điểm thôn xã phường giường cặp".split()
 )
 _STATE = re.compile(
     r"(?:đạt (?:chuẩn|tiêu chuẩn|danh hiệu|đô thị|tiêu chí)|được công nhận|không còn|không để|không phát sinh|^(?:phấn đấu |phân đầu )?hoàn thành|"
@@ -171,14 +171,17 @@ def _sentence_measures(sentence: Words, in_goals: bool, states: bool) -> list[Me
             and (past_strive or re.match(r"Là (?:địa bàn|đơn vị)", clause.text))
             and not re.search(r"\d ?%", clause.text)
         ):
-            found.extend(_states(clause, governing, in_goals))
+            found.extend(_states(clause, governing))
     return found
 
 
 def _clauses(sentence: Words) -> Iterator[Words]:
     start = 0
-    for gap in [*re.finditer(r" ?; ?", sentence.text), None]:
-        end = gap.start() if gap else len(sentence.text)
+    said = sentence.text
+    for gap in [*re.finditer(r" ?; ?", said), None]:
+        end = gap.start() if gap else len(said)
+        if gap and said.count("(", start, end) > said.count(")", start, end) and ")" in said[end:]:
+            continue
         if piece := sentence.cut(start, end):
             yield piece
         start = gap.end() if gap else end
@@ -221,8 +224,11 @@ def _clause_measures(
 ) -> list[Measure]:
     hits = [hit for hit in NUMBERS.every(clause.text) if _is_measure(clause.text, hit, strives)]
     result: list[Measure] = []
+    first = _strive_inside(clause.text, hits)
+    if first:
+        result.extend(_states(clause.cut(0, first), governing))
     for index, hit in enumerate(hits):
-        floor = 0 if index == 0 else _boundary(clause.text, hits[index - 1].match, hit.match)
+        floor = first if index == 0 else _boundary(clause.text, hits[index - 1].match, hit.match)
         ceiling = (
             _boundary(clause.text, hit.match, hits[index + 1].match)
             if index + 1 < len(hits)
@@ -231,6 +237,14 @@ def _clause_measures(
         before = result[-1] if result else (earlier[-1] if earlier else None)
         result.append(_measure(clause, hit, floor, ceiling, governing, before))
     return result
+
+
+def _strive_inside(text: str, hits: list[Found[str]]) -> int:
+    """ "Duy trì A, phấn đấu 2 B": the state ends where the striving begins."""
+    if not hits:
+        return 0
+    found = re.search(r", (?=(?:phấn|phân|phần) đ[ấầâ]u )", text[: hits[0].match.start()])
+    return found.end() if found else 0
 
 
 def _is_measure(text: str, hit: Found[str], strives: bool) -> bool:
@@ -308,7 +322,7 @@ def _measure(
         metric = before.metric
     recurrences = [r for r in find_recurrences(segment.text) if r.rule in ("every", "every-list")]
     leading = [r for r in find_recurrences(clause.text[:40]) if r.rule == "every"]
-    recurs = (recurrences or leading or [None])[0]
+    recurs = next(iter([*recurrences, *leading]), None)
     return Measure(
         segment,
         metric,
@@ -368,7 +382,8 @@ def _unit(hit: Found[str], segment: str) -> tuple[str, int]:
         return printed, known.end()
     parts = noun.split(" ")
     if parts[0].isupper() and len(parts[0]) > 1 or parts[0].lower() in _SHORT_NOUNS:
-        count = 2 if parts[0].lower() in ("dự", "tuyến") and len(parts) > 1 else 1
+        longer = parts[0].lower() in ("dự", "tuyến") or (parts[:2] == ["trường", "học"])
+        count = 2 if longer and len(parts) > 1 else 1
     elif parts[0].lower() in ("khu", "cụm", "nhà") and len(parts) > 2:
         count = 3
     else:
@@ -433,7 +448,7 @@ def _metric(head: str, tail: str, segment: Words) -> str:
     return f"{said} {rest}".strip()
 
 
-def _states(clause: Words, governing: _Time | None, in_goals: bool) -> list[Measure]:
+def _states(clause: Words, governing: _Time | None) -> list[Measure]:
     """Yes/no states to be reached, as printed; "không còn hộ nghèo" is zero "hộ"."""
     found: list[Measure] = []
     for piece in _state_pieces(clause):

@@ -27,11 +27,11 @@ from loaders.lines import Extract
 from loaders.outline import Node, build_outline
 from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
-from loaders.reports import Duty, read_duties
+from loaders.reports import Duty, is_report_only, read_duties
 from loaders.clauses import inline_doer, is_liability
 from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks
-from loaders.sections import assign_roles, doer_units, is_attribute
+from loaders.sections import assign_roles, doer_units, own_labels
 from loaders.tables import read_tables
 from loaders.version import READER
 
@@ -107,10 +107,9 @@ def _read_part(part: Part, prefix: str, found: _Found) -> None:
     for draft in drafts:
         targets = draft_targets(draft)
         found.targets.extend(target for target, _ in targets)
-        masked = [(words, "target") for _, words in targets]
-        masked += [(words, "report") for words in duties]
-        found.tasks.append(build_task(draft, masked))
-    told = set()
+        masked = [words for _, words in targets]
+        found.tasks.append(build_task(draft, [*masked, *duties]))
+    told: set[int] = set()
     for table in read_tables(part.body):
         found.tasks.extend(row_tasks(table, prefix or "B"))
         found.targets.extend(row_targets(table, prefix or "B"))
@@ -149,8 +148,8 @@ def _sums_up(node: Node) -> bool:
 
 
 def _known(duty: Duty, duties: Iterable[Duty]) -> bool:
-    """One duty said twice is one duty."""
-    return any(
+    """One duty to one body said twice is one duty."""
+    return duty.to is not None and any(
         _names(duty) == _names(other) and duty.recurs == other.recurs and duty.due == other.due
         for other in duties
     )
@@ -251,6 +250,7 @@ def _note_dates(frame: Frame, directives: Iterable[object], found: _Found) -> No
 def _unread(root: Node, drafts: list[Draft], told: set[int]) -> Iterator[UnreadLine]:
     """Lines of task parts that no rule took."""
     covered = {id(words.passage) for draft in drafts for words in (*draft.body, draft.quote)}
+    covered |= {id(value.passage) for draft in drafts for _, value in draft.labels}
     for node in root.walk():
         line: KindLine | None = node.line
         if line is None or node.role not in TASK_ROLES or id(line.passage) in covered | told:
@@ -259,7 +259,7 @@ def _unread(root: Node, drafts: list[Draft], told: set[int]) -> Iterator[UnreadL
             if len(node.text) > 3:
                 yield UnreadLine(node.head.quote("unread-cell"), "table-without-known-header")
             continue
-        if node.children or is_attribute(node) or NO_TASK.first(node.text) or not node.text:
+        if node.children or own_labels(node) or NO_TASK.first(node.text) or not node.text:
             continue
         if _taken(node):
             continue
@@ -267,12 +267,10 @@ def _unread(root: Node, drafts: list[Draft], told: set[int]) -> Iterator[UnreadL
 
 
 def _taken(node: Node) -> bool:
-    from loaders.reports import is_report_only
-
     parent = node.parent
     introduces = node.kind in (Kind.PROSE, Kind.INTRO) and parent is not None
     return (
-        is_liability(node.text)
+        is_liability(node.head)
         or is_report_only(node.head)
         or bool(introduces and len(parent.children) > 1 if parent else False)
     )

@@ -43,6 +43,13 @@ DUTIES: Table[str] = Table(
             ("báo cáo kịp thời",),
         ),
         Rule(
+            "periodic-review",
+            words(r"định kỳ [^.;]{0,160}?(?:tổ chức )?(?:sơ kết|tổng kết|đánh giá kết quả)"),
+            "review",
+            ("Định kỳ 6 tháng, hàng năm, giữa nhiệm kỳ, Sở tổ chức sơ kết",),
+            ("tổ chức sơ kết",),
+        ),
+        Rule(
             "prompt",
             words(r"kịp thời (?:tổng hợp,? )?báo cáo|báo cáo kịp thời"),
             "prompt",
@@ -162,6 +169,8 @@ def _duties_of(
     start, end = match.start(), _clause_end(sentence.text, match.end())
     clause = sentence.cut(start, end).strip(" ,;.")
     receiver = _receiver(sentence, match, end)
+    if found.yields == "review" and not (wide and "báo cáo" in sentence.text):
+        return []
     if (
         receiver is None
         and found.yields in ("conditional", "upward", "send")
@@ -178,9 +187,10 @@ def _duties_of(
     via = _VIA.search(sentence.text, match.start())
     via_words = sentence.cut(*via.span("via")) if via else None
     window = _window(sentence.text, start, end)
-    recurs, due = [None], None
-    if found.yields in ("periodic", "send"):
-        recurs = _intervals(sentence.text[window[0] : window[1]]) or [None]
+    recurs: list[str | None] = [None]
+    due: str | None = None
+    if found.yields in ("periodic", "send", "review"):
+        recurs = _intervals(sentence.text[window[0] : window[1]]) or recurs
         due = _due(sentence.text[window[0] : window[1]])
     span = (offset + start, offset + end)
     return [
@@ -238,13 +248,19 @@ def _receiver(sentence: Words, match: re.Match[str], end: int) -> Words | None:
 
 
 def _reporter(sentence: Words, start: int, heading: tuple[UnitSpan, ...]) -> tuple[UnitSpan, ...]:
+    if asked := re.search(r"tham mưu (?:cho )?(?=[^,;.]{3,80} báo cáo)", sentence.text[start:]):
+        units, _ = read_units(sentence.cut(start + asked.end()))
+        if units:
+            return units
     subject = find_subject(sentence)
     if subject and subject.predicate <= start + 400:
         return subject.units
-    before = sentence.text[:start]
-    for gap in reversed(list(re.finditer(r"(?:^|[,;] |tham mưu )", before))):
+    word = re.search(r"báo cáo|phản ánh|kiến nghị|đề xuất|sơ kết", sentence.text[start:])
+    verb = start + word.start() if word else start
+    for gap in re.finditer(r"(?:^|[,;] |(?:khó khăn|vướng mắc|phát sinh),? )", sentence.text[:verb]):
         if UNIT_START.match(sentence.text, gap.end()):
             units, end = read_units(sentence.cut(gap.end()))
-            if units and gap.end() + end >= start - 2:
+            between = sentence.text[gap.end() + end : verb]
+            if units and re.fullmatch(r",? ?(?:kịp thời|chủ động|cần|phải|thì)? ?(?:có văn bản )?", between):
                 return units
     return heading

@@ -119,6 +119,8 @@ def own_labels(node: Node) -> tuple[Labelled, ...]:
     """The attributes that a line tells of the item it stands under; sections have none."""
     if node.kind in _TOP_KINDS or node.line is None:
         return ()
+    if node.labels and _is_section(node):
+        return ()
     if (
         node.labels
         and node.labels[0].attribute is Attribute.EXECUTE
@@ -126,6 +128,17 @@ def own_labels(node: Node) -> tuple[Labelled, ...]:
     ):
         return ()
     return node.labels
+
+
+def _is_section(node: Node) -> bool:
+    """ "2. Tiến độ thực hiện" over paragraphs of work is a section, not the time of another."""
+    if node.labels[0].value or not node.children or node.kind not in HEADINGS:
+        return False
+    if node.labels[0].attribute is Attribute.OTHER:
+        return True
+    if node.labels[0].attribute is not Attribute.DUE:
+        return False
+    return any(len(child.text) > 150 or child.kind in HEADINGS for child in node.children)
 
 
 def is_attribute(node: Node) -> bool:

@@ -12,7 +12,9 @@ from loaders.passages import Words
 
 _SEPARATOR = re.compile(r" ?[,;] ?| và | cùng(?: với)? (?=các |[A-ZĐ])| hoặc (?=các )")
 _CLOSER = re.compile(r"[.:()“”\"!?…]| - (?=[A-ZĐ][^\W\d_]+ (?:phụ trách|chỉ đạo))")
-_RELATED = re.compile(r"liên quan$", re.IGNORECASE)
+_RELATED = re.compile(
+    r"liên quan(?: (?:thuộc|của|trên|trong|khác|tại|ở) [^,;]{1,80})?$", re.IGNORECASE
+)
 _COLLECTIVE_START = re.compile(
     r"^(?:tất cả |toàn thể |một số )?(?:các|những|mọi|toàn thể)\b", re.IGNORECASE
 )
@@ -40,6 +42,15 @@ _PLACE_NEXT = re.compile(
     r"người lao động|bản|ấp|khu phố|tổ dân phố)(?![\w])",
     re.IGNORECASE,
 )
+# Bodies whose name goes on with a verb: "Ban quản lý", "Tổ giúp việc", "đơn vị chủ trì".
+_NAMED_BY_VERB = re.compile(
+    r"(?:^|(?<!các )(?<!Các ))(?:Ban|Tổ|Đội|Đoàn|Phòng|Trung tâm|Hội đồng|Văn phòng|[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|Trạm|Tiểu ban|"
+    r"Quỹ|Hội|tổ|Viện|Nhóm)$"
+)
+_OFFICE_OF = re.compile(
+    r"Văn phòng (?:Đoàn ĐBQH và |Thường trực )?(?:HĐND|Hội đồng nhân dân|Đảng ủy|Đoàn đại biểu Quốc hội)$"
+)
+_OFFICE_NEXT = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)")
 _FIELD = re.compile(r"phụ trách (?:lĩnh vực|công tác|khối|mảng|nội dung)", re.IGNORECASE)
 _PERSON = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông|bà)(?![\w])", re.IGNORECASE)
 _DISTRIBUTED = re.compile(
@@ -105,12 +116,8 @@ def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
         closer = _CLOSER.search(text, position)
         mark = _SEPARATOR.search(text, position)
         limit = min(stop.start() if stop else len(text), closer.start() if closer else len(text))
-        if (
-            stop
-            and stop.start() == limit
-            and stop.start() <= scan + 1
-            and not (mark and mark.start() < limit)
-        ):
+        directly = stop is not None and stop.start() == limit and stop.start() <= scan + 1
+        if stop and directly and _NAMED_BY_VERB.search(text, start, scan):
             position = stop.end()
             scan = position
             continue
@@ -140,6 +147,8 @@ def _starts_unit(text: str, position: int, before: str, mark: str) -> bool:
         return mark == ";" or _PERSON.match(text, position) is not None
     if _PLACE_PAIRS.search(before) and _PLACE_NEXT.match(text, position):
         return False
+    if mark == "và" and _OFFICE_OF.search(before) and _OFFICE_NEXT.match(text, position):
+        return False
     return not (BARE_GENERIC.match(text, position) and _is_class_run(before))
 
 
@@ -162,6 +171,8 @@ def _goes_on(text: str, position: int, before: str) -> bool:
     if BARE_GENERIC.match(text, position):
         return True
     if _PLACE_PAIRS.search(before) and _PLACE_NEXT.match(text, position):
+        return True
+    if _OFFICE_OF.search(before) and _OFFICE_NEXT.match(text, position):
         return True
     return text[position : position + 1].isupper() and not STOP.match(text, position)
 
