@@ -1,8 +1,11 @@
 """The service beside a real Neo4j: what docker-compose.yml says is what runs."""
 
+import asyncio
 import os
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +13,10 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from tests.engines import Engines, make_empty
 from tests.house import ROOT
+from tests.over_http import ask
+from tests.service.command import SAMPLES, free_port, wait_until_ready
 
 COMPOSE_FILE = ROOT / "docker-compose.yml"
 
@@ -135,3 +141,66 @@ def test_the_image_copies_every_package_of_the_project() -> None:
         assert f"\nCOPY {package} {package}\n" in dockerfile
         assert f"!{package}" in ignored
     assert "--require-hashes -r requirements-run.txt" in dockerfile
+
+
+def _as_run_here(service: Service, places: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
+    """The container's command and environment, only its addresses and paths put in their place."""
+    unused = set(places)
+
+    def here(word: str) -> str:
+        unused.discard(word)
+        return places.get(word, word)
+
+    command = [here(word) for word in service.command]
+    environment = {name: here(value) for name, value in service.environment.items()}
+    assert unused == set()
+    return command, environment
+
+
+def _mounted(service: Service, target: str) -> Path:
+    """The folder of this machine that a container sees as ``target``, when nothing is set."""
+    (volume,) = (volume for volume in service.volumes if f":{target}:" in volume)
+    source = re.sub(r"\$\{\w+:-(.+?)\}", r"\1", volume).split(f":{target}:")[0]
+    return (ROOT / source).resolve()
+
+
+async def test_what_the_compose_file_runs_serves_the_samples_from_neo4j(
+    compose: Compose, engines: Engines, tmp_path: Path
+) -> None:
+    store = await engines.store("neo4j")
+    await make_empty(store)
+    service, port, root = compose.services["daumoi"], free_port(), tmp_path / "root"
+    password = tmp_path / "database_password"
+    password.write_text(os.environ.get("NEO4J_PASSWORD", "canary-of-the-test"), encoding="utf-8")
+    command, environment = _as_run_here(
+        service,
+        {
+            "bolt://neo4j:7687": store.uri,
+            "/run/secrets/database_password": str(password),
+            "/documents": str(_mounted(service, "/documents")),
+            "/data": str(tmp_path / "data"),
+            "0.0.0.0": "127.0.0.1",
+            "8000": str(port),
+        },
+    )
+    root.mkdir()
+    address = f"http://127.0.0.1:{port}"
+    with (tmp_path / "said").open("wb") as said:
+        process = subprocess.Popen(
+            [Path(sys.executable).parent / "daumoi", *command],
+            env={"PATH": os.environ["PATH"], **environment},
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            await asyncio.to_thread(wait_until_ready, process, address, tmp_path / "said")
+            answer = await asyncio.to_thread(ask, address, "{ plans { totalCount } }")
+            process.terminate()
+            assert await asyncio.to_thread(process.wait, 15) == 0
+        finally:
+            process.kill()
+    assert answer == {"data": {"plans": {"totalCount": len(list(SAMPLES.iterdir()))}}}
+    assert list(root.iterdir()) == []  # the container's own file system is read-only
+    assert "canary-of-the-test" not in (tmp_path / "said").read_text(encoding="utf-8")
