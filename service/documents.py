@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_schema.errors import BadSetting, UnreadableDocument
-from loaders.caps import MAX_BYTES, check_bytes
+from loaders.caps import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,12 @@ def _walk(folder: Path, refused: list[Refused]) -> Iterator[Path]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; one over the cap is refused before it is read."""
+    """The bytes of a file; of one over the cap, no more than shows that it is."""
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableDocument(f"Không mở được tệp: {why(error)}.") from error
-    check_bytes(content)
-    return content
+        raise UnreadableDocument(f"{path.name}: Không mở được tệp: {why(error)}.") from error
 
 
 def why(error: OSError) -> str:

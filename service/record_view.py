@@ -20,6 +20,7 @@ from graph_schema.model import (
     UnitMention,
     UnreadLine,
 )
+from loaders.frame_facts import full_symbol
 from service.console import printable
 
 _RELATIONS = {
@@ -81,10 +82,9 @@ def _section(title: str, entries: Iterable[Entry]) -> Section:
 
 
 def _frame(frame: Frame) -> Section:
-    number = "" if frame.number is None else str(frame.number)
     rows = (
         ("Tên loại", frame.kind),
-        ("Số, ký hiệu", "/".join(part for part in (number, frame.symbol) if part)),
+        ("Số, ký hiệu", full_symbol(frame)),
         ("Ngày", frame.date.code if frame.date else None),
         ("Cơ quan ban hành", frame.issuer),
         ("Địa bàn", ", ".join(part for part in (frame.place, frame.province) if part)),

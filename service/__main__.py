@@ -1,0 +1,187 @@
+"""The ``daumoi`` command: read, load, serve, schema, version.
+
+Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line, setting or file; 3 loaded in part;
+130 stopped by a signal (a service that is stopped has done its work: 0).
+"""
+
+import sys
+import traceback
+from importlib.metadata import version as package_version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from graph_schema.errors import DauMoiError
+from service import command_line as line
+from service.commands import load_paths, read_path, serve_paths
+from service.console import fault_sentence, print_error, print_line, speak_utf8, write_answer
+from service.running import Stopped
+from service.schema import build_schema, schema_text
+from service.settings import Settings, load_settings
+
+EXIT_FAULT = 1
+EXIT_REFUSED = 2
+EXIT_STOPPED = 130
+
+app = typer.Typer(
+    cls=line.Group,
+    name="daumoi",
+    pretty_exceptions_enable=False,
+    help=(
+        "Đầu Mối: ai chịu trách nhiệm việc gì, trong mọi kế hoạch và cơ quan.\n\n"
+        "Who answers for what, across plans and agencies."
+    ),
+    epilog=(
+        "Mã thoát: 0 xong; 1 lỗi nội bộ; 2 dòng lệnh, thiết đặt hoặc tệp sai; 3 chỉ nạp được một "
+        "phần; 130 bị dừng giữa chừng."
+    ),
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        write_answer(f"daumoi {package_version('daumoi')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Hiện phiên bản. Show the version.",
+        ),
+    ] = False,
+) -> None:
+    """Hold the options of the program itself; its help stands with ``app``."""
+
+
+@app.command(cls=line.Command)
+def read(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Văn bản. A document.")],
+    json: Annotated[
+        bool,
+        typer.Option("--json", help="In bản đọc dạng JSON. Print the record as JSON."),
+    ] = False,
+) -> None:
+    """Đọc một văn bản và in những gì đọc được, không động tới cơ sở dữ liệu.
+
+    Read one document and print its record, without a database.
+    """
+    read_path(file, as_json=json)
+
+
+@app.command(cls=line.Command)
+def load(
+    paths: Annotated[list[Path], typer.Argument(metavar="TỆP", help=line.PATHS)],
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+) -> int:
+    """Nạp tệp và thư mục vào cơ sở dữ liệu; tệp hỏng không cản tệp khác.
+
+    Load files and folders; one bad file does not stop the others.
+
+    Mã thoát (exit code): 0 nạp được tất cả; 3 có tệp bị từ chối; 2 không nạp được tệp nào.
+    """
+    settings = _settings(
+        data_folder=data_folder,
+        database_uri=database_uri,
+        database_user=database_user,
+        database_name=database_name,
+        database_password_file=database_password_file,
+    )
+    return load_paths(settings, paths)
+
+
+@app.command(cls=line.Command)
+def serve(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="TỆP", help=line.PATHS)] = None,
+    host: line.Host = None,
+    port: line.Port = None,
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+) -> None:
+    """Nạp các văn bản được đưa vào rồi mở dịch vụ GraphQL; Ctrl+C để dừng (mã thoát 0).
+
+    Load the documents given, then serve GraphQL; Ctrl+C ends it (exit code 0).
+    """
+    settings = _settings(
+        host=host,
+        port=port,
+        data_folder=data_folder,
+        database_uri=database_uri,
+        database_user=database_user,
+        database_name=database_name,
+        database_password_file=database_password_file,
+    )
+    serve_paths(settings, paths or [])
+
+
+@app.command(cls=line.Command)
+def schema() -> None:
+    """In lược đồ GraphQL (SDL).
+
+    Print the GraphQL schema in its own language.
+    """
+    write_answer(schema_text(build_schema()))
+
+
+@app.command(cls=line.Command)
+def version() -> None:
+    """Hiện phiên bản.
+
+    Show the version.
+    """
+    _print_version(True)
+
+
+def _settings(**options: str | Path | None) -> Settings:
+    """The settings with these options; a sentence about an option names it as it was typed."""
+    try:
+        return load_settings(**options)
+    except DauMoiError as error:
+        for name, value in options.items():
+            if value is not None:
+                option = "--" + name.replace("_", "-")
+                error.sentence = error.sentence.replace(f"DAUMOI_{name.upper()} =", f"{option} =")
+        raise
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run one command line to its exit code; whatever goes wrong is one sentence to stderr."""
+    try:
+        return app(arguments, prog_name="daumoi", standalone_mode=False) or 0
+    except DauMoiError as error:
+        print_error(error.sentence)
+        return EXIT_REFUSED
+    except TyperException as error:
+        print_error(line.usage_sentence(error))
+        return EXIT_REFUSED
+    except (Stopped, KeyboardInterrupt):
+        print_line("Đã dừng.")
+        return EXIT_STOPPED
+    except Exception:
+        print_error(fault_sentence(traceback.format_exc()))
+        return EXIT_FAULT
+
+
+def main() -> None:
+    """The console script."""
+    speak_utf8()
+    line.speak_vietnamese()
+    sys.exit(run_command(sys.argv[1:] or ["--help"]))
+
+
+if __name__ == "__main__":
+    main()

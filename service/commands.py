@@ -1,0 +1,115 @@
+"""What the commands do: each checks all it can before anything is started."""
+
+import json
+import signal
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+import orjson
+
+from graph_schema.errors import BadSetting
+from graph_schema.migrations import migrate
+from loaders.record_json import to_json
+from service.app import create_app
+from service.console import ERR, OUT, log_into, print_line, write_answer
+from service.documents import Found, check_paths, find_documents
+from service.loading import LoadReport, load_documents
+from service.reading import read_document
+from service.record_view import print_record
+from service.running import Stopped, run
+from service.serving import address_of, serve_app, take_port
+from service.settings import Settings
+from service.store import Store, open_store
+from service.summary import print_summary, progress
+
+_JSON_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+ALL_LOADED, NOTHING_LOADED, PARTLY_LOADED = 0, 2, 3
+
+_QUESTION = (
+    '{ tasks(where: { overseer: { position: "Phó Chủ tịch" } }, first: 5) { totalCount nodes '
+    "{ text due { text } plan { title } leads { name } overseers { position person { name } } } } }"
+)
+_QUESTION_TITLE = "Lãnh đạo phụ trách nhiệm vụ nào"
+_QUESTION_PAGE = "graphiql?q=1"
+"""Where GraphiQL opens with that question; its questions stand in web/questions.js."""
+
+
+def read_path(path: Path, *, as_json: bool) -> None:
+    """Print the record of one document; no database is touched."""
+    if hasattr(signal, "SIGPIPE"):  # `daumoi read … | head` ends as any program of a pipe does
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    check_paths([path])
+    if path.is_dir():
+        raise BadSetting(f"{path} là thư mục; daumoi read đọc một tệp, hãy đưa tên tệp.")
+    record = read_document(path)
+    if as_json:
+        write_answer(orjson.dumps(to_json(record), option=_JSON_OPTIONS))
+    else:
+        print_record(record, OUT)
+
+
+def load_paths(settings: Settings, paths: Sequence[Path]) -> int:
+    """Load documents, print what became of each, and say by the exit code how it went."""
+    found = _found(paths)
+    if not found.files and not found.refused:
+        raise BadSetting("Không có tệp nào để nạp trong " + ", ".join(map(str, paths)) + ".")
+    log_into(settings.data_folder)
+    report = LoadReport()
+
+    async def work() -> None:
+        async with open_store(settings) as store:
+            await _bring_in(store, found, report)
+
+    try:
+        run(work)
+    finally:
+        if report.loaded or report.refused:
+            print_summary(report, OUT)
+    if not report.refused:
+        return ALL_LOADED
+    return PARTLY_LOADED if report.loaded else NOTHING_LOADED
+
+
+def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
+    """Load documents, then answer questions until a signal asks to stop."""
+    found = _found(paths)
+
+    async def work(taken: socket.socket) -> None:
+        async with open_store(settings) as store:
+            report = LoadReport()
+            await _bring_in(store, found, report)
+            if paths:
+                print_summary(report, ERR)
+            await serve_app(create_app(store), taken, lambda: _announce(address_of(taken)))
+
+    with take_port(settings.host, settings.port) as taken:
+        log_into(settings.data_folder)
+        try:
+            run(lambda: work(taken))
+        except Stopped:
+            print_line("Đã dừng dịch vụ.")
+
+
+def _found(paths: Sequence[Path]) -> Found:
+    check_paths(paths)
+    return find_documents(paths)
+
+
+async def _bring_in(store: Store, found: Found, report: LoadReport) -> None:
+    async with store.session() as session:
+        await migrate(session)
+    with progress(len(found.files)) as step:
+        await load_documents(store, found, report, step)
+
+
+def _announce(address: str) -> None:
+    body = json.dumps({"query": _QUESTION}, ensure_ascii=False)
+    OUT.print(
+        f"Dịch vụ đã sẵn sàng: {address}/\n"
+        f"Trang hỏi đáp GraphiQL: {address}/graphiql\n"
+        f"Hỏi thử “{_QUESTION_TITLE}”: mở {address}/{_QUESTION_PAGE} hoặc chạy\n"
+        f"  curl -s {address}/graphql -H 'Content-Type: application/json' -d '{body}'\n"
+        "Nhấn Ctrl+C để dừng.",
+        soft_wrap=True,
+    )

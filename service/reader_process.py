@@ -1,0 +1,40 @@
+"""The program that reads documents for the service: a path comes in, a record or a reason goes out.
+
+It ends with its parent, however that ends: its standard input is a pipe that only the parent holds.
+"""
+
+import logging
+import os
+import pickle
+import queue
+import sys
+import threading
+import warnings
+from pathlib import Path
+
+from service.reading import answer
+
+
+def main() -> None:
+    """Answer path by path until the parent lets go of the pipe."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints spoils no answer
+    warnings.simplefilter("ignore")
+    logging.disable()
+    paths: queue.SimpleQueue[Path] = queue.SimpleQueue()
+    threading.Thread(target=_obey_pipe, args=(paths,), daemon=True).start()
+    while True:
+        pickle.dump(answer(paths.get()), answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+def _obey_pipe(paths: "queue.SimpleQueue[Path]") -> None:
+    while True:
+        try:
+            paths.put(pickle.load(sys.stdin.buffer))  # noqa: S301 - from the parent alone
+        except EOFError:
+            os._exit(0)  # also in the middle of a document
+
+
+if __name__ == "__main__":
+    main()

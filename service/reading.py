@@ -1,0 +1,55 @@
+"""Reading one file: a record, or the reason why there is none."""
+
+import os
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph_schema.errors import DauMoiError, UnreadableDocument
+from graph_schema.model import PlanRecord
+from loaders import read_plan
+from service.documents import read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The reader's own sentence about a document that it will not read."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of the reader itself, with the details for the log."""
+
+    details: str
+
+
+Answer = PlanRecord | Refusal | Fault
+
+
+def read_document(path: Path) -> PlanRecord:
+    """Read one file to its record; one that is no document of an agency is refused."""
+    record = read_plan(read_bytes(path), os.fsencode(path.name).decode("utf-8", "replace"))
+    if _says_nothing(record):
+        raise UnreadableDocument(
+            f"{path.name}: Không phải kế hoạch hay văn bản chỉ đạo: không thấy tên loại, số ký "
+            "hiệu, trích yếu, cũng không thấy nhiệm vụ nào; hãy kiểm tra lại tệp."
+        )
+    return record
+
+
+def _says_nothing(record: PlanRecord) -> bool:
+    frame = record.document
+    named = frame.kind or frame.symbol or frame.title
+    return not (named or record.tasks or record.targets or record.reports)
+
+
+def answer(path: Path) -> Answer:
+    """What reading a file comes to; nothing escapes, a fault is an answer too."""
+    try:
+        return read_document(path)
+    except DauMoiError as error:
+        return Refusal(error.sentence)
+    except Exception:
+        return Fault(traceback.format_exc())

@@ -1,0 +1,197 @@
+"""``daumoi read`` and the words of the command line: no database, one sentence for each mistake."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.service.command import SAMPLES, clean_environment, command, daumoi
+
+PLAN = SAMPLES / "kh-27-dong-may.txt"
+
+
+def test_json_is_the_record_and_the_same_each_time(tmp_path: Path) -> None:
+    first = daumoi("read", PLAN, "--json", folder=tmp_path)
+    record = json.loads(first.out)
+    assert (first.code, first.err) == (0, "")
+    assert record["document"]["number"] == 27
+    assert record["document"]["symbol"] == "KH-UBND"
+    assert len(record["tasks"]) > 5
+    assert daumoi("read", PLAN, "--json", folder=tmp_path).out == first.out
+
+
+def test_reading_touches_no_database_and_leaves_no_trace(tmp_path: Path) -> None:
+    assert daumoi("read", PLAN, folder=tmp_path).code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_gets_every_word_and_no_colours(tmp_path: Path) -> None:
+    table = daumoi("read", PLAN, folder=tmp_path, COLUMNS="40")
+    record = json.loads(daumoi("read", PLAN, "--json", folder=tmp_path).out)
+    assert (table.code, table.err) == (0, "")
+    assert "\x1b" not in table.out
+    lines = table.out.splitlines()
+    for task in record["tasks"]:
+        assert any(" ".join(task["text"].split()) in line for line in lines), task["ref"]
+        for unit in task["lead"]:
+            assert unit in table.out
+
+
+def test_a_narrow_terminal_wraps_and_cuts_nothing(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    shown = bytearray()
+    with subprocess.Popen(
+        command("read", PLAN),
+        cwd=tmp_path,
+        env=clean_environment(COLUMNS="44", TERM="xterm-256color"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as process:
+        os.close(theirs)
+        while True:
+            try:
+                chunk = os.read(ours, 65536)
+            except OSError:  # the terminal's other end is closed: Linux says so by an error
+                break
+            if not chunk:
+                break
+            shown += chunk
+    os.close(ours)
+    text = shown.decode("utf-8")
+    assert process.returncode == 0
+    assert "\x1b[" in text
+    assert "…" not in text
+    record = json.loads(daumoi("read", PLAN, "--json", folder=tmp_path).out)
+    words = set(_letters(text).split())
+    for task in record["tasks"]:
+        assert set(_letters(task["text"]).split()) <= words, task["ref"]
+
+
+def _letters(text: str) -> str:
+    return "".join(c if c.isalnum() else " " for c in text)
+
+
+def test_a_pipe_that_closes_early_is_told_to_nobody(tmp_path: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(
+        command("read", PLAN, "--json"),
+        cwd=tmp_path,
+        env=clean_environment(),
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
+
+
+def _missing(_: Path) -> list[str]:
+    return ["read", "không-có.txt"]
+
+
+def _folder(folder: Path) -> list[str]:
+    return ["read", str(folder)]
+
+
+def _empty(folder: Path) -> list[str]:
+    (folder / "trống.txt").write_bytes(b"")
+    return ["read", "trống.txt"]
+
+
+def _image(folder: Path) -> list[str]:
+    (folder / "ảnh.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    return ["read", "ảnh.png"]
+
+
+def _note(folder: Path) -> list[str]:
+    (folder / "ghi chú.txt").write_text("Chỉ là ghi chú.", encoding="utf-8")
+    return ["read", "ghi chú.txt"]
+
+
+MISTAKES: tuple[tuple[Callable[[Path], list[str]], str], ...] = (
+    (_missing, "không-có.txt"),
+    (_folder, "là thư mục"),
+    (_empty, "trống.txt: Tệp rỗng"),
+    (_image, "ảnh.png"),
+    (_note, "ghi chú.txt: Không phải kế hoạch"),
+    (lambda _: ["read"], "Thiếu TỆP"),
+    (lambda _: ["reed", "x"], "Không có lệnh reed"),
+    (lambda _: ["read", "--jso", "x"], "Không có tùy chọn --jso; có phải là --json?"),
+    (lambda _: ["read", "a", "b"], "Thừa b"),
+    (lambda _: ["load", "--data-folder"], "Tùy chọn --data-folder thiếu giá trị"),
+    (lambda _: ["load", "không-có"], "không-có"),
+    (lambda _: ["load", "."], "Không có tệp nào để nạp"),
+    (lambda _: ["serve", "không-có"], "không-có"),
+    (lambda _: ["serve", "--port", "tám"], "--port = 'tám' không dùng được"),
+    (lambda _: ["serve", "--host", "no.such.host.invalid"], "no.such.host.invalid"),
+    (lambda _: ["serve", "--database-uri", "http://x"], "--database-uri"),
+    (lambda _: ["serve", "--database-password-file", "không-có"], "không-có"),
+)
+
+
+@pytest.mark.parametrize(("prepare", "words"), MISTAKES)
+def test_a_mistake_is_one_sentence_on_stderr_and_exit_code_2(
+    prepare: Callable[[Path], list[str]], words: str, tmp_path: Path
+) -> None:
+    arguments = prepare(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    said = daumoi(*arguments, folder=tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert words in said.err
+    assert said.err.count("\n") == 1
+    assert said.err.startswith("Lỗi: ")
+    assert sorted(tmp_path.iterdir()) == before, "nothing was started"
+
+
+BROKEN = """
+from service import __main__ as program
+program.read_path = lambda *_, **__: 1 / 0
+program.main()
+"""
+
+
+def test_a_fault_of_ours_is_an_id_whose_details_stand_in_the_log(tmp_path: Path) -> None:
+    folder = tmp_path / "dữ liệu"
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN, "read", "x"],
+        cwd=tmp_path,
+        env=clean_environment(DAUMOI_DATA_FOLDER=str(folder)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    log = (folder / "daumoi.log").read_text("utf-8")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "division" not in done.stderr
+    assert str(folder / "daumoi.log") in done.stderr
+    assert f"fault {done.stderr.partition('mã ')[2][:8]}\n" in log
+    assert "ZeroDivisionError: division by zero" in log
+
+
+@pytest.mark.parametrize("words", [["version"], ["--version"]])
+def test_the_version_is_told(words: list[str], tmp_path: Path) -> None:
+    said = daumoi(*words, folder=tmp_path)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("daumoi ")
+
+
+def test_the_schema_is_printed_in_its_own_language(tmp_path: Path) -> None:
+    said = daumoi("schema", folder=tmp_path)
+    assert (said.code, said.err) == (0, "")
+    assert "\ntype Query {" in said.out
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["load", "--help"], ["serve", "--help"]])
+def test_help_is_vietnamese_first_and_english_too(words: list[str], tmp_path: Path) -> None:
+    said = daumoi(*words, folder=tmp_path)
+    assert (said.code, said.err) == (0, "")
+    assert "Hiện trợ giúp này. Show this help." in said.out
+    assert "Tùy chọn (options)" in said.out
