@@ -7,7 +7,7 @@ from graph_schema.errors import UnreadableDocument
 from loaders import caps
 from loaders.lines import Cell, Extract, Line
 
-_UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
+_UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)

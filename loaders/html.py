@@ -142,7 +142,7 @@ class _Page:
             self._counts.append(int(start) - 1 if start.isascii() and start.isdigit() else 0)
         elif tag == "li":
             self._begin_item(element, context)
-            context = replace(context, indent=context.indent or context.lists)
+            context = replace(context, indent=max(context.indent, context.lists))
         elif tag == "br":
             self._flush()
         if element in self._cells:
