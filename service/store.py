@@ -6,9 +6,10 @@ half kept when the engine dies (26.10.2).
 """
 
 import asyncio
+import itertools
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -22,7 +23,15 @@ from neo4j import (
     Query,
 )
 from neo4j.api import AsyncBookmarkManager
-from neo4j.exceptions import ConfigurationError, ConstraintError, DriverError, Neo4jError
+from neo4j.exceptions import (
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
 
 from graph_schema.errors import DauMoiError, StoreUnavailable
 from service.engine import EmbeddedEngine
@@ -53,6 +62,8 @@ _ENGINE_SHARE = 0.85
 _OUR_SHARE = 0.96
 _READ_PAUSES = (0.02, 0.1, 0.4)  # a dead connection of the pool costs one try; a restart waits
 _RACES = 6  # two writers that make one node at once: the loser finds it at the next try
+_RETRY_SECONDS = 15.0  # what the driver gives a transaction of a session that was handed out
+_ABSENCES = 6  # of a server that is not ours to start
 
 
 class Store:
@@ -140,22 +151,37 @@ class Store:
     async def _write_until_won(
         self, work: Callable[[AsyncManagedTransaction], Awaitable[_T]]
     ) -> _T:
-        for race in range(1, _RACES):
+        races, absences, pauses = 0, 0, _write_pauses()
+        while True:  # the caller's time ends it
             try:
                 return await self._write_once(work)
             except ConstraintError as error:
-                _log.info("write lost a race (%d): %s", race, error)
-            await asyncio.sleep(random.uniform(0.01, 0.05) * race)  # noqa: S311 - spreads tries
-        return await self._write_once(work)
+                races += 1
+                if races == _RACES:
+                    raise
+                _log.info("write lost a race: %s", error)
+            except TransientError as error:
+                _log.info("write is tried again: %s", error)
+            except (ServiceUnavailable, SessionExpired) as error:
+                absences += 1
+                if absences == _ABSENCES or not error.is_retryable():
+                    raise
+                _log.info("write is tried again: %s", error)
+            await asyncio.sleep(next(pauses))
 
     async def _write_once(self, work: Callable[[AsyncManagedTransaction], Awaitable[_T]]) -> _T:
         if self.engine is not None and not self.engine.is_up:
             await self.engine.wait_until_up()
-        async with self._open_session() as session:
+        # The tries are counted here, not by the driver: it would not know of a restart.
+        async with self._open_session(retry_seconds=0) as session:
             return await session.execute_write(work)
 
-    def _open_session(self) -> AsyncSession:
-        return self._driver.session(database=self._database, bookmark_manager=self._bookmarks)
+    def _open_session(self, retry_seconds: float = _RETRY_SECONDS) -> AsyncSession:
+        return self._driver.session(
+            database=self._database,
+            bookmark_manager=self._bookmarks,
+            max_transaction_retry_time=retry_seconds,
+        )
 
     @asynccontextmanager
     async def _writing(self, seconds: float) -> AsyncIterator[None]:
@@ -233,8 +259,8 @@ async def _meet(
         max_connection_pool_size=50,
         connection_acquisition_timeout=10.0,
         connection_timeout=3.0,
-        max_transaction_retry_time=15.0,
         initial_retry_delay=0.05,
+        retry_delay_multiplier=1.6,
         telemetry_disabled=True,
         user_agent="daumoi",
     )
@@ -254,6 +280,12 @@ async def _check_database(store: Store, uri: str) -> None:
         raise
     except (DriverError, Neo4jError) as error:
         raise refused_connection(error, uri) from error
+
+
+def _write_pauses() -> Iterator[float]:
+    """Growing to one second, and never the same for two writers that met."""
+    for attempt in itertools.count():
+        yield random.uniform(0.5, 1.0) * min(0.05 * 2**attempt, 1.0)  # noqa: S311 - no secret
 
 
 def _engine_name(agent: str) -> str:

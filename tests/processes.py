@@ -1,17 +1,36 @@
 """What the kernel says of the processes that a test started."""
 
 import os
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
 def is_running(pid: int) -> bool:
     """Whether it lives; one that ended and was not waited for yet (a zombie) does not."""
     try:
-        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+        return _state(pid) not in {"Z", "X"}
     except FileNotFoundError:
         return False
-    return status.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+def _state(pid: int) -> str:
+    status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    return status.rpartition(")")[2].split()[0]
+
+
+@contextmanager
+def stopped(pid: int) -> Iterator[None]:
+    """Hold it still, as a machine that is put to sleep does."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        while _state(pid) != "T":  # its threads stop one after the other
+            time.sleep(0.01)
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
 
 
 def ends_within(pid: int, seconds: float) -> bool:
