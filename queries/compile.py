@@ -117,8 +117,7 @@ class _Compiler:
         return f"RETURN {row.list} AS r", built
 
     def _match_by_id(self, shape: Lookup, m: str, asked: Asked) -> str:
-        given = asked.arguments.get("id")
-        value = self.binder.bind(given) if given else self.binder.constant("")
+        value = self.binder.bind(asked.arguments["id"])
         if shape.match:
             only = f" WHERE {m}:Plan" if shape.type == "Plan" else ""
             return f"MATCH {shape.match.format(m=m, a_id=value)}{only}"

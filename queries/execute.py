@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from graphql import (
     DocumentNode,
+    ExecutionResult,
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
@@ -31,11 +32,16 @@ from queries.selection import Selections
 
 Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
 V = TypeVar("V")
+_KEPT_DESCRIPTIONS = 20
 _META = frozenset({"__schema", "__type"})
 
 
 class Limits(Protocol):
     """What a question may cost; each refuses with a GraphQLError that has a code."""
+
+    @property
+    def tokens(self) -> int:
+        """How many words and signs the parser may meet."""
 
     def check_text(self, text: str) -> None:
         """Before anything is parsed."""
@@ -82,6 +88,9 @@ class _Cache(Generic[V]):
     def __init__(self, size: int) -> None:
         self._size = size
         self._kept: OrderedDict[object, V] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def get(self, key: object, make: Callable[[], V]) -> V:
         found = self._kept.get(key)
@@ -131,6 +140,7 @@ class Reader:
         self._suggestions = suggestions
         self._prepared: _Cache[_Prepared] = _Cache(kept)
         self._compiled: _Cache[_Compiled] = _Cache(kept)
+        self._described: _Cache[ExecutionResult] = _Cache(_KEPT_DESCRIPTIONS)
 
     async def answer(self, question: Question) -> Answer:
         """Answer a query; ``StoreUnavailable`` is raised when the store does not answer in time."""
@@ -159,7 +169,7 @@ class Reader:
 
     def _prepare(self, text: str) -> _Prepared:
         self._limits.check_text(text)
-        document = parse(text)
+        document = parse(text, max_tokens=self._limits.tokens)
         self._limits.check_document(document)
         hide = not self._suggestions
         errors = validate(self._schema, document, max_errors=1, hide_suggestions=hide)
@@ -214,9 +224,7 @@ class Reader:
         found: dict[str, object] = dict(compiled.constants)
         errors: list[GraphQLError] = []
         if compiled.meta is not None:
-            described = execute_sync(
-                self._schema, compiled.meta, variable_values=dict(question.variables)
-            )
+            described = self._describe(compiled.meta, question)
             found.update(described.data or {})
             errors += described.errors or []
         try:
@@ -238,6 +246,14 @@ class Reader:
             found[statement.key] = result
         return Answer({key: found[key] for key in compiled.keys}, tuple(errors))
 
+    def _describe(self, meta: DocumentNode, question: Question) -> ExecutionResult:
+        """What the schema says of itself; an IDE asks it again and again."""
+        variables = dict(question.variables)
+        key = (question.text, question.operation, repr(sorted(variables.items())))
+        return self._described.get(
+            key, lambda: execute_sync(self._schema, meta, variable_values=variables)
+        )
+
     async def _field(self, statement: Statement, values: VariableValues) -> object:
         """The value of one root field, or the error that stands in its place."""
         try:
@@ -254,7 +270,7 @@ class Reader:
 
 def _located(message: str, statement: Statement, error: Exception) -> GraphQLError:
     return GraphQLError(
-        message, nodes=statement.nodes[:1], path=[statement.key], original_error=error
+        message, nodes=list(statement.nodes[:1]), path=[statement.key], original_error=error
     )
 
 

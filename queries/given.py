@@ -12,11 +12,11 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
-    NullValueNode,
     ObjectValueNode,
     ValueNode,
     VariableNode,
     get_nullable_type,
+    is_non_null_type,
 )
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.utilities import coerce_input_literal
@@ -89,33 +89,33 @@ def plain(value: object) -> object:
 
 
 def is_blank(value: object) -> bool:
-    """Null, or nothing but spaces: a box of a form that was left empty asks for nothing."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    """Null, spaces or an empty list: a box of a form that was left empty asks for nothing."""
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
 def field_arguments(
     definition: GraphQLField, node: FieldNode, variables: VariableValues
 ) -> dict[str, Given]:
-    """The arguments that a field is given, defaults included; nulls and blanks left out."""
+    """The arguments that a field is given, defaults included; nulls and blanks are not given."""
     values = get_argument_values(definition, node, variables)
     written = {argument.name.value: argument.value for argument in node.arguments or ()}
     found: dict[str, Given] = {}
     for name, value in values.items():
-        if is_blank(value):
-            continue
         kind = definition.args[name].type
+        if is_blank(value) and not is_non_null_type(kind):
+            continue
         given = _given(written[name], kind, variables) if name in written else None
         found[name] = given or always(plain(value))
     return found
 
 
 def _given(node: ValueNode, kind: GraphQLInputType, variables: VariableValues) -> Given | None:
-    if isinstance(node, NullValueNode):
-        return None
     bare = get_nullable_type(kind)
     if isinstance(node, VariableNode):
         name = node.name.value
-        return _from_variable(variables.coerced.get(name), lambda v: v.coerced.get(name))
+        return _from_variable(
+            variables.coerced.get(name), lambda v: v.coerced.get(name), is_non_null_type(kind)
+        )
     if isinstance(node, ObjectValueNode) and isinstance(bare, GraphQLInputObjectType):
         parts = {
             item.name.value: _given(item.value, bare.fields[item.name.value].type, variables)
@@ -123,13 +123,13 @@ def _given(node: ValueNode, kind: GraphQLInputType, variables: VariableValues) -
         }
         return Given(None, lambda _: None, {name: part for name, part in parts.items() if part})
     value = plain(coerce_input_literal(node, kind, variables))
-    if is_blank(value):
+    if is_blank(value) and not is_non_null_type(kind):
         return None
     return Given(value, lambda v: plain(coerce_input_literal(node, kind, v)))
 
 
-def _from_variable(value: object, find: Find) -> Given | None:
-    if is_blank(value):
+def _from_variable(value: object, find: Find, required: bool = False) -> Given | None:
+    if is_blank(value) and not required:
         return None
     if not isinstance(value, dict):
         return Given(plain(value), lambda v: plain(find(v)))

@@ -1,4 +1,4 @@
-"""Search (tìm kiếm): everything that holds all the words, with or without accents, best first.
+"""Search (tìm kiếm): everything where each word begins a word, accents or not, best first.
 
 Ranked: 0 a whole name or number, 1 one that begins with the words, 2 the words in a row, 3 the
 words anywhere; then documents, units, people, tasks, targets; then the id.
@@ -25,7 +25,8 @@ _RANK = (
     "WHEN {bars} CONTAINS ('|' + {key} + ' ') THEN 1 "
     "WHEN (' ' + {m}.search + ' ') CONTAINS (' ' + {key} + ' ') THEN 2 ELSE 3 END"
 )
-_HOLDS = "ALL(word IN {words} WHERE {m}.search CONTAINS word)"
+_HOLDS = "ALL(word IN {words} WHERE (' ' + {m}.search) CONTAINS word)"
+_HOLDS_IN_NAMES = "ALL(word IN {words} WHERE (' ' + replace({m}.search, '|', ' ')) CONTAINS word)"
 _EACH = "MATCH ({m}:{label}) WHERE {holds} RETURN {m}, {place} AS {kind}"
 _COUNT = "COUNT {{ MATCH ({m}:{label}) WHERE {holds} }}"
 _FOUND = "CALL () {{ {each} }} WITH {m}, {kind}, {rank_of} AS {rank}"
@@ -46,14 +47,20 @@ def search_order(names: Mapping[str, str]) -> Order:
 
 def found(binder: Binder, text: Given, names: Mapping[str, str]) -> tuple[str, str]:
     """The part that finds and ranks every node, and the expression that counts them."""
-    words = binder.bind(text, _words)
+    words = binder.bind(text, lambda value: [f" {word}" for word in _words(value)])
     key = binder.bind(text, lambda value: " ".join(_words(value)))
-    holds = _HOLDS.format(words=words, m=names["m"])
+    held = [
+        (_HOLDS_IN_NAMES if label is Label.UNIT else _HOLDS).format(words=words, m=names["m"])
+        for label in _KINDS
+    ]
     each = " UNION ALL ".join(
         _EACH.format(label=label, holds=holds, place=place, **names)
-        for place, label in enumerate(_KINDS)
+        for place, (label, holds) in enumerate(zip(_KINDS, held, strict=True))
     )
-    count = " + ".join(_COUNT.format(label=label, holds=holds, **names) for label in _KINDS)
+    count = " + ".join(
+        _COUNT.format(label=label, holds=holds, **names)
+        for label, holds in zip(_KINDS, held, strict=True)
+    )
     rank = _RANK.format(bars=_BARS.format(**names), key=key, **names)
     return _FOUND.format(each=each, rank_of=rank, **names), count
 

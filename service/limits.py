@@ -5,6 +5,7 @@ costs no more to refuse than to read.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -44,6 +45,8 @@ class Allowance:
     schema_depth: int = 16
     """Fields below ``__schema`` and ``__type``: what an IDE asks first."""
     aliases: int = 15
+    repeats: int = 20
+    """How often one selection may ask for the same thing; each pair is compared."""
     directives: int = 50
     fields: int = 10
     """Fields at the root."""
@@ -67,17 +70,20 @@ class QuestionLimits:
         self._allowance = allowance or Allowance()
 
     @property
-    def allowance(self) -> Allowance:
-        """The figures."""
-        return self._allowance
+    def tokens(self) -> int:
+        """How many words and signs the parser may meet."""
+        return self._allowance.tokens
 
     def check_text(self, text: str) -> None:
         """Refuse what the parser should not even see."""
         most = self._allowance.characters
+        self._check_nesting(text[:most])
         if len(text) > most:
             raise refusal(
                 "QUERY_TOO_COMPLEX", "Câu hỏi quá dài", "the question is too long", limit=most
             )
+
+    def _check_nesting(self, text: str) -> None:
         depth, most = 0, self._allowance.nesting
         for found in _TOKEN.finditer(text):
             mark = found[0]
@@ -103,6 +109,7 @@ class QuestionLimits:
         for found, limit, vietnamese, english in (
             (counts.aliases, most.aliases, "Quá nhiều bí danh", "too many aliases"),
             (counts.directives, most.directives, "Quá nhiều chỉ thị", "too many directives"),
+            (counts.repeats, most.repeats, "Một trường được hỏi quá nhiều lần", "repeated fields"),
         ):
             if found > limit:
                 raise refusal("QUERY_TOO_COMPLEX", vietnamese, english, limit=limit)
@@ -174,14 +181,21 @@ def _root_keys(
 
 
 class _Counts:
-    """How often aliases and directives are written, wherever they stand."""
+    """How often aliases, directives and one field are written, wherever they stand."""
 
     def __init__(self) -> None:
         self.aliases = 0
         self.directives = 0
+        self.repeats = 0
 
     def add(self, selections: SelectionSetNode, directives: Iterable[object]) -> None:
         self.directives += sum(1 for _ in directives)
+        keys = Counter(
+            node.alias.value if node.alias else node.name.value
+            for node in selections.selections
+            if isinstance(node, FieldNode)
+        )
+        self.repeats = max(self.repeats, *keys.values(), 0)
         for node in selections.selections:
             inner = getattr(node, "selection_set", None)
             if isinstance(node, FieldNode) and node.alias:
@@ -291,4 +305,3 @@ class _Costs:
         many = is_list_type(get_nullable_type(definition.type))
         times = self._allowance.usual_list if many else 1
         return times * (1 + self.of(inner, node.selection_set))
-

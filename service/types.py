@@ -72,7 +72,7 @@ class Source:
 class Place(Node):
     """Địa bàn: a province, a commune."""
 
-    name: str | None = told("Tên: Kiến An", "name")
+    name: str = told("Tên, không kèm cấp", "name without its kind")
     kind: str | None = told("Loại: phường, xã, thành phố…", "kind")
     full_name: str | None = told("Tên đầy đủ", "name with its kind")
     code: str | None = told("Mã hành chính", "official code since 1 July 2025")

@@ -33,7 +33,7 @@ class UnitReference:
 
     id: strawberry.ID | None = _optional("Mã của đơn vị", "id of the unit")
     name: str | None = _optional("Tên, có hoặc không dấu", "name; accents and case fold")
-    place: str | None = _optional("Địa bàn: “Kiến An”, “phường Kiến An”", "its place")
+    place: str | None = _optional("Tên địa bàn, kèm cấp hoặc không", "its place, with or without its kind")
 
 
 @strawberry.input(description=says("Lọc nhiệm vụ", "which tasks"))
@@ -85,7 +85,7 @@ class UnitFilter:
     """Which units; every condition given must hold."""
 
     name: str | None = _optional("Tên, có hoặc không dấu", "name; accents and case fold")
-    place: str | None = _optional("Địa bàn: “Kiến An”, “phường Kiến An”", "its place")
+    place: str | None = _optional("Tên địa bàn, kèm cấp hoặc không", "its place, with or without its kind")
     kind: list[str] | None = _optional("Loại cơ quan", "kinds of body")
     collective: bool | None = _optional("Nhóm đơn vị chung chung", "a catch-all or not")
     settled: bool | None = _optional("Đã xác định được hay cần xem lại", "settled, or for review")

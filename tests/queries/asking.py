@@ -1,0 +1,55 @@
+"""Asking the read path in a test: the product's own reader over the test's store."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Protocol
+
+from graphql import GraphQLSchema
+
+from queries.execute import Answer, Question, Reader
+from service.limits import QuestionLimits
+from service.schema import build_schema, core_schema
+
+
+class Readable(Protocol):
+    """A store, or what stands in for one where no store may be asked."""
+
+    async def read(self, cypher: str, parameters: Mapping[str, object]) -> list[list[object]]:
+        """The rows of one statement."""
+
+
+@cache
+def schema() -> GraphQLSchema:
+    """The product's schema, made once."""
+    return core_schema(build_schema())
+
+
+def reader_of(store: Readable) -> Reader:
+    """A reader over a store, with the product's limits."""
+    return Reader(schema(), store.read, QuestionLimits(schema()))
+
+
+async def answer_of(store: Readable, text: str, /, **variables: object) -> Answer:
+    """The whole answer, errors and all."""
+    return await reader_of(store).answer(Question(text, variables, None))
+
+
+async def ask(store: Readable, text: str, /, **variables: object) -> Any:  # noqa: ANN401 - JSON
+    """The data of an answer that has no error."""
+    answer = await answer_of(store, text, **variables)
+    assert answer.errors == (), answer.errors[0].original_error or answer.errors
+    return answer.data
+
+
+class Spy:
+    """A store that keeps each statement it was asked, and its parameters."""
+
+    def __init__(self, rows: list[list[object]] | None = None) -> None:
+        """Answer every statement with these rows."""
+        self.asked: list[tuple[str, Mapping[str, object]]] = []
+        self._rows = rows or []
+
+    async def read(self, cypher: str, parameters: Mapping[str, object]) -> list[list[object]]:
+        """Keep the statement."""
+        self.asked.append((cypher, parameters))
+        return self._rows

@@ -1,0 +1,143 @@
+"""Every field of every type answers, on both engines alike, by one statement a question."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    is_leaf_type,
+    is_required_argument,
+)
+
+from queries.mapping import KINDS, TYPES, check_mapping
+from service.store import Store
+from tests.queries.asking import Spy, answer_of, ask, schema
+from tests.queries.seed import load_all
+
+_ARGUMENTS = {"Task.roles": '(unit: "unit_x")', "Query.search": '(text: "đường")'}
+
+
+def _select(kind: GraphQLNamedType, depth: int) -> str:
+    """Every field of a type, and of what it leads to, as deep as told."""
+    if isinstance(kind, GraphQLUnionType):
+        each = (f"... on {t.name} {{ id }}" for t in schema().get_possible_types(kind))
+        return "{ __typename " + " ".join(each) + " }"
+    assert isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType))
+    parts = ["__typename"]
+    for name, definition in kind.fields.items():
+        inner = get_named_type(definition.type)
+        page = "(first: 3)" if "first" in definition.args else ""
+        arguments = _ARGUMENTS.get(f"{kind.name}.{name}", page)
+        if is_leaf_type(inner):
+            parts.append(name + arguments)
+        elif depth > 0:
+            parts.append(f"{name}{arguments} {_select(inner, depth - 1)}")
+    return "{ " + " ".join(parts) + " }"
+
+
+def _fields_of(kind: GraphQLObjectType) -> Iterator[str]:
+    """All scalars at once, then one selection a field: each within the limits of a question."""
+    scalars = []
+    for name, definition in kind.fields.items():
+        inner = get_named_type(definition.type)
+        page = "(first: 3)" if "first" in definition.args else ""
+        arguments = _ARGUMENTS.get(f"{kind.name}.{name}", page)
+        if is_leaf_type(inner):
+            scalars.append(name + arguments)
+        else:
+            deep = 3 if inner.name.endswith("Connection") else 1
+            yield f"{name}{arguments} {_select(inner, deep)}"
+    yield " ".join(scalars)
+
+
+def _ids(data: object) -> Iterator[tuple[str, str]]:
+    if isinstance(data, Mapping):
+        if "id" in data and "__typename" in data:
+            yield str(data["__typename"]), str(data["id"])
+        for value in data.values():
+            yield from _ids(value)
+    if isinstance(data, list):
+        for item in data:
+            yield from _ids(item)
+
+
+_SEEN_FROM = """{
+  plans { nodes { __typename id signer { person { __typename id offices { position { __typename id
+    unit { __typename id place { __typename id } } } } } }
+    reportDuties { __typename id }
+    tasks { nodes { __typename id } }
+    targets { nodes { __typename id } }
+    directives(transitive: true) { document { __typename id } } } }
+}"""
+
+
+async def _one_of_each(store: Store) -> dict[str, str]:
+    await load_all(store)
+    found = dict(_ids(await ask(store, _SEEN_FROM)))
+    assert set(found) == set(KINDS)
+    return found
+
+
+async def test_every_field_of_every_kind_of_node_answers(store: Store) -> None:
+    one = await _one_of_each(store)
+    for name in KINDS:
+        kind = schema().type_map[name]
+        assert isinstance(kind, GraphQLObjectType)
+        for field in _fields_of(kind):
+            question = (
+                f"query($id: ID!) {{ node(id: $id) {{ __typename ... on {name} {{ {field} }} }} }}"
+            )
+            node = (await ask(store, question, id=one[name]))["node"]
+            assert node["__typename"] == name, field
+
+
+async def test_every_question_at_the_root_answers(store: Store) -> None:
+    one = await _one_of_each(store)
+    query = schema().query_type
+    assert query is not None
+    for name, definition in query.fields.items():
+        inner = get_named_type(definition.type)
+        if is_required_argument(definition.args.get("id") or definition.args["first"]):
+            wanted = "Plan" if name in ("node", "document") else inner.name
+            question = f"query($id: ID!) {{ {name}(id: $id) {_select(inner, 1)} }}"
+            assert (await ask(store, question, id=one[wanted]))[name]["id"] == one[wanted]
+            assert (await ask(store, question, id="nobody"))[name] is None
+        else:
+            arguments = _ARGUMENTS.get(f"Query.{name}", "(first: 2)")
+            page = (await ask(store, f"{{ {name}{arguments} {_select(inner, 2)} }}"))[name]
+            assert [n["id"] for n in page["nodes"]] == [e["node"]["id"] for e in page["edges"]]
+            assert page["totalCount"] >= len(page["nodes"]) > 0
+
+
+async def test_an_id_of_another_kind_is_not_that_kind(store: Store) -> None:
+    one = await _one_of_each(store)
+    question = "query($id: ID!) { plan(id: $id) { id } task(id: $id) { id } unit(id: $id) { id } }"
+    answers = await ask(store, question, id=one["Directive"])
+    assert answers == {"plan": None, "task": None, "unit": None}
+
+
+@pytest.mark.parametrize(
+    "text", ["{ plans { totalCount nodes { id tasks { nodes { leads { name } } } } } }"]
+)
+async def test_a_root_field_is_one_statement_whatever_it_selects(text: str) -> None:
+    spy = Spy([[[[], 0]]])
+    answer = await answer_of(spy, text)
+    assert answer.errors == ()
+    assert len(spy.asked) == 1
+
+
+def test_the_mapping_answers_every_field_of_the_schema_and_no_other() -> None:
+    assert check_mapping(schema()) == ()
+
+
+@pytest.mark.parametrize("field", ["due", "leads", "targets"])
+def test_a_field_without_a_mapping_is_named_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    fewer = {name: shape for name, shape in TYPES["Task"].items() if name != field}
+    monkeypatch.setitem(TYPES, "Task", fewer)
+    assert check_mapping(schema()) == (f"Task.{field} has no mapping",)

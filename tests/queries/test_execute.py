@@ -1,0 +1,194 @@
+"""One question, made ready once for its shape: what is a parameter, what is kept, what is told."""
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+
+from graph_schema.errors import DeadlineExceeded, StoreUnavailable
+from queries.execute import Question, Reader
+from service.limits import QuestionLimits
+from service.store import Store
+from tests.queries.asking import Spy, answer_of, ask, reader_of, schema
+from tests.queries.seed import load_all
+
+PAYLOADS = (
+    "' OR 1=1 //",
+    '" }) DETACH DELETE n //',
+    "`]-() MATCH (n) DETACH DELETE n //",
+    "\\u0060",
+    "') RETURN 1 UNION MATCH (n) RETURN n //",
+    "$p0",
+    "{n}",
+    "{{n.id}}",
+    "@",
+    "(@)",
+    "{roles}",
+    "/* */ -- ;",
+    "x" * 5_000,
+    "\ud7ff\uffff",
+)
+EVERY_STRING = """query($s: String, $id: ID!, $search: String!) {
+  tasks(where: { overseer: { name: $s, position: $s, unit: $s }, unit: { name: $s, place: $s },
+    issuer: $s, text: $s, plan: $id }) { totalCount }
+  targets(where: { issuer: $s, text: $s, owner: { name: $s, id: $id } }) { totalCount }
+  documents(where: { symbol: $s, kind: $s, issuer: $s, text: $s }) { totalCount }
+  units(where: { name: $s, place: $s, kind: [$s] }) { totalCount }
+  people(where: { name: $s, position: $s }) { totalCount }
+  search(text: $search) { totalCount }
+  node(id: $id) { id ... on Task { roles(unit: $id) } }
+}""".replace("kind: [$s]", 'kind: ["POLICE"]')
+
+
+async def test_nothing_that_a_user_writes_reaches_the_text_of_a_statement() -> None:
+    texts = set()
+    for payload in ("plain", *PAYLOADS):
+        spy = Spy([[[[], 0]]])
+        words = f"{payload} a"
+        await reader_of(spy).answer(
+            Question(EVERY_STRING, {"s": words, "id": payload, "search": words}, None)
+        )
+        assert len(spy.asked) == 7, payload
+        texts.add(tuple(sorted(cypher for cypher, _ in spy.asked)))
+    assert len(texts) == 1
+
+
+async def test_hostile_words_find_nothing_and_change_nothing(store: Store) -> None:
+    await load_all(store)
+    before = await store.read("MATCH (n) RETURN count(n)", {})
+    for payload in PAYLOADS:
+        words = f"{payload} a"
+        answer = await answer_of(store, EVERY_STRING, s=words, id=payload, search=words)
+        assert answer.errors == (), payload
+        assert answer.data is not None
+        assert answer.data["tasks"] == {"totalCount": 0}, payload
+    assert await store.read("MATCH (n) RETURN count(n)", {}) == before
+
+
+async def test_one_reader_serves_other_values_and_other_shapes(store: Store) -> None:
+    await load_all(store)
+    reader = reader_of(store)
+    text = """query($name: String, $roles: [Role!], $order: [TaskOrder!], $first: Int = 50) {
+      tasks(where: { unit: { name: $name }, role: $roles }, orderBy: $order, first: $first) {
+        totalCount nodes { ref }
+      }
+    }"""
+    table: tuple[tuple[dict[str, object], int], ...] = (
+        ({"name": "Phòng Kinh tế"}, 2),
+        ({"name": "Công an xã"}, 1),
+        ({"name": "Công an xã", "roles": ["LEAD"]}, 0),
+        ({"name": None}, 5),
+        ({}, 5),
+        ({"name": ""}, 5),
+        ({"roles": ["EXECUTE"]}, 1),
+        ({"roles": []}, 5),
+        ({"name": "Phòng Kinh tế", "order": ["DUE"], "first": 1}, 2),
+        ({"name": "Sở Nội vụ", "order": [], "first": None}, 1),
+    )
+    for _ in range(2):
+        for variables, count in table:
+            answer = await reader.answer(Question(text, variables, None))
+            assert answer.errors == ()
+            assert answer.data is not None
+            assert answer.data["tasks"]["totalCount"] == count, variables  # type: ignore[index]
+
+
+async def test_a_filter_given_whole_as_a_variable_means_the_same_as_one_written_out(
+    store: Store,
+) -> None:
+    await load_all(store)
+    whole = "query($w: TaskFilter) { tasks(where: $w) { nodes { id } } }"
+    parts = "query($n: String) { tasks(where: { overseer: { name: $n } }) { nodes { id } } }"
+    literal = '{ tasks(where: { overseer: { name: "Bình" } }) { nodes { id } } }'
+    found = [
+        await ask(store, whole, w={"overseer": {"name": "Bình"}}),
+        await ask(store, parts, n="Bình"),
+        await ask(store, literal),
+    ]
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]["tasks"]["nodes"]) == 2
+
+
+async def test_a_question_asked_again_is_not_compiled_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limits, compiled = QuestionLimits(schema()), []
+    check = limits.check_cost
+    monkeypatch.setattr(limits, "check_cost", lambda *a: compiled.append(check(*a)))
+    reader = Reader(schema(), Spy([[[[], 0]]]).read, limits)
+    for name in ("An", "Bình", "Cường"):
+        text = "query($n: String) { people(where: { name: $n }) { totalCount } }"
+        await reader.answer(Question(text, {"n": name}, None))
+    assert len(compiled) == 1
+    await reader.answer(Question(text, {"n": None}, None))
+    assert len(compiled) == 2
+
+
+async def test_what_is_kept_is_bounded() -> None:
+    reader = Reader(schema(), Spy([[[[], 0]]]).read, QuestionLimits(schema()), kept=10)
+    for number in range(50):
+        text = f"query Q{number}($n: Int) {{ people(first: $n) {{ totalCount }} }}"
+        await reader.answer(Question(text, {"n": number}, None))
+    assert len(reader._compiled) == len(reader._prepared) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "operation", "variables", "code"),
+    [
+        ("{", None, {}, None),
+        ("{ nothing }", None, {}, None),
+        ("query A { __typename } query B { __typename }", None, {}, "BAD_USER_INPUT"),
+        ("query A { __typename }", "B", {}, "BAD_USER_INPUT"),
+        ("query($n: Int!) { tasks(first: $n) { totalCount } }", None, {}, "BAD_USER_INPUT"),
+        ("query($n: Int!) { tasks(first: $n) { totalCount } }", None, {"n": "x"}, "BAD_USER_INPUT"),
+        (
+            "query($d: Date) { tasks(where: {dueTo: $d}) { totalCount } }",
+            None,
+            {"d": "2026-02-30"},
+            "BAD_USER_INPUT",
+        ),
+        ('{ tasks(where: {dueTo: "20/5/2026"}) { totalCount } }', None, {}, None),
+        ("fragment F on Task { id }", None, {}, None),
+        ("mutation { x }", None, {}, None),
+    ],
+)
+async def test_a_question_that_cannot_be_run_is_refused_before_any_read(
+    text: str, operation: str | None, variables: Mapping[str, object], code: str | None
+) -> None:
+    spy = Spy()
+    answer = await reader_of(spy).answer(Question(text, variables, operation))
+    assert (answer.data, answer.refused, len(answer.errors)) == (None, True, 1)
+    assert (answer.errors[0].extensions or {}).get("code") == code
+    assert spy.asked == []
+
+
+async def test_a_fault_in_one_nullable_answer_leaves_the_others() -> None:
+    async def read(cypher: str, _: Mapping[str, object]) -> list[list[object]]:
+        if "Task" in cypher:
+            raise RuntimeError("secret of the engine")
+        return []
+
+    text = '{ task(id: "a") { id } unit(id: "b") { id } }'
+    answer = await Reader(schema(), read, QuestionLimits(schema())).answer(Question(text, {}, None))
+    assert answer.data == {"task": None, "unit": None}
+    assert [error.path for error in answer.errors] == [["task"]]
+    assert "secret" not in answer.errors[0].message
+
+
+async def test_a_value_that_the_schema_promises_is_never_a_silent_null() -> None:
+    spy = Spy([[[None]]])
+    answer = await reader_of(spy).answer(Question('{ unit(id: "b") { name } }', {}, None))
+    assert answer.data == {"unit": None}
+    assert len(answer.errors) == 1
+
+
+@pytest.mark.parametrize("slow", [True, False])
+async def test_a_store_that_is_silent_or_away_ends_the_whole_question(slow: bool) -> None:
+    async def read(_: str, __: Mapping[str, object]) -> list[list[object]]:
+        if slow:
+            await asyncio.sleep(30)
+        raise StoreUnavailable("away")
+
+    reader = Reader(schema(), read, QuestionLimits(schema()), deadline=0.05)
+    with pytest.raises(DeadlineExceeded if slow else StoreUnavailable):
+        await reader.answer(Question("{ plans { totalCount } }", {}, None))

@@ -1,0 +1,191 @@
+"""What each filter and order means, asked of the graph on both engines."""
+
+import pytest
+
+from service.store import Store
+from tests.queries.asking import answer_of, ask
+from tests.queries.seed import load_all
+
+TASKS = """query($where: TaskFilter, $order: [TaskOrder!]) {
+  tasks(where: $where, orderBy: $order) { totalCount nodes { plan { number } ref } }
+}"""
+
+# Plans in their order: 146 (April), 12 (20 May), 7 (June). None: no filter at all.
+TASK_FILTERS: tuple[tuple[dict[str, object], list[str] | None], ...] = (
+    ({}, ["146 I.1", "12 II.1", "12 II.2", "12 II.3", "7 1"]),
+    ({"overseer": {"name": "Trần Thị Bình"}}, ["12 II.1", "7 1"]),
+    ({"overseer": {"name": "tran thi binh"}}, ["12 II.1", "7 1"]),
+    ({"overseer": {"name": "TRẦN THỊ BÌNH", "position": "Chủ tịch"}}, ["7 1"]),
+    ({"overseer": {"name": "Trần Thị"}}, ["12 II.1", "7 1"]),
+    ({"overseer": {"name": "Trần Thị Bìn"}}, []),
+    ({"overseer": {"position": "Phó Chủ tịch"}}, ["12 II.1", "12 II.2"]),
+    ({"overseer": {"position": "pho chu tich thuong truc"}}, ["12 II.2"]),
+    ({"overseer": {"position": "Phó Chủ tịch UBND xã Đồng Mới"}}, ["12 II.1"]),
+    ({"overseer": {"position": "Phó Chủ tịch Ủy ban nhân dân xã"}}, ["12 II.1"]),
+    ({"overseer": {"position": "Chủ tịch"}}, ["7 1"]),
+    ({"overseer": {"unit": "Đảng ủy xã"}}, ["12 II.1"]),
+    ({"overseer": {"name": None, "position": None}}, None),
+    ({"overseer": {"name": "  "}}, None),
+    ({"unit": {"name": "phòng kinh tế"}}, ["12 II.1", "7 1"]),
+    ({"unit": {"name": "phong kinh te", "place": "binh hoa"}}, ["7 1"]),
+    ({"unit": {"place": "xã Đồng Mới"}, "role": ["LEAD"]}, ["12 II.1"]),
+    ({"unit": {"name": "Đoàn Thanh niên"}, "role": ["LEAD", "SUPPORT"]}, []),
+    ({"unit": {"name": "Đoàn Thanh niên"}, "role": ["EXECUTE"]}, ["12 II.2"]),
+    ({"unit": {"name": None, "place": None}}, None),
+    ({"role": ["EXECUTE"]}, ["12 II.2"]),
+    ({"issuer": "UBND xã Đồng Mới"}, ["12 II.1", "12 II.2", "12 II.3"]),
+    ({"issuer": "Ủy ban nhân dân thành phố Hải Phòng"}, ["146 I.1"]),
+    ({"text": "lieu ven song"}, ["7 1"]),
+    ({"text": "song lieu"}, ["7 1"]),
+    ({"dueFrom": "2026-12-01"}, ["12 II.1", "7 1"]),
+    ({"dueTo": "2026-06-30"}, ["146 I.1", "12 II.3"]),
+    ({"hasDue": False}, ["12 II.2"]),
+    ({"hasLead": False}, ["12 II.2", "12 II.3"]),
+    ({"hasDoer": False}, ["12 II.3"]),
+    ({"routine": True}, []),
+    (
+        {"issuer": "xã Đồng Mới", "overseer": {"position": "Phó Chủ tịch"}, "hasDue": True},
+        ["12 II.1"],
+    ),
+)
+
+
+async def _tasks(store: Store, where: object, order: object = None) -> list[str]:
+    found = (await ask(store, TASKS, where=where, order=order))["tasks"]
+    names = [f"{node['plan']['number']} {node['ref']}" for node in found["nodes"]]
+    assert found["totalCount"] == len(names)
+    return names
+
+
+async def test_every_task_filter_keeps_what_it_says(store: Store) -> None:
+    await load_all(store)
+    everything = await _tasks(store, None)
+    for where, expected in TASK_FILTERS:
+        found = await _tasks(store, where)
+        assert found == (everything if expected is None else expected), where
+
+
+async def test_a_plan_is_found_by_its_id_and_nothing_by_another(store: Store) -> None:
+    outcomes = await load_all(store)
+    assert await _tasks(store, {"plan": outcomes[2].document_id}) == ["7 1"]
+    assert await _tasks(store, {"plan": "doc_of_nobody"}) == []
+
+
+async def test_tasks_without_a_deadline_come_last_in_order_of_deadlines(store: Store) -> None:
+    await load_all(store)
+    found = await _tasks(store, None, ["DUE", "PLAN", "REF"])
+    assert found == ["146 I.1", "12 II.3", "12 II.1", "7 1", "12 II.2"]
+
+
+TARGETS = """query($where: TargetFilter) {
+  targets(where: $where) { totalCount nodes { ref ownership } }
+}"""
+TARGET_FILTERS: tuple[tuple[dict[str, object], list[str]], ...] = (
+    ({}, ["II.1", "II.3", "I.2"]),
+    ({"ownership": ["NONE"]}, ["II.3"]),
+    ({"ownership": ["DIRECT", "VIA_TASK"]}, ["II.1", "I.2"]),
+    ({"ownership": None, "issuer": None}, ["II.1", "II.3", "I.2"]),
+    ({"ownership": ["NONE"], "issuer": "Bình Hòa"}, []),
+    ({"ownership": ["NONE"], "issuer": "đồng mới"}, ["II.3"]),
+    ({"owner": {"name": "Văn phòng HĐND và UBND"}}, ["I.2"]),
+    ({"text": "ho dan"}, ["II.3", "I.2"]),
+    ({"dueTo": "2026-12-31"}, ["II.1"]),
+)
+
+
+async def test_every_target_filter_keeps_what_it_says(store: Store) -> None:
+    await load_all(store)
+    for where, expected in TARGET_FILTERS:
+        found = (await ask(store, TARGETS, where=where))["targets"]
+        assert [node["ref"] for node in found["nodes"]] == expected, where
+        assert found["totalCount"] == len(expected), where
+
+
+DOCUMENTS = """query($where: DocumentFilter, $order: [DocumentOrder!]) {
+  documents(where: $where, orderBy: $order) { totalCount nodes { symbol } }
+}"""
+DOCUMENT_FILTERS: tuple[tuple[dict[str, object], list[str]], ...] = (
+    ({"symbol": "05-NQ/TU"}, ["05-NQ/TU"]),
+    ({"symbol": " 5 - nq/tu "}, ["05-NQ/TU"]),
+    ({"kind": "Kế hoạch"}, ["7/KH-UBND", "12/KH-UBND", "146/KH-UBND"]),
+    ({"kind": "nghị  quyết"}, ["05-NQ/TU"]),
+    ({"known": False}, ["05-NQ/TU", "57/2010/NĐ-CP"]),
+    ({"issuer": "Thành ủy"}, ["05-NQ/TU"]),
+    ({"text": "ao duong"}, []),
+    ({"text": "thi đua"}, ["146/KH-UBND"]),
+    ({"issuedFrom": "2026-05-01"}, ["7/KH-UBND", "12/KH-UBND"]),
+    ({"issuedTo": "2026-04-30"}, ["146/KH-UBND", "05-NQ/TU", "57/2010/NĐ-CP"]),
+)
+
+
+async def test_every_document_filter_keeps_what_it_says(store: Store) -> None:
+    await load_all(store)
+    for where, expected in DOCUMENT_FILTERS:
+        found = (await ask(store, DOCUMENTS, where=where))["documents"]
+        assert [node["symbol"] for node in found["nodes"]] == expected, where
+
+
+async def test_plans_are_ordered_by_title_as_the_vietnamese_dictionary_does(store: Store) -> None:
+    await load_all(store)
+    plans = (await ask(store, "{ plans(orderBy: [TITLE]) { nodes { title } } }"))["plans"]
+    assert [node["title"] for node in plans["nodes"]] == [
+        "Ánh sáng đường quê",
+        "Dương liễu ven sông",
+        "Phong trào thi đua của thành phố",
+    ]
+
+
+async def test_units_are_found_folded_by_name_alias_and_place(store: Store) -> None:
+    await load_all(store)
+    question = """query($where: UnitFilter) {
+      units(where: $where) {
+        nodes { name place { name } leads: tasks(where: { role: [LEAD] }) { totalCount } }
+      }
+    }"""
+    table: tuple[tuple[dict[str, object], list[tuple[str, int]]], ...] = (
+        ({"name": "phong kinh te"}, [("Đồng Mới", 1), ("Bình Hòa", 1)]),
+        ({"name": "Phòng Kinh tế", "place": "phường Bình Hòa"}, [("Bình Hòa", 1)]),
+        ({"name": "Phòng Kinh tế", "place": "Hòa Bình"}, []),
+        ({"name": "UBND phường"}, [("Bình Hòa", 0)]),
+        ({"name": "công an", "kind": ["POLICE"]}, [("Đồng Mới", 0)]),
+        ({"collective": True, "place": "Đồng Mới"}, [("Đồng Mới", 0), ("Đồng Mới", 0)]),
+    )
+    for where, expected in table:
+        found = (await ask(store, question, where=where))["units"]["nodes"]
+        shown = [(unit["place"]["name"], unit["leads"]["totalCount"]) for unit in found]
+        assert sorted(shown) == sorted(expected), where
+
+
+async def test_people_are_found_by_name_and_office(store: Store) -> None:
+    await load_all(store)
+    question = """query($where: PersonFilter) {
+      people(where: $where) { nodes { name offices { position { fullTitle } } } }
+    }"""
+    found = (await ask(store, question, where={"position": "Chủ tịch"}))["people"]["nodes"]
+    assert sorted(person["name"] for person in found) == [
+        "Hoàng Văn Chủ",
+        "Lê Văn An",
+        "Trần Thị Bình",
+    ]
+    found = (await ask(store, question, where={"name": "binh", "position": "Phó"}))["people"][
+        "nodes"
+    ]
+    assert [person["name"] for person in found] == ["Trần Thị Bình"]
+    assert found[0]["offices"][0]["position"]["fullTitle"].startswith("Phó Chủ tịch Ủy ban")
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        '{overseer: {name: "..."}}',
+        '{overseer: {position: "!"}}',
+        '{unit: {name: "-"}}',
+        '{issuer: "?"}',
+    ],
+)
+async def test_a_name_without_letters_is_a_bad_question_and_not_everything(
+    store: Store, where: str
+) -> None:
+    answer = await answer_of(store, f"{{ tasks(where: {where}) {{ totalCount }} }}")
+    assert answer.data is None
+    assert "không có chữ nào để tìm" in answer.errors[0].message

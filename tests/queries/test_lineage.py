@@ -1,0 +1,109 @@
+"""Directives up and down: each document once, by its shortest way, at any depth."""
+
+from graph_schema.model import Relation
+from service.store import Store
+from tests.queries.asking import ask
+from tests.queries.seed import load, load_all
+from tests.records import Draft
+
+UP = """query($id: ID!, $deep: Boolean, $relation: [Relation!]) {
+  document(id: $id) {
+    directives(transitive: $deep, relation: $relation) {
+      depth relation document { symbol } source { quote document { symbol } }
+    }
+  }
+}"""
+DOWN = """query($symbol: String!, $deep: Boolean) {
+  documents(where: { symbol: $symbol }) { nodes {
+    carriedOutBy(transitive: $deep) {
+      depth relation document { symbol ... on Plan { tasks { totalCount } } }
+    }
+  } }
+}"""
+
+
+async def _up(store: Store, identity: str, **more: object) -> list[tuple[int, str, str]]:
+    found = (await ask(store, UP, id=identity, **more))["document"]["directives"]
+    for link in found:
+        assert link["document"]["symbol"] in link["source"]["quote"]
+    return [(link["depth"], link["relation"], link["document"]["symbol"]) for link in found]
+
+
+async def _down(store: Store, symbol: str, deep: bool) -> list[tuple[int, str, str]]:
+    found = (await ask(store, DOWN, symbol=symbol, deep=deep))["documents"]["nodes"][0][
+        "carriedOutBy"
+    ]
+    return [(link["depth"], link["relation"], link["document"]["symbol"]) for link in found]
+
+
+async def test_upward_goes_one_step_unless_asked_to_go_on(store: Store) -> None:
+    outcomes = await load_all(store)
+    direct = [(1, "IMPLEMENTS", "146/KH-UBND"), (1, "CITES", "57/2010/NĐ-CP")]
+    assert await _up(store, outcomes[1].document_id) == direct
+    assert await _up(store, outcomes[1].document_id, deep=True) == [
+        *direct,
+        (2, "IMPLEMENTS", "05-NQ/TU"),
+    ]
+
+
+async def test_each_step_rests_on_the_words_of_the_document_that_takes_it(store: Store) -> None:
+    outcomes = await load_all(store)
+    found = (await ask(store, UP, id=outcomes[1].document_id, deep=True))["document"]["directives"]
+    says = {link["document"]["symbol"]: link["source"]["document"]["symbol"] for link in found}
+    assert says == {
+        "146/KH-UBND": "12/KH-UBND",
+        "57/2010/NĐ-CP": "12/KH-UBND",
+        "05-NQ/TU": "146/KH-UBND",
+    }
+
+
+async def test_downward_finds_plans_of_every_commune_at_any_depth(store: Store) -> None:
+    await load_all(store)
+    direct = [(1, "IMPLEMENTS", "7/KH-UBND"), (1, "IMPLEMENTS", "146/KH-UBND")]
+    assert await _down(store, "05-NQ/TU", deep=False) == direct
+    assert await _down(store, "05-nq/tu", deep=True) == [*direct, (2, "IMPLEMENTS", "12/KH-UBND")]
+
+
+async def test_relations_can_be_chosen(store: Store) -> None:
+    outcomes = await load_all(store)
+    found = await _up(store, outcomes[1].document_id, deep=True, relation=["CITES"])
+    assert found == [(1, "CITES", "57/2010/NĐ-CP")]
+    assert await _up(store, outcomes[1].document_id, relation=["AMENDS", "REPLACES"]) == []
+
+
+def _plan(number: int, *cites: tuple[str, Relation]) -> Draft:
+    draft = Draft(number=number, date=f"2026-08-{number % 28 + 1:02d}", title=f"Kế hoạch {number}")
+    for symbol, relation in cites:
+        other = int(symbol.split("/")[0])
+        day = f"2026-08-{other % 28 + 1:02d}"
+        draft.cite(symbol, date=day, issuer="UBND xã Đồng Mới", kind="Kế hoạch", relation=relation)
+    return draft
+
+
+async def test_a_circle_of_documents_ends_and_names_each_once(store: Store) -> None:
+    implements, cites = Relation.IMPLEMENTS, Relation.CITES
+    outcomes = await load(
+        store,
+        _plan(1, ("2/KH-UBND", implements), ("3/KH-UBND", cites)).record(),
+        _plan(2, ("3/KH-UBND", implements)).record(),
+        _plan(3, ("1/KH-UBND", implements)).record(),
+    )
+    assert sorted(await _up(store, outcomes[0].document_id, deep=True)) == [
+        (1, "CITES", "3/KH-UBND"),
+        (1, "IMPLEMENTS", "2/KH-UBND"),
+    ]
+    assert sorted(await _up(store, outcomes[1].document_id, deep=True)) == [
+        (1, "IMPLEMENTS", "3/KH-UBND"),
+        (2, "IMPLEMENTS", "1/KH-UBND"),
+    ]
+
+
+async def test_of_two_ways_of_one_length_the_one_that_implements_is_told(store: Store) -> None:
+    implements, cites = Relation.IMPLEMENTS, Relation.CITES
+    outcomes = await load(
+        store,
+        _plan(1, ("2/KH-UBND", implements), ("3/KH-UBND", implements)).record(),
+        _plan(2, ("4/KH-UBND", cites)).record(),
+        _plan(3, ("4/KH-UBND", implements)).record(),
+    )
+    assert (2, "IMPLEMENTS", "4/KH-UBND") in await _up(store, outcomes[0].document_id, deep=True)

@@ -1,0 +1,140 @@
+"""Keyset pages: every item once, in one order, whatever comes in between."""
+
+import base64
+
+import orjson
+import pytest
+
+from service.store import Store
+from tests.queries.asking import Spy, answer_of, ask
+from tests.queries.seed import load, load_all
+from tests.records import Draft
+
+PAGE = """query($order: [TaskOrder!], $first: Int, $after: String) {
+  tasks(orderBy: $order, first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    edges { cursor node { id } }
+    nodes { id }
+  }
+}"""
+ORDERS: tuple[list[str] | None, ...] = (
+    None,
+    ["DUE"],
+    ["DUE", "PLAN", "REF"],
+    ["REF"],
+    ["PLAN", "DUE"],
+)
+
+
+def _many_tasks(count: int) -> Draft:
+    draft = Draft(number=99, date="2026-07-01", title="Nhiều việc")
+    for number in range(count):
+        day = f"2026-{number % 12 + 1:02d}" if number % 3 else None
+        draft.task(f"I.{number + 1}", f"Việc thứ {number + 1}", due=day)
+    return draft
+
+
+@pytest.mark.parametrize("size", [1, 4, 7])
+async def test_pages_together_hold_every_item_once_in_order(store: Store, size: int) -> None:
+    await load_all(store)
+    await load(store, _many_tasks(23).record())
+    for order in ORDERS:
+        whole = (await ask(store, PAGE, order=order, first=500))["tasks"]
+        seen: list[str] = []
+        after = None
+        while True:
+            page = (await ask(store, PAGE, order=order, first=size, after=after))["tasks"]
+            assert page["totalCount"] == 28
+            assert [edge["node"] for edge in page["edges"]] == page["nodes"]
+            assert page["pageInfo"]["startCursor"] == page["edges"][0]["cursor"]
+            assert page["pageInfo"]["endCursor"] == page["edges"][-1]["cursor"]
+            assert page["pageInfo"]["hasPreviousPage"] is (after is not None)
+            seen += [node["id"] for node in page["nodes"]]
+            after = page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+            assert len(page["nodes"]) == size
+        assert seen == [node["id"] for node in whole["nodes"]], order
+        assert len(set(seen)) == 28
+
+
+async def test_descending_pages_meet_as_well(store: Store) -> None:
+    await load_all(store)
+    question = """query($after: String) {
+      plans(first: 1, after: $after) { pageInfo { endCursor hasNextPage } nodes { number } }
+    }"""
+    seen, after = [], None
+    for _ in range(3):
+        page = (await ask(store, question, after=after))["plans"]
+        seen += [node["number"] for node in page["nodes"]]
+        after = page["pageInfo"]["endCursor"]
+    assert (seen, page["pageInfo"]["hasNextPage"]) == ([7, 12, 146], False)
+
+
+async def test_a_page_after_the_last_item_is_empty_and_says_so(store: Store) -> None:
+    await load_all(store)
+    last = (await ask(store, PAGE, first=500))["tasks"]["pageInfo"]["endCursor"]
+    page = (await ask(store, PAGE, first=5, after=last))["tasks"]
+    assert (page["nodes"], page["totalCount"]) == ([], 5)
+    assert page["pageInfo"] == {
+        "hasNextPage": False,
+        "hasPreviousPage": True,
+        "startCursor": None,
+        "endCursor": None,
+    }
+
+
+async def test_a_list_below_a_node_is_paged_as_well(store: Store) -> None:
+    outcomes = await load_all(store)
+    question = """query($id: ID!, $after: String) {
+      plan(id: $id) {
+        tasks(first: 2, after: $after) { totalCount pageInfo { endCursor } nodes { ref } }
+      }
+    }"""
+    first = (await ask(store, question, id=outcomes[1].document_id))["plan"]["tasks"]
+    after = first["pageInfo"]["endCursor"]
+    second = (await ask(store, question, id=outcomes[1].document_id, after=after))["plan"]["tasks"]
+    assert [n["ref"] for n in first["nodes"] + second["nodes"]] == ["II.1", "II.2", "II.3"]
+    assert (first["totalCount"], second["totalCount"]) == (3, 3)
+
+
+async def test_none_can_be_asked_for_to_count_alone(store: Store) -> None:
+    await load_all(store)
+    page = (await ask(store, PAGE, first=0))["tasks"]
+    assert (page["nodes"], page["totalCount"]) == ([], 5)
+
+
+def _cursor(*values: object) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps(list(values))).decode()
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "not base64!",
+        "====",
+        "Kế hoạch",
+        _cursor("DUE", "2026", "task_1"),
+        _cursor("PLAN+REF", "a", "b"),
+        _cursor("PLAN+REF", "a", "b", None),
+        _cursor("PLAN+REF", "a", ["b"], "c"),
+        base64.urlsafe_b64encode(b'{"a": 1}').decode(),
+    ],
+)
+async def test_a_cursor_of_another_list_or_order_is_refused(cursor: str) -> None:
+    spy = Spy()
+    answer = await answer_of(spy, PAGE, after=cursor)
+    assert answer.data is None
+    assert "Con trỏ" in answer.errors[0].message
+    assert spy.asked == []
+
+
+@pytest.mark.parametrize("first", [-1, 501, 2_147_483_647])
+async def test_a_page_of_an_impossible_size_is_refused(first: int) -> None:
+    spy = Spy()
+    question = "query($n: Int) { tasks(first: $n) { totalCount } }"
+    answer = await answer_of(spy, question, n=first)
+    assert answer.data is None
+    assert "“first” phải từ 0 đến 500" in answer.errors[0].message
+    assert spy.asked == []

@@ -1,0 +1,83 @@
+"""Search finds with or without accents, over every kind of thing, best match first."""
+
+import pytest
+
+from service.store import Store
+from tests.queries.asking import Spy, answer_of, ask
+from tests.queries.seed import load_all
+
+SEARCH = """query($text: String!, $first: Int, $after: String) {
+  search(text: $text, first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      __typename
+      ... on Plan { title }
+      ... on Directive { symbol }
+      ... on Unit { name }
+      ... on Person { name }
+      ... on Task { text }
+      ... on Target { metric }
+    }
+  }
+}"""
+NAMES = ("title", "symbol", "name", "text", "metric")
+FOUND: tuple[tuple[str, list[str]], ...] = (
+    ("lieu", ["Plan Dương liễu ven sông", "Task Trồng liễu ven sông"]),
+    ("LIỄU ven", ["Plan Dương liễu ven sông", "Task Trồng liễu ven sông"]),
+    ("05-NQ/TU", ["Directive 05-NQ/TU"]),
+    ("trần thị bình", ["Person Trần Thị Bình", "Person Trần Thị Bình"]),
+    ("hai lon", ["Target hộ dân hài lòng"]),
+    ("on hai", []),
+    ("cong an xa", ["Unit Công an xã Đồng Mới"]),
+    ("không có gì như vậy", []),
+)
+
+
+def _name(node: dict[str, str]) -> str:
+    return next(node[name] for name in NAMES if name in node)
+
+
+async def test_all_words_must_begin_a_word_and_accents_do_not_matter(store: Store) -> None:
+    await load_all(store)
+    for text, expected in FOUND:
+        found = (await ask(store, SEARCH, text=text))["search"]
+        names = [f"{node['__typename']} {_name(node)}" for node in found["nodes"]]
+        assert sorted(names) == sorted(expected), text
+        assert found["totalCount"] == len(expected), text
+
+
+async def test_a_whole_name_stands_before_words_that_only_occur(store: Store) -> None:
+    await load_all(store)
+    found = (await ask(store, SEARCH, text="phòng kinh tế"))["search"]["nodes"]
+    assert [node["__typename"] for node in found[:2]] == ["Unit", "Unit"]
+    names = [_name(n) for n in (await ask(store, SEARCH, text="đường"))["search"]["nodes"]]
+    assert names == [
+        "Dương liễu ven sông",
+        "đường thôn có đèn",
+        "Ánh sáng đường quê",
+        "Thắp sáng đường thôn",
+    ]
+
+
+async def test_pages_of_a_search_hold_everything_once(store: Store) -> None:
+    await load_all(store)
+    whole = (await ask(store, SEARCH, text="dong"))["search"]
+    seen, after = [], None
+    while True:
+        page = (await ask(store, SEARCH, text="dong", first=2, after=after))["search"]
+        seen += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert seen == whole["nodes"]
+    assert len(seen) == whole["totalCount"] > 2
+
+
+@pytest.mark.parametrize("text", ["", "   ", "...", "–/–"])
+async def test_a_search_for_nothing_is_a_bad_question(text: str) -> None:
+    spy = Spy()
+    answer = await answer_of(spy, SEARCH, text=text)
+    assert answer.data is None
+    assert "ít nhất một từ" in answer.errors[0].message
+    assert spy.asked == []
