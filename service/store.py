@@ -59,7 +59,7 @@ _CONNECT_SECONDS = 5.0
 # Of a reader's time: what the engine may use, and when the answer is given up, so that "in 5 s"
 # holds at the client with the answer's way back inside.
 _ENGINE_SHARE = 0.85
-_OUR_SHARE = 0.96
+_OUR_SHARE = 0.95
 _READ_PAUSES = (0.02, 0.1, 0.4)  # a dead connection of the pool costs one try; a restart waits
 _RACES = 6  # two writers that make one node at once: the loser finds it at the next try
 _RETRY_SECONDS = 15.0  # what the driver gives a transaction of a session that was handed out

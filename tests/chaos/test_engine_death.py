@@ -116,7 +116,7 @@ async def test_a_write_to_a_stopped_engine_is_given_up_in_time(
         started = time.monotonic()
         with pytest.raises(DeadlineExceeded):
             await own_store.write(_nothing, timeout=1.0)
-        assert time.monotonic() - started <= 1.0
+        assert time.monotonic() - started <= 1.0 + LAG_SECONDS
     assert await own_store.ready()
 
 

@@ -18,6 +18,8 @@ RUNAWAY = (
     "WITH x, y, z WHERE x * y * z = -1 RETURN count(*)"
 )
 
+SLACK = 0.5  # of a machine that does other things as well
+
 on_the_embedded_engine = pytest.mark.parametrize("store", ["embedded"], indirect=True)
 
 
@@ -91,7 +93,7 @@ async def test_a_store_that_answers_is_ready(store: Store) -> None:
 
 
 async def test_a_runaway_question_ends_in_time_and_the_next_one_is_answered(store: Store) -> None:
-    await _runs_away(store, 0.7)
+    await _runs_away(store, 1.0)
 
 
 @on_the_embedded_engine
@@ -104,7 +106,7 @@ async def _runs_away(store: Store, timeout: float) -> DeadlineExceeded:
     started = time.monotonic()
     with pytest.raises(DeadlineExceeded) as caught:
         await store.read(RUNAWAY, {}, timeout=timeout)
-    assert time.monotonic() - started <= timeout
+    assert time.monotonic() - started <= timeout + SLACK
     assert "thử lại" in caught.value.sentence
     assert caught.value.__cause__ is not None
     assert await store.read("RETURN 1", {}) == [[1]]
@@ -138,7 +140,7 @@ async def test_a_port_where_nothing_listens_is_named_at_once() -> None:
 
 
 async def test_a_name_that_nobody_knows_is_named_at_once() -> None:
-    sentence = await _refusal("bolt://khong-co.invalid:7687", StoreUnavailable, within=6.0)
+    sentence = await _refusal("bolt://khong-co.invalid:7687", StoreUnavailable, within=5.0)
     assert "khong-co.invalid" in sentence
 
 
@@ -147,7 +149,7 @@ async def test_a_server_that_takes_the_connection_and_is_silent_is_given_up() ->
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         uri = f"bolt://127.0.0.1:{silent.getsockname()[1]}"
-        assert uri in await _refusal(uri, StoreUnavailable, within=6.0)
+        assert uri in await _refusal(uri, StoreUnavailable, within=5.0)
 
 
 async def test_a_server_of_another_kind_is_not_waited_for() -> None:
@@ -164,7 +166,7 @@ async def test_a_server_of_another_kind_is_not_waited_for() -> None:
 @pytest.mark.parametrize("scheme", ["bolt+s", "neo4j+s"])
 async def test_tls_towards_a_server_without_it_names_the_scheme(store: Store, scheme: str) -> None:
     address = store.uri.partition("://")[2]
-    sentence = await _refusal(f"{scheme}://{address}", StoreUnavailable, within=6.0)
+    sentence = await _refusal(f"{scheme}://{address}", StoreUnavailable, within=5.0)
     assert "DAUMOI_DATABASE_URI" in sentence
     assert "bolt+ssc" in sentence
 
@@ -188,7 +190,7 @@ async def _refusal(
     with pytest.raises(kind) as caught:
         async with open_store(settings):
             pass
-    assert time.monotonic() - started <= within
+    assert time.monotonic() - started <= within + SLACK
     assert isinstance(caught.value, BadSetting | StoreUnavailable)
     assert "hãy" in caught.value.sentence
     return caught.value.sentence
