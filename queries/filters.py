@@ -41,6 +41,9 @@ class Restriction:
 
 
 _NAMED = "ANY(key IN {keys} WHERE (' ' + replace({node}.search, '|', ' | ') + ' ') CONTAINS key)"
+_NAME_BEGINS = (
+    "ANY(key IN {keys} WHERE ('|' + replace({node}.search, '|', ' |') + ' ') CONTAINS key)"
+)
 _BEGINS = "{node}.search >= {low} AND {node}.search < {high}"
 _SITS_IN = "EXISTS {{ MATCH ({unit})-[:SITS_IN]->({place}:Place) WHERE {named} }}"
 # A person oversees as the holder of an office by the same document that says so.
@@ -74,8 +77,8 @@ class Table:
         return frozenset(self.filters) | (frozenset({"role"}) if self.roles else frozenset())
 
 
-def name_keys(text: object) -> object:
-    """A name folded for whole-word matching, in each way that common bodies are written."""
+def _name_forms(text: object) -> tuple[str, ...]:
+    """A name folded, in each way that common bodies are written."""
     key = search_key(str(text))
     if not key:
         raise BadQuestion(
@@ -86,7 +89,7 @@ def name_keys(text: object) -> object:
     long = short
     for full, abbreviation in OFFICE_WORDS:
         long = long.replace(abbreviation, full)
-    return [f" {form} " for form in dict.fromkeys((key, short, long))]
+    return tuple(dict.fromkeys((key, short, long)))
 
 
 def words(text: object) -> object:
@@ -96,8 +99,14 @@ def words(text: object) -> object:
 
 def has_name(binder: Binder, given: Given, node: str) -> str:
     """One of the node's names holds these words (names stand between bars)."""
-    keys = binder.bind(given, name_keys)
+    keys = binder.bind(given, lambda text: [f" {form} " for form in _name_forms(text)])
     return _NAMED.format(keys=keys, node=node)
+
+
+def is_named(binder: Binder, given: Given, node: str) -> str:
+    """One of the node's names begins with these words: "Phòng X" is not "Văn phòng X"."""
+    keys = binder.bind(given, lambda text: [f"|{form} " for form in _name_forms(text)])
+    return _NAME_BEGINS.format(keys=keys, node=node)
 
 
 def has_title(binder: Binder, given: Given, position: str) -> str:
@@ -161,7 +170,7 @@ def _unit(pattern: str) -> Build:
         if identity := given.part("id"):
             where.append(f"{unit}.id = {binder.bind(identity)}")
         if name := given.part("name"):
-            where.append(has_name(binder, name, unit))
+            where.append(is_named(binder, name, unit))
         if place := given.part("place"):
             seat = binder.name("w")
             named = has_name(binder, place, seat)

@@ -32,8 +32,13 @@ class UnitReference:
     """Which unit: by id, or by name and place."""
 
     id: strawberry.ID | None = _optional("Mã của đơn vị", "id of the unit")
-    name: str | None = _optional("Tên, có hoặc không dấu", "name; accents and case fold")
-    place: str | None = _optional("Tên địa bàn, kèm cấp hoặc không", "its place, with or without its kind")
+    name: str | None = _optional(
+        "Tên hoặc phần đầu của tên, có hoặc không dấu",
+        "name or its beginning; accents and case fold",
+    )
+    place: str | None = _optional(
+        "Tên địa bàn, kèm cấp hoặc không", "its place, with or without its kind"
+    )
 
 
 @strawberry.input(description=says("Lọc nhiệm vụ", "which tasks"))
@@ -85,7 +90,9 @@ class UnitFilter:
     """Which units; every condition given must hold."""
 
     name: str | None = _optional("Tên, có hoặc không dấu", "name; accents and case fold")
-    place: str | None = _optional("Tên địa bàn, kèm cấp hoặc không", "its place, with or without its kind")
+    place: str | None = _optional(
+        "Tên địa bàn, kèm cấp hoặc không", "its place, with or without its kind"
+    )
     kind: list[str] | None = _optional("Loại cơ quan", "kinds of body")
     collective: bool | None = _optional("Nhóm đơn vị chung chung", "a catch-all or not")
     settled: bool | None = _optional("Đã xác định được hay cần xem lại", "settled, or for review")

@@ -112,7 +112,8 @@ async def test_a_filter_given_whole_as_a_variable_means_the_same_as_one_written_
 async def test_a_question_asked_again_is_not_compiled_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    limits, compiled = QuestionLimits(schema()), []
+    limits = QuestionLimits(schema())
+    compiled: list[None] = []
     check = limits.check_cost
     monkeypatch.setattr(limits, "check_cost", lambda *a: compiled.append(check(*a)))
     reader = Reader(schema(), Spy([[[[], 0]]]).read, limits)

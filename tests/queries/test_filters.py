@@ -28,6 +28,9 @@ TASK_FILTERS: tuple[tuple[dict[str, object], list[str] | None], ...] = (
     ({"overseer": {"name": "  "}}, None),
     ({"unit": {"name": "phòng kinh tế"}}, ["12 II.1", "7 1"]),
     ({"unit": {"name": "phong kinh te", "place": "binh hoa"}}, ["7 1"]),
+    ({"unit": {"name": "Ủy ban nhân dân"}}, []),
+    ({"unit": {"name": "kinh te"}}, []),
+    ({"unit": {"name": "phong kin"}}, []),
     ({"unit": {"place": "xã Đồng Mới"}, "role": ["LEAD"]}, ["12 II.1"]),
     ({"unit": {"name": "Đoàn Thanh niên"}, "role": ["LEAD", "SUPPORT"]}, []),
     ({"unit": {"name": "Đoàn Thanh niên"}, "role": ["EXECUTE"]}, ["12 II.2"]),
@@ -147,6 +150,7 @@ async def test_units_are_found_folded_by_name_alias_and_place(store: Store) -> N
         ({"name": "Phòng Kinh tế", "place": "phường Bình Hòa"}, [("Bình Hòa", 1)]),
         ({"name": "Phòng Kinh tế", "place": "Hòa Bình"}, []),
         ({"name": "UBND phường"}, [("Bình Hòa", 0)]),
+        ({"name": "kinh tế", "place": "Bình Hòa"}, [("Bình Hòa", 1)]),
         ({"name": "công an", "kind": ["POLICE"]}, [("Đồng Mới", 0)]),
         ({"collective": True, "place": "Đồng Mới"}, [("Đồng Mới", 0), ("Đồng Mới", 0)]),
     )
