@@ -16,6 +16,7 @@ from typing import NoReturn
 import pytest
 from neo4j import AsyncManagedTransaction
 
+from graph_schema.errors import StoreUnavailable
 from graph_schema.migrations import migrate
 from service.engine_process import find_java, free_ports
 from service.settings import Settings, load_settings
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("embedded", "neo4j")
 NEO4J = "2026.08.1"
 _START_SECONDS = 120.0
+_PATIENCE = 5
 
 
 class Engines:
@@ -34,6 +36,7 @@ class Engines:
         self._folder = folder
         self._stack = stack
         self._stores: dict[str, Store] = {}
+        self._known: dict[str, Settings] = {}
         self._missing: dict[str, str] = {}
 
     async def store(self, name: str) -> Store:
@@ -46,10 +49,23 @@ class Engines:
             except NotToBeHad as error:
                 self._missing[name] = str(error)
                 _cannot_be_had(str(error))
-            self._stores[name] = await self._stack.enter_async_context(open_store(settings))
+            self._stores[name] = await self._open(settings)
         return self._stores[name]
 
+    async def _open(self, settings: Settings) -> Store:
+        for _ in range(_PATIENCE):
+            try:
+                return await self._stack.enter_async_context(open_store(settings))
+            except StoreUnavailable:  # a busy machine: its first answer takes its time
+                await asyncio.sleep(1)
+        return await self._stack.enter_async_context(open_store(settings))
+
     async def _settings(self, name: str) -> Settings:
+        if name not in self._known:
+            self._known[name] = await self._make_settings(name)
+        return self._known[name]
+
+    async def _make_settings(self, name: str) -> Settings:
         if name == "embedded":
             return load_settings(data_folder=self._folder / "embedded")
         if uri := os.environ.get("NEO4J_URI"):

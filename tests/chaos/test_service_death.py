@@ -55,20 +55,22 @@ NEVER = 0
 
 async def _live(folder: Path, step: int) -> Life:
     """Run a victim until -9 ends it: behind its step, or from outside soon after a document."""
-    life = Life()
-    victim = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.chaos.victim", str(folder), str(step)),
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-    )
+    life, words = Life(), folder / "victim.log"
+    with words.open("wb") as log:
+        victim = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.chaos.victim", str(folder), str(step)),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
     assert victim.stdout is not None
     kill = asyncio.get_running_loop().call_later
     while line := await victim.stdout.readline():
         life.hear(line)
         if step == NEVER and len(life.acknowledged) == 1:
             kill(random.uniform(0.0, 0.3), victim.kill)
-    assert await victim.wait() == -signal.SIGKILL
+    assert await victim.wait() == -signal.SIGKILL, words.read_text(encoding="utf-8")[-2000:]
     assert await asyncio.to_thread(ends_within, life.java, 2.0), "an orphan engine"
     return life
 
