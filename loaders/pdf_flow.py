@@ -15,6 +15,7 @@ _PAUSE = re.compile(r"[.;:,!?]$")
 _GUTTER = 12.0
 _STEP = 10.0
 _BODY_WIDTH = 200
+_AT_EDGE = 3.0
 _LONGEST_SIDE = 80
 _CLOSE = 0.9
 _SIGNATURE_SPACE = 12
@@ -67,6 +68,14 @@ class Column:
     left: float
     right: float
     narrow: bool = False
+    sure: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the right edge is one that rows are really broken at, and not a longest row."""
+        if not self.sure:
+            self.sure = sum(row.right > self.right - _AT_EDGE for row in self.rows) > 1
+        return self.sure
 
 
 @dataclass(slots=True)
@@ -89,7 +98,7 @@ class Paragraph:
         return balanced and any(row.left - self.column.left > _STEP for row in self.rows)
 
 
-def set_columns(words: Sequence[Word], left: float, right: float) -> list[Column]:
+def set_columns(words: Sequence[Word], left: float, right: float, *, sure: bool) -> list[Column]:
     """Columns in reading order: bands across the page from the top, columns from the left."""
     strips = _strips(_segments(words))
     columns: list[Column] = []
@@ -102,12 +111,12 @@ def set_columns(words: Sequence[Word], left: float, right: float) -> list[Column
             index += 1
             continue
         if flow:
-            columns.append(Column(flow, left, right))
+            columns.append(Column(flow, left, right, sure=sure))
             flow = []
         columns += _split(strips[index:end], gutters, left, right)
         index = end
     if flow:
-        columns.append(Column(flow, left, right))
+        columns.append(Column(flow, left, right, sure=sure))
     return columns
 
 
@@ -271,7 +280,11 @@ def continues(paragraph: Paragraph, row: Row, column: Column, *, turned: bool = 
         return not last.text.isupper()
     if turned and paragraph.column.right - paragraph.column.left < _BODY_WIDTH:
         return False
-    if last.bold != row.bold or not _is_full(last, row, paragraph.column):
+    if (
+        not paragraph.column.is_sure
+        or last.bold != row.bold
+        or not _is_full(last, row, paragraph.column)
+    ):
         return False
     if _is_balanced(last, paragraph.column) and _is_balanced(row, column):
         return not column.narrow

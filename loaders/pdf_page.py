@@ -3,6 +3,7 @@
 import ctypes
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,7 @@ _SOFT_HYPHENS = {"\ufffe": "-", "\u00ad": "-", "\x02": "-"}
 _BOLD_WEIGHT = 600
 _THIN = 3.0
 _LARGE_PICTURE = 0.5
+_SAMPLE = 200
 Place = Callable[[float, float], tuple[float, float]]
 
 
@@ -61,10 +63,14 @@ class Page:
 
 def read_page(page: pypdfium2.PdfPage) -> Page:
     """The words in the file's order, the ruled lines, and whether a picture fills the page."""
+    text = page.get_textpage()
+    turn = _reading_turn(page, text)
     width, height = page.get_size()
-    place = _placing(page, width, height)
+    if (turn - page.get_rotation()) % 180:
+        width, height = height, width
+    place = _placing(page, turn)
     found = Page(width, height)
-    found.words = list(_words(page, place))
+    found.words = list(_words(text, place))
     for item in _objects(page):
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -76,10 +82,20 @@ def read_page(page: pypdfium2.PdfPage) -> Page:
     return found
 
 
-def _placing(page: pypdfium2.PdfPage, width: float, height: float) -> Place:
-    """From the page's own space to what is seen: turned upright, y downwards."""
+def _reading_turn(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
+    """By how much the page must be turned for most of its letters to stand upright."""
+    sample = range(0, text.count_chars(), max(1, text.count_chars() // _SAMPLE))
+    angles = Counter(
+        -round(math.degrees(raw.FPDFText_GetCharAngle(text.raw, index)) / 90) % 4 * 90
+        for index in sample
+        if not raw.FPDFText_IsGenerated(text.raw, index)
+    )
+    return angles.most_common(1)[0][0] if angles else page.get_rotation()
+
+
+def _placing(page: pypdfium2.PdfPage, turn: int) -> Place:
+    """From the page's own space to what is read: turned upright, y downwards."""
     left, bottom, right, top = page.get_cropbox(fallback_ok=True)
-    turn = page.get_rotation()
     if turn == 90:
         return lambda x, y: (y - bottom, x - left)
     if turn == 180:
@@ -89,8 +105,7 @@ def _placing(page: pypdfium2.PdfPage, width: float, height: float) -> Place:
     return lambda x, y: (x - left, top - y)
 
 
-def _words(page: pypdfium2.PdfPage, place: Place) -> Iterator[Word]:
-    text = page.get_textpage()
+def _words(text: pypdfium2.PdfTextPage, place: Place) -> Iterator[Word]:
     handle, word = text.raw, None
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
@@ -104,9 +119,9 @@ def _words(page: pypdfium2.PdfPage, place: Place) -> Iterator[Word]:
             continue
         raw.FPDFText_GetLooseCharBox(handle, index, box)
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        one, two = place(box.left, y.value), place(box.right, box.top)
+        one, two = place(box.left, box.bottom), place(box.right, box.top)
         left, right = min(one[0], two[0]), max(one[0], two[0])
-        base = one[1]
+        base = place(x.value, y.value)[1]
         if word is not None and _joins(word, letter, left, base):
             word.text += letter
             word.right = max(word.right, right)

@@ -86,18 +86,14 @@ def _paragraphs(words: list[Word], margin: float | None = None) -> list[Paragrap
     if not words:
         return []
     left = min(word.left for word in words)
-    right = _right_edge(words, margin)
+    longest = max(word.right for word in words)
+    sure = margin is not None and longest > margin - 2 * _SAME_BORDER
+    right = margin if margin is not None and sure else longest
     return [
         paragraph
-        for column in set_columns(words, left, right)
+        for column in set_columns(words, left, right, sure=sure)
         for paragraph in set_paragraphs(column)
     ]
-
-
-def _right_edge(words: list[Word], margin: float | None) -> float:
-    """Where full rows end: the page's own margin when words reach it, else the longest row."""
-    longest = max(word.right for word in words)
-    return margin if margin is not None and longest > margin - 2 * _SAME_BORDER else longest
 
 
 def _part_notes(page: Page, grids: list[Grid], body_size: float) -> tuple[list[Word], list[Word]]:
@@ -142,5 +138,5 @@ def _table(grid: Grid, words: dict[Box, list[Word]]) -> Table:
             rows = set_rows(words[box])
             left = min(box.left + _CELL_MARGIN, *(row.left for row in rows), box.right)
             right = max(box.right - _CELL_MARGIN, *(row.right for row in rows), box.left)
-            cells.append((box, set_paragraphs(Column(rows, left, right))))
+            cells.append((box, set_paragraphs(Column(rows, left, right, sure=True))))
     return Table(grid, cells)

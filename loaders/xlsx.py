@@ -89,28 +89,28 @@ class _Table:
         ][: caps.MAX_SPAN]
 
     def read(self, draft: Draft, title: str) -> None:
-        row = 0
+        row = line = 0
         for item in self._tree.iterfind(f"{S}sheetData/{S}row"):
+            line = _whole(item, "r") or line + 1
             if item.get("hidden") in _ON:
                 continue
-            cells = [(cell, text) for cell in item if (text := self._text(cell).strip())]
+            cells = [(cell, place, text) for cell, place in _placed(item, line)
+                     if (text := self._text(cell, place).strip())]  # fmt: skip
             if cells and title:
                 draft.add(title, Look(page=self._number + 1, heading=1))
                 title = ""
-            for cell, text in cells:
-                draft.add(text, self._look(cell, row))
+            for cell, place, text in cells:
+                draft.add(text, self._look(cell, place, row))
             row += bool(cells)
 
-    def _look(self, cell: etree._Element, row: int) -> Look:
-        line, column = _place(str(cell.get("r") or ""))
-        rows, columns = self._merged.get((line, column), (1, 1))
-        place = Cell(self._number, row, column - 1, rows, columns)
+    def _look(self, cell: etree._Element, place: tuple[int, int], row: int) -> Look:
+        rows, columns = self._merged.get(place, (1, 1))
         bold = self._shapes.is_bold(str(cell.get("s") or "0"))
-        return Look(page=self._number + 1, bold=bold, cell=place)
+        stands = Cell(self._number, row, place[1] - 1, rows, columns)
+        return Look(page=self._number + 1, bold=bold, cell=stands)
 
-    def _text(self, cell: etree._Element) -> str:
-        _, column = _place(str(cell.get("r") or ""))
-        if any(first <= column <= last for first, last in self._hidden):
+    def _text(self, cell: etree._Element, place: tuple[int, int]) -> str:
+        if any(first <= place[1] <= last for first, last in self._hidden):
             return ""
         kind, value = cell.get("t"), cell.findtext(f"{S}v")
         if kind == "inlineStr":
@@ -119,8 +119,8 @@ class _Table:
         if not value:
             if cell.find(f"{S}f") is not None and kind != "str":
                 raise UnreadableDocument(
-                    f"Bảng tính có công thức chưa tính ở ô {cell.get('r')}; hãy mở bằng Excel, lưu "
-                    "lại rồi nạp lại."
+                    f"Bảng tính có công thức chưa tính ở hàng {place[0]}, cột {place[1]}; hãy mở "
+                    "bằng Excel, lưu lại rồi nạp lại."
                 )
             return ""
         if kind == "s":
@@ -135,6 +135,15 @@ class _Table:
         if not value.isascii() or not value.isdigit() or int(value) >= len(self._strings):
             raise _broken("xl/sharedStrings.xml")
         return self._strings[int(value)]
+
+
+def _placed(row: etree._Element, line: int) -> Iterator[tuple[etree._Element, tuple[int, int]]]:
+    """The cells of a row with their row and column; one that does not say stands next."""
+    column = 0
+    for cell in row:
+        reference = cell.get("r")
+        line, column = _place(str(reference)) if reference else (line, column + 1)
+        yield cell, (line, column)
 
 
 def _whole(item: etree._Element, name: str) -> int:

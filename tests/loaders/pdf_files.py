@@ -4,6 +4,12 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_MATRICES = {
+    0: "1 0 0 1 {} {}",
+    90: "0 1 -1 0 {} {}",
+    180: "-1 0 0 -1 {} {}",
+    270: "0 -1 1 0 {} {}",
+}
 _WIDTH = 500  # of each letter, in thousandths of its size
 
 
@@ -15,6 +21,7 @@ class Words:
     y: float
     text: str
     size: float = 12.0
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,8 @@ def _drawing(page: Page, codes: dict[str, int], *, picture: bool) -> bytes:
             marks.append(f"{mark.x0} {mark.y0} m {mark.x1} {mark.y1} l S")
         else:
             text = "".join(f"{codes[letter]:04X}" for letter in mark.text)
-            marks.append(f"BT /F1 {mark.size} Tf {mark.x} {mark.y} Td <{text}> Tj ET")
+            matrix = _MATRICES[mark.turn].format(mark.x, mark.y)
+            marks.append(f"BT /F1 {mark.size} Tf {matrix} Tm <{text}> Tj ET")
     return "\n".join(marks).encode()
 
 

@@ -118,7 +118,7 @@ def test_several_sheets_are_headed_by_their_names() -> None:
 def test_a_formula_that_was_never_computed_is_refused_with_its_cell() -> None:
     made, sheet = book()
     sheet["C7"] = "=1+1"
-    with pytest.raises(UnreadableDocument, match="C7"):
+    with pytest.raises(UnreadableDocument, match="hàng 7, cột 3"):
         read(saved(made))
 
 
@@ -168,12 +168,19 @@ def test_shared_strings_are_read_with_their_runs_and_without_reading_aids() -> N
         '<c r="A1" t="s"><v>99</v></c>',
         '<c r="1A"><v>1</v></c>',
         '<c r="A1" t="s"><v>-1</v></c>',
-        "<c><v>1</v></c>",
     ],
 )
 def test_a_cell_that_points_nowhere_is_refused(cell: str) -> None:
     with pytest.raises(UnreadableDocument, match="Bảng tính hỏng"):
         read(with_sheet(f"<row>{cell}</row>"))
+
+
+def test_cells_that_do_not_say_where_they_stand_follow_each_other() -> None:
+    rows = (
+        '<row><c><v>1</v></c><c><v>2</v></c></row><row><c r="C2"><v>3</v></c><c><v>4</v></c></row>'
+    )
+    places = [(line.cell.row, line.cell.column) for line in read(with_sheet(rows)) if line.cell]
+    assert places == [(0, 0), (0, 1), (1, 2), (1, 3)]
 
 
 def test_a_merge_of_the_whole_sheet_costs_nothing() -> None:
