@@ -1,5 +1,7 @@
 """The document itself as a node, who issued it, who signed it, and who holds which office."""
 
+import re
+
 from graph_schema.facts import Properties, Value
 from graph_schema.identity import symbol_key
 from graph_schema.labels import Label, Rel
@@ -11,14 +13,19 @@ from loaders.offices import split_offices
 from loaders.units import Home, SettledUnit
 
 _UNKNOWN_DAY = "0000-00-00"
+_PRINTED_NUMBER = re.compile(r"(?P<number>[0-9]{1,6})\s?(?P<dash>[-–/])")
 TITLE_LETTERS = 60
 """Letters of a title or name that its sort key holds."""
 
 
 def full_symbol(frame: Frame) -> str | None:
-    """Number and symbol as one: "69/KH-UBND", "15-HD/TU"; the bare symbol while it is a draft."""
+    """Number and symbol as printed: "09-NQ/TU", "69/KH-UBND"; a draft has the symbol alone."""
     if frame.number is None or frame.symbol is None:
         return frame.symbol
+    quote = _field_quote(frame, "symbol")
+    printed = _PRINTED_NUMBER.search(quote.text) if quote else None
+    if printed is not None and int(printed["number"]) == frame.number:
+        return f"{printed['number']}{printed['dash'].replace('–', '-')}{frame.symbol}"
     party = "/" in frame.symbol and not frame.symbol[:4].isdigit()
     return f"{frame.number}{'-' if party else '/'}{frame.symbol}"
 
