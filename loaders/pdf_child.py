@@ -11,8 +11,8 @@ from loaders.pdf_document import read_document
 if sys.platform != "win32":
     import resource
 
-_MEMORY = 1 << 30
-_OPENING_SECONDS = 1.0
+_MEMORY = 512 * 1024 * 1024
+_OPENING_SECONDS = 0.7
 _SECONDS_PER_PAGE = 0.1
 
 
@@ -20,7 +20,7 @@ def main() -> None:
     """Read a PDF from standard input; print its extract, or the sentence that refuses it."""
     content = sys.stdin.buffer.read()
     if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     allow(_OPENING_SECONDS)
     try:
         found = read_document(content, lambda pages: allow(pages * _SECONDS_PER_PAGE))
