@@ -26,7 +26,8 @@ _KIND = re.compile(
     r"(?<![\w])(?:" + "|".join(sorted(_KIND_NAMES, key=len, reverse=True)) + r")(?![\w])",
     re.IGNORECASE,
 )
-# Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW: what the letters of a symbol stand for.
+# What the letters of a symbol stand for (Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn
+# 36-HD/VPTW).
 _ABBREVIATED_KINDS = {
     "NQ": "Nghị quyết",
     "QĐ": "Quyết định",
@@ -53,14 +54,18 @@ _ABBREVIATED_KINDS = {
     "PL": "Pháp lệnh",
 }
 _TOKEN = rf"[{UPPER}][\w]{{0,24}}"
-_NAMED = rf"(?P<symbol>[{UPPER}][\w]{{0,24}}(?:(?:[-–/&]{_TOKEN})|(?: [-–] ?|[-–] )[{UPPER}]{{2,20}}\w?){{0,7}})"
+_NAMED = (
+    rf"(?P<symbol>[{UPPER}][\w]{{0,24}}(?:(?:[-–/&]{_TOKEN})|(?: [-–] ?|"
+    rf"[-–] )[{UPPER}]{{2,20}}\w?){{0,7}})"
+)
 SYMBOLS: Table[str] = Table(
     "symbols",
     (
         Rule(
             "number-and-symbol",
             re.compile(
-                rf"(?<![\w:.,/-])(?P<number>\d{{1,5}}(?:\.\d)?[a-z]?) ?(?P<mark>[/–-]) ?(?:(?P<year>(?:19|20)\d\d) ?/? ?)?{_NAMED}"
+                rf"(?<![\w:.,/-])(?P<number>\d{{1,5}}(?:\.\d)?[a-z]?) ?(?P<mark>[/–-]) "
+                rf"?(?:(?P<year>(?:19|20)\d\d) ?/? ?)?{_NAMED}"
             ),
             "numbered",
             (
@@ -82,9 +87,12 @@ _NUMBERED_KINDS = re.compile(
 _HAS_NO = re.compile(r"(?:số|sô|số:)[ :]*$", re.IGNORECASE)
 _DATE_NEXT = re.compile(r" ?,? ?\(?(?:ngày|tháng|năm) ", re.IGNORECASE)
 _ISSUER = re.compile(
-    r" ?,? ?của (?P<issuer>[^,;.:()“”\"]{3,140}?)(?= (?:về|v/v|phê duyệt|quy định|hướng dẫn|ban hành|thực hiện|"
-    r"triển khai|ngày|trên|là|tại|gắn|với|đến|và (?:các|kế|nghị|quyết|chỉ|chương|đề|công|hướng|thông|luật|những|nội|tình|phù|căn)|"
-    r"trong|để|theo|nhằm|có|bảo đảm|đôn đốc|được|ở|xem|chỉ đạo|công bố|giai đoạn|sửa đổi|giao|kèm|ở các|đã|hết|như)(?![\w])|[,;.:()“”\"]|$)",
+    r" ?,? ?của (?P<issuer>[^,;.:()“”\"]{3,140}?)(?= (?:về|v/v|phê duyệt|quy định|hướng dẫn|"
+    r"ban hành|thực hiện|"
+    r"triển khai|ngày|trên|là|tại|gắn|với|đến|và (?:các|kế|nghị|quyết|chỉ|chương|đề|công|hướng|"
+    r"thông|luật|những|nội|tình|phù|căn)|"
+    r"trong|để|theo|nhằm|có|bảo đảm|đôn đốc|được|ở|xem|chỉ đạo|công bố|giai đoạn|sửa đổi|giao|"
+    r"kèm|ở các|đã|hết|như)(?![\w])|[,;.:()“”\"]|$)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r" ?,? ?(?:về việc|về|v/v) (?P<title>[^;]{3,600})", re.IGNORECASE)
@@ -127,7 +135,7 @@ class Citation:
 def find_citations(passage: Passage) -> list[Citation]:
     """Every document that a passage names by number or symbol, in order."""
     text = passage.text
-    if "/" not in text or not any(char.isdigit() for char in text):
+    if "/" not in text or re.search(r"\d", text) is None:
         return []
     found: list[Citation] = []
     matches = [(hit.rule.name, hit.match) for hit in SYMBOLS.every(text)]
@@ -177,9 +185,8 @@ def _symbol(match: re.Match[str]) -> str:
 
 def _kind_before(before: str, position: int) -> tuple[str | None, int]:
     """The kind named before a number, when no sentence ends between them."""
-    last = None
-    for last in _KIND.finditer(before):
-        pass
+    named = list(_KIND.finditer(before))
+    last = named[-1] if named else None
     if last is None or re.search(r"[.;:“”](?! ?\d)", before[last.end() :].rstrip(" :")):
         return None, position
     if (
@@ -222,12 +229,8 @@ def _share_issuers(passage: Passage, found: list[Citation]) -> list[Citation]:
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         between = passage.text[first.words.end : second.words.start]
-        if (
-            first.issuer is None
-            and second.issuer
-            and _CHAIN.fullmatch(between + " ")
-            or (first.issuer is None and second.issuer and between.strip() in (",", ";", "và"))
-        ):
+        chained = _CHAIN.fullmatch(between + " ") or between.strip() in (",", ";", "và")
+        if first.issuer is None and second.issuer and chained:
             found[index] = Citation(
                 first.kind,
                 first.symbol,

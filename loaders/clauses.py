@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from loaders.lexicon import BARE_GENERIC, PREDICATE, STOP, UNIT_START
+from loaders.lexicon import PREDICATE, UNIT_START
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_person, read_person
 from loaders.rules import Rule, Table, words
-from loaders.unit_lists import UnitSpan, read_units, split_units
+from loaders.subjects import find_subject
+from loaders.unit_lists import UnitSpan, read_units
 
 
 class Opening(StrEnum):
@@ -25,7 +26,8 @@ OPENINGS: Table[Opening] = Table(
         Rule(
             "lead-verb",
             words(
-                r"(?<!đơn vị )(?<!cơ quan )(?<!người )(?<!ngành )(?<!giao )(?<!\()(?<!vai trò )chủ trì(?!:| ?/)(?! và phối hợp giữa)"
+                r"(?<!đơn vị )(?<!cơ quan )(?<!người )(?<!ngành )(?<!giao )(?<!\()(?<!vai trò "
+                r")chủ trì(?!:| ?/)(?! và phối hợp giữa)"
             ),
             Opening.LEAD,
             ("Chủ trì, phối hợp với Sở", "là đầu mối chủ trì tham mưu", "Sở Y tế chủ trì"),
@@ -34,7 +36,8 @@ OPENINGS: Table[Opening] = Table(
         Rule(
             "standing-office",
             words(
-                r"(?:là|làm) (?:cơ quan |đơn vị |bộ phận )?(?:đầu mối|thường trực)(?! (?:tổ|ban|đảng|hội đồng|ủy)(?![\w]))"
+                r"(?:là|làm) (?:cơ quan |đơn vị |bộ phận )?(?:đầu mối|thường trực)(?! (?:tổ|ban|"
+                r"đảng|hội đồng|ủy)(?![\w]))"
             ),
             Opening.LEAD,
             ("Là đầu mối tổng hợp", "Làm đầu mối giải đáp", "Là cơ quan thường trực, đôn đốc"),
@@ -43,8 +46,13 @@ OPENINGS: Table[Opening] = Table(
         Rule(
             "support-with",
             words(
-                r"(?<!quy chế )(?<!cơ chế )(?<!sự )(?<!công tác )(?<!đơn vị )(?<!cơ quan )(?<!chương trình )(?<!kế hoạch )(?<!việc )"
-                r"(?:phối|phhosi) hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả|thường xuyên|tốt|nhịp nhàng|kịp thời|có hiệu quả|thực hiện|công tác|hoạt động)){0,2}(?:,? (?:cùng với|với|cùng)| (?=(?:các |Các |Sở|Công an|Phòng|UBND|Ủy ban|Ban |Bộ |Hội |Đoàn |Cơ quan |cơ quan |Mặt trận|Văn phòng|Trung tâm)))"
+                r"(?<!quy chế )(?<!cơ chế )(?<!sự )(?<!công tác )(?<!đơn vị )(?<!cơ quan "
+                r")(?<!chương trình )(?<!kế hoạch )(?<!việc )"
+                r"(?:phối|phhosi) hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả|thường xuyên|tốt|"
+                r"nhịp nhàng|kịp thời|có hiệu quả|thực hiện|công tác|"
+                r"hoạt động)){0,2}(?:,? (?:cùng với|với|cùng)| (?=(?:các |Các |Sở|Công an|Phòng|"
+                r"UBND|Ủy ban|Ban |Bộ |Hội |Đoàn |Cơ quan |cơ quan |Mặt trận|Văn phòng|"
+                r"Trung tâm)))"
             ),
             Opening.SUPPORT,
             (
@@ -58,7 +66,8 @@ OPENINGS: Table[Opening] = Table(
         Rule(
             "give",
             words(
-                r"(?<!được )(?<!bàn )(?<!chuyển )(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị) (?=[^\W\d_])"
+                r"(?<!được )(?<!bàn )(?<!chuyển )(?:giao(?: cho| nhiệm vụ cho)?|phân công|"
+                r"đề nghị) (?=[^\W\d_])"
             ),
             Opening.GIVE,
             ("Giao Sở Công Thương thẩm định", "(Giao Công an tỉnh tham mưu)", "Đề nghị Ủy ban"),
@@ -69,22 +78,21 @@ OPENINGS: Table[Opening] = Table(
 
 SUPPORT_OPENS = re.compile(r"(?:(?:Phối|Phhosi) hợp|Tham gia|Cùng phối hợp)(?![\w])", re.IGNORECASE)
 _OVERSEES = re.compile(
-    r",? ?(?:trực tiếp |chịu trách nhiệm |được phân công )?(?:lãnh đạo|chỉ đạo|phụ trách)(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])",
+    r",? ?(?:trực tiếp |chịu trách nhiệm |được phân công )?(?:lãnh đạo|chỉ đạo|"
+    r"phụ trách)(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])",
     re.IGNORECASE,
 )
 _DOES = re.compile(
     r"(?:được (?:phân công|giao) )?(?:phụ trách )?(?:thực hiện|triển khai)", re.IGNORECASE
 )
-_ADVERBIAL = re.compile(
-    r"^(?:Căn cứ|Trên cơ sở|Theo(?! dõi)|Hằng|Hàng|Định kỳ|Trong|Ngay sau khi|Sau khi|Cuối|Đầu(?! tư)|Đến|Đối với|Kết thúc|Từ|Trước|Khi|Để|Nhằm|Riêng|Tùy|Ngoài|Bên cạnh|Năm|Tháng|Quý|Giai đoạn|Thông qua|Với|Tại|Ngày|Mỗi|Thường xuyên|Từng bước|Trường hợp)(?![\w])",
-    re.IGNORECASE,
-)
 _PLAIN_BODY = re.compile(
-    r"^(?:các|những) (?:cơ quan|đơn vị|phòng|ban|ngành|địa phương|tổ chức)(?:(?:, | và )(?:cơ quan|đơn vị|ban|ngành|địa phương|cá nhân|tổ chức)){0,4}(?: (?:có )?liên quan)?$",
+    r"^(?:các|những) (?:cơ quan|đơn vị|phòng|ban|ngành|địa phương|tổ chức)(?:(?:, |"
+    r" và )(?:cơ quan|đơn vị|ban|ngành|địa phương|cá nhân|tổ chức)){0,4}(?: (?:có )?liên quan)?$",
     re.IGNORECASE,
 )
 _LIABILITY = re.compile(
-    r"chịu trách nhiệm (?:toàn diện |trực tiếp |chính )?trước[^.]{0,160}(?:nếu|khi)? ?để xảy ra|chịu trách nhiệm (?:toàn diện |trực tiếp )?trước (?:pháp luật|Chủ tịch|UBND|Ủy ban)",
+    r"chịu trách nhiệm (?:toàn diện |trực tiếp |chính )?trước[^.]{0,160}(?:nếu|khi)? ?để xảy ra|"
+    r"chịu trách nhiệm (?:toàn diện |trực tiếp )?trước (?:pháp luật|Chủ tịch|UBND|Ủy ban)",
     re.IGNORECASE,
 )
 
@@ -107,84 +115,6 @@ class Said:
         return bool(self.lead or self.execute or self.support or self.overseers)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The doer that a sentence names, and where its predicate begins."""
-
-    units: tuple[UnitSpan, ...]
-    predicate: int
-
-
-def find_subject(text: Words) -> Subject | None:
-    """Who a sentence says does it: at its beginning, or after an adverbial and a comma."""
-    said = text.text
-    stop = re.search(r"[.;:] ", said)
-    limit = stop.start() if stop else len(said)
-    starts = [0]
-    if _ADVERBIAL.match(said):
-        starts += [gap.end() for gap in re.finditer(r",(?:| đồng thời) ", said[: min(limit, 900)])]
-    for start in starts:
-        rest = text.cut(start, limit)
-        if not UNIT_START.match(rest.text) or (start == 0 and _verb_at_start(rest.text)):
-            continue
-        if start and BARE_GENERIC.match(rest.text) and not rest.text[:1].isupper():
-            continue
-        units, end = read_units(rest)
-        if units and not _no_doer(units) and PREDICATE.match(rest.text, end):
-            predicate = start + end
-            while predicate < len(said) and said[predicate] in " ,":
-                predicate += 1
-            return Subject(units, predicate)
-    return None
-
-
-_BARE_LEVEL = re.compile(
-    r"(?:các )?(?:xã|phường|tỉnh|huyện|quận|thành phố|thôn|cấp)", re.IGNORECASE
-)
-_LETTERS_ONLY = re.compile(
-    r"(?!.*(?:UB|HĐND|MTTQ|BTT|BCĐ|BCH|LĐLĐ|CCB|TDP|TTPV|TTDV|VP))[^\W\d_a-z]{2,8}"
-)
-
-
-def _no_doer(units: tuple[UnitSpan, ...]) -> bool:
-    """A bare level ("phường") or letters that name no body ("AI")."""
-    name = units[0].words.text
-    return len(units) == 1 and bool(_BARE_LEVEL.fullmatch(name) or _LETTERS_ONLY.fullmatch(name))
-
-
-_VERB_LIKE = re.compile(
-    r"(?:Tổ chức|Thanh tra|Ban hành|Báo cáo|Lãnh đạo|Chỉ huy|Nhóm|Thường trực)(?! (?:chính trị|đoàn thể|xã hội|tỉnh|UBND|HĐND|Đảng|Hội|Ủy|thành viên|Sở|phường|xã|các))(?![\w])"
-)
-
-
-def _verb_at_start(text: str) -> bool:
-    return _VERB_LIKE.match(text) is not None
-
-
-def inline_doer(text: Words) -> tuple[tuple[UnitSpan, ...], Words] | None:
-    """ "Phòng Quản lý Thương mại: Phối hợp …": a list of units, a colon, and the work."""
-    colon = text.text.find(":", 0, 220)
-    if colon < 0 or not UNIT_START.match(_bare(text.text)):
-        return None
-    head, rest = text.cut(0, colon), text.cut(colon + 1)
-    if not rest or _verb_at_start(head.text) or re.search(r"[.;“”]", head.text.rstrip(".")):
-        return None
-    units = split_units(head)
-    if not units or any(_has_verb(unit.name) for unit in units):
-        return None
-    return units, rest
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"^(?:Đề nghị|Giao|Yêu cầu|Trách nhiệm của|Đối với|Riêng) (?:cho )?", "", text)
-
-
-def _has_verb(name: str) -> bool:
-    begin = UNIT_START.match(name)
-    stop = STOP.search(name, begin.end() + 1 if begin else 0)
-    return stop is not None and stop.start() > (begin.end() + 1 if begin else 0)
-
-
 def is_liability(text: Words) -> bool:
     """A clause of liability ("chịu trách nhiệm trước … nếu để xảy ra") gives no work."""
     subject = find_subject(text)
@@ -201,6 +131,7 @@ def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
         own = ()
     predicate = text.cut(subject.predicate) if subject else text
     doers = own or heading
+    leaders = doers
     said.from_heading = not own
     overseeing = own and all(is_person(unit.name) for unit in own)
     if own and overseeing and _OVERSEES.match(predicate.text):
@@ -208,7 +139,7 @@ def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
         doers = ()
         said.from_heading = False
         _second_clause(said, predicate)
-    given = _read_openings(said, text, predicate, doers)
+    given = _read_openings(said, text, leaders)
     if given:
         return said
     if SUPPORT_OPENS.match(predicate.text) and doers:
@@ -239,7 +170,7 @@ def _second_clause(said: Said, predicate: Words) -> None:
         said.execute_rule = "second-subject"
 
 
-def _read_openings(said: Said, text: Words, predicate: Words, doers: tuple[UnitSpan, ...]) -> bool:
+def _read_openings(said: Said, text: Words, doers: tuple[UnitSpan, ...]) -> bool:
     """Read every opening word; true when the text itself gives the work to somebody."""
     given = False
     for found in OPENINGS.every(text.text):
@@ -296,20 +227,18 @@ _GIVEN_LEAD = re.compile(
 )
 
 
+def _begins_clause(before: str) -> bool:
+    return not before or re.search(r"(?:[(,;.:]|trong đó|đồng thời|và) ?$", before) is not None
+
+
 def _give(said: Said, text: Words, match: re.Match[str]) -> bool:
     """ "Giao X chủ trì …", "Đề nghị X phối hợp …", "giao đồng chí X thực hiện"."""
     rest = text.cut(match.end())
     if not UNIT_START.match(rest.text):
         return False
     units, end = read_units(rest)
-    after = rest.text[end:].lstrip(" ,")
-    word = match[0].lower()
-    begins = (
-        match.start() == 0
-        or text.text[match.start() - 1] in "("
-        or text.text[match.start() - 2 : match.start()] in ("; ", ". ", ": ")
-    )
-    if not units or (word.startswith(("đề nghị", "phân công")) and not begins):
+    after = rest.text[end:].lstrip(" ,.…")
+    if not units or not _begins_clause(text.text[: match.start()]):
         return False
     if not after or not PREDICATE.match(" " + after):
         return False

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from graph_schema.periods import Period
+from loaders.recurrences import find_recurrences
 from loaders.rules import Found, Rule, Table, words
 
 _YEAR = r"(?:19|20)\d\d"
@@ -17,7 +18,8 @@ MOMENTS: Table[str] = Table(
         Rule(
             "month-list",
             words(
-                rf"tháng (?P<m>\d{{1,2}})(?:/(?P<y0>{_YEAR}))? ?(?:,|và|-|–|đến(?: hết)?) ?(?:tháng )?"
+                rf"tháng (?P<m>\d{{1,2}})(?:/(?P<y0>{_YEAR}))? ?(?:,|và|-|–|"
+                rf"đến(?: hết)?) ?(?:tháng )?"
                 rf"(?P<m2>\d{{1,2}}) ?(?:/| năm |-) ?(?P<y>{_YEAR})"
             ),
             "span",
@@ -34,7 +36,8 @@ MOMENTS: Table[str] = Table(
         Rule(
             "day-span-one-month",
             re.compile(
-                rf"(?<![\d/])(?P<d>\d{{1,2}}) ?[-–] ?(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>{_YEAR})(?![\d/])"
+                rf"(?<![\d/])(?P<d>\d{{1,2}}) ?[-–] "
+                rf"?(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>{_YEAR})(?![\d/])"
             ),
             "span",
             ("05-07/12/2025",),
@@ -43,7 +46,8 @@ MOMENTS: Table[str] = Table(
         Rule(
             "day",
             words(
-                rf"(?<![\d/])(?P<d>\d{{1,2}}) ?[/.-] ?(?P<m>\d{{1,2}}) ?[/.-] ?(?P<y>{_YEAR})(?![\d/])"
+                rf"(?<![\d/])(?P<d>\d{{1,2}}) ?[/.-] ?(?P<m>\d{{1,2}}) ?[/.-] "
+                rf"?(?P<y>{_YEAR})(?![\d/])"
             ),
             "moment",
             ("22/4/2026", "01/12/2025"),
@@ -66,7 +70,8 @@ MOMENTS: Table[str] = Table(
         Rule(
             "quarter-list",
             words(
-                rf"quý (?P<q>{_Q}) ?(?:,|và|-|–|đến(?: hết)?) ?(?:quý )?(?P<q2>{_Q}) ?(?:/|-|,? năm|) ?(?P<y>{_YEAR})"
+                rf"quý (?P<q>{_Q}) ?(?:,|và|-|–|đến(?: hết)?) ?(?:quý )?(?P<q2>{_Q}) ?(?:/|-|"
+                rf",? năm|) ?(?P<y>{_YEAR})"
             ),
             "span",
             ("Quý I, II/2026", "quý III và quý IV năm 2026"),
@@ -82,7 +87,9 @@ MOMENTS: Table[str] = Table(
         Rule(
             "year-span",
             words(
-                rf"(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ|từ|năm) )?(?:(?:từ )?năm )?(?<![\d/])(?P<y>{_YEAR}) ?(?:[-–]|đến(?: hết)?(?: năm)?) ?"
+                rf"(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ|từ|"
+                rf"năm) )?(?:(?:từ )?năm )?(?<![\d/])(?P<y>{_YEAR}) ?(?:[-–]|"
+                rf"đến(?: hết)?(?: năm)?) ?"
                 rf"(?:năm )?(?P<y2>{_YEAR})(?![\d/])"
             ),
             "span",
@@ -99,7 +106,8 @@ MOMENTS: Table[str] = Table(
         Rule(
             "year",
             words(
-                rf"(?:trong |hết |cuối |đầu |từ |sau |đến )?(?:năm |giai đoạn sau )?(?<![\d/])(?P<y>{_YEAR})(?![\d/%.,]\d|[/%]|\d)"
+                rf"(?:trong |hết |cuối |đầu |từ |sau |đến )?(?:năm |"
+                rf"giai đoạn sau )?(?<![\d/])(?P<y>{_YEAR})(?![\d/%.,]\d|[/%]|\d)"
             ),
             "moment",
             ("năm 2026", "hết năm 2019", "từ 2030"),
@@ -142,7 +150,7 @@ class Moment:
 def find_moments(text: str) -> list[Moment]:
     """Every time that a text prints, in order; an impossible one is left out."""
     moments: list[Moment] = []
-    if not any(char.isdigit() for char in text):
+    if _DIGIT.search(text) is None:
         return moments
     for found in MOMENTS.every(text):
         code = _code(found)
@@ -188,8 +196,10 @@ def _point(part: dict[str, str | None], suffix: str, year: str | None) -> str:
     return code
 
 
+_DIGIT = re.compile(r"\d")
 _RANGE_GLUE = re.compile(
-    r" ?(?:-|–|đến(?: hết)?|tới)(?: \d{1,2} giờ(?: \d{2})?,?)?(?: ngày| hết)? ?| ?, ?(?:và )?| và (?:tháng |quý )?",
+    r" ?(?:-|–|đến(?: hết)?|tới)(?: \d{1,2} giờ(?: \d{2})?,?)?(?: ngày| hết)? ?| ?, ?(?:và )?|"
+    r" và (?:tháng |quý )?",
     re.IGNORECASE,
 )
 _FROM_TO_GLUE = re.compile(
@@ -213,96 +223,6 @@ def merge(moments: list[Moment], text: str, lists: bool) -> list[Moment]:
     return merged
 
 
-_RECURRENCES: Table[str] = Table(
-    "recurrences",
-    (
-        Rule(
-            "every-list",
-            words(
-                r"(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?:(?:,| và|,? hoặc) (?:(?:hằng|hàng) )?(?:ngày|tuần|tháng|quý|năm|0?6 tháng|0?9 tháng)(?! \d)){1,4}"
-            ),
-            "list",
-            ("hằng tháng, quý, năm", "hàng quý, hàng năm"),
-            ("hằng năm và định kỳ",),
-        ),
-        Rule(
-            "every",
-            words(r"(?:hằng|hàng|mỗi) (?P<unit>ngày|tuần|tháng|quý|năm)(?! (?:thứ|một))"),
-            "every",
-            ("Hàng năm", "hằng tuần", "mỗi năm"),
-            ("hàng hóa",),
-        ),
-        Rule(
-            "months",
-            words(
-                r"(?P<n>0?[2-9]|1[0-2]|ba|sáu|chín) tháng(?! (?:đầu|cuối|\d|năm|kể|từ))(?: (?:một|1|/) lần)?"
-            ),
-            "months",
-            ("6 tháng", "06 tháng", "3 tháng một lần"),
-            ("6 tháng đầu năm",),
-        ),
-        Rule(
-            "mid-term",
-            words(r"giữa (?:nhiệm kỳ|kỳ)"),
-            "plain",
-            ("giữa nhiệm kỳ",),
-            ("giữa các",),
-        ),
-        Rule(
-            "regularly",
-            words(r"thường xuyên"),
-            "plain",
-            ("Thường xuyên",),
-            ("bất thường",),
-        ),
-        Rule(
-            "periodically",
-            words(r"định kỳ"),
-            "plain",
-            ("định kỳ",),
-            ("kỳ họp",),
-        ),
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Recurrence:
-    """How often, in the one spelling: "hằng năm"; its printed words stand from start to end."""
-
-    start: int
-    end: int
-    text: str
-    rule: str
-
-    @property
-    def vague(self) -> bool:
-        """Without an interval: "thường xuyên", "định kỳ"."""
-        return self.rule in ("regularly", "periodically")
-
-
-def find_recurrences(text: str) -> list[Recurrence]:
-    """Every recurrence that a text prints; a list of intervals gives one each."""
-    result: list[Recurrence] = []
-    for found in _RECURRENCES.every(text):
-        match, name = found.match, found.rule.name
-        for words_of in _normal_recurrences(found):
-            result.append(Recurrence(match.start(), match.end(), words_of, name))
-    return result
-
-
-def _normal_recurrences(found: Found[str]) -> list[str]:
-    printed = found.match[0].lower()
-    if found.yields == "list":
-        intervals = re.findall(r"(?:0?[69] tháng|ngày|tuần|tháng|quý|năm)", printed)
-        return [unit if unit[0] in "069" else f"hằng {unit}" for unit in intervals]
-    if found.yields == "every":
-        return [f"hằng {found.match['unit'].lower()}"]
-    if found.yields == "months":
-        return [re.sub(r" (?:một|1|/) lần$", "", printed)]
-    return [printed]
-
-
 @dataclass(frozen=True, slots=True)
 class TimeValue:
     """What a time line or a time column says."""
@@ -324,14 +244,10 @@ def read_time_value(text: str) -> TimeValue:
     recurrences = find_recurrences(bare)
     if not recurrences:
         return TimeValue(moment, None, None)
-    if (
-        moment is not None
-        or any(not found.vague for found in recurrences)
-        and len(recurrences) == 2
-    ):
-        exact = [found for found in recurrences if not found.vague]
-        if moment is not None or (exact and recurrences[0].end + 1 == recurrences[1].start):
-            recurrences = exact or recurrences[:1]
+    exact = [found for found in recurrences if not found.vague]
+    side_by_side = len(recurrences) == 2 and recurrences[0].end + 1 == recurrences[1].start
+    if moment is not None or (exact and side_by_side):
+        recurrences = exact or recurrences[:1]
     first, last = recurrences[0], recurrences[-1]
     said = ", ".join(dict.fromkeys(found.text for found in recurrences))
     if len(recurrences) > 1 and first.rule != "every-list":

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loaders.dates import Moment, Recurrence, find_moments, find_recurrences, merge
+from loaders.dates import Moment, find_moments, merge
 from loaders.passages import Words
+from loaders.recurrences import Recurrence, find_recurrences
 from loaders.rules import Rule, Table, words
 
-_UP_TO_DATE = r"(?: (?:là|vào|hết))?(?: (?:\d{1,2} giờ(?: \d{2})?,? ?))?(?: (?:ngày|tháng|quý|năm|hết|cuối|giai đoạn|đầu))?"
+_UP_TO_DATE = (
+    r"(?: (?:là|vào|hết))?(?: (?:\d{1,2} giờ(?: \d{2})?,? ?))?(?: (?:ngày|tháng|quý|năm|hết|cuối|"
+    r"giai đoạn|đầu))?"
+)
 
 DEADLINES: Table[str] = Table(
     "deadlines",
@@ -23,7 +27,9 @@ DEADLINES: Table[str] = Table(
         Rule(
             "finished-in",
             words(
-                r"(?:xong|hoàn thành|hoàn tất|kết thúc|trình|ban hành|phê duyệt)(?: xong)? (?:trong |vào |từ |đến )?(?:cuối |đầu |hết )?(?:tháng|quý|năm|ngày|giai đoạn)? ?$"
+                r"(?:xong|hoàn thành|hoàn tất|kết thúc|trình|ban hành|"
+                r"phê duyệt)(?: xong)? (?:trong |vào |từ |đến )?(?:cuối |đầu |hết )?(?:tháng|quý|"
+                r"năm|ngày|giai đoạn)? ?$"
             ),
             "in",
             ("xong trong ", "hoàn thành trong năm ", "hoàn thành vào quý "),
@@ -46,7 +52,8 @@ DEADLINES: Table[str] = Table(
         Rule(
             "time-in-brackets",
             words(
-                r"\((?:dự kiến |thời gian:? ?|hoàn thành:? ?|xong )?(?:trong |trước |vào )?(?:cuối |đầu )?(?:ngày |tháng |quý |năm |giai đoạn )?$"
+                r"\((?:dự kiến |thời gian:? ?|hoàn thành:? ?|xong )?(?:trong |trước |"
+                r"vào )?(?:cuối |đầu )?(?:ngày |tháng |quý |năm |giai đoạn )?$"
             ),
             "bracket",
             ("(", "(dự kiến tháng ", "(Quý "),
@@ -63,13 +70,16 @@ DEADLINES: Table[str] = Table(
 )
 
 _LEADING = re.compile(
-    r"^(?:(?:Trong|Vào|Đến|Đến hết|Cuối|Đầu|Từ|Hết|Dự kiến|Trước|Chậm nhất|Giữa|Sau)(?: (?:là|hết|cuối|đầu))? )?(?:ngày |tháng |quý |năm |giai đoạn |6 tháng )?$",
+    r"^(?:(?:Trong|Vào|Đến|Đến hết|Cuối|Đầu|Từ|Hết|Dự kiến|Trước|Chậm nhất|Giữa|Sau)(?: (?:là|"
+    r"hết|cuối|đầu))? )?(?:ngày |tháng |quý |năm |giai đoạn |6 tháng )?$",
     re.IGNORECASE,
 )
 _ENDS_ADVERBIAL = re.compile(r" ?[,:]| ?\([^()]{0,60}\) ?[,:]")
 _END_OF = re.compile(r"^(?:đến )?(?:cuối|hết) ", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"(?:nhiệm kỳ|khóa|thời kỳ|tầm nhìn(?: đến)?|Luật [^,;.()]{2,60}|định hướng đến|từ nay|Quy hoạch[^,;.]{0,80}|Nghị quyết[^,;.]{0,60}|Chiến lược[^,;.]{0,80}|so với)(?: đến)?(?: năm| giai đoạn)? ?$",
+    r"(?:nhiệm kỳ|khóa|thời kỳ|tầm nhìn(?: đến)?|Luật [^,;.()]{2,60}|định hướng đến|từ nay|"
+    r"Quy hoạch[^,;.]{0,80}|Nghị quyết[^,;.]{0,60}|Chiến lược[^,;.]{0,80}|"
+    r"so với)(?: đến)?(?: năm| giai đoạn)? ?$",
     re.IGNORECASE,
 )
 
@@ -146,7 +156,8 @@ def _governs(text: str, moment: Moment) -> Deadline | None:
 def _opening_words(text: str, moment: Moment) -> str:
     """The words that the row of the moment took with it: "năm ", "trong năm "."""
     found = re.match(
-        r"(?:trong |hết |cuối |đầu |từ |sau |đến )?(?:giai đoạn |thời kỳ |nhiệm kỳ |từ |ngày |tháng |quý |năm )?",
+        r"(?:trong |hết |cuối |đầu |từ |sau |đến )?(?:giai đoạn |thời kỳ |nhiệm kỳ |từ |ngày |"
+        r"tháng |quý |năm )?",
         text[moment.start :],
         re.IGNORECASE,
     )
@@ -163,7 +174,8 @@ def _mask(text: str, masked: Iterable[tuple[int, int]]) -> str:
 
 
 _NAMED_YEARLY = re.compile(
-    r"(?:kế hoạch|chương trình|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|kinh phí|dự án)(?:,? [^\W\d_]+){0,5}$",
+    r"(?:kế hoạch|chương trình|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|kinh phí|"
+    r"dự án)(?:,? [^\W\d_]+){0,5}$",
     re.IGNORECASE,
 )
 _BRACKET_LIST = re.compile(r"\((tuần|tháng|quý|năm)(?:, (?:tuần|tháng|quý|năm)){1,4}\)")
@@ -183,7 +195,8 @@ def find_task_recurrence(text: str, masked: Iterable[tuple[int, int]]) -> Recurr
         if found.rule == "regularly":
             continue
         if found.rule == "periodically":
-            if leading and not re.search(r"báo cáo", hidden[found.end : found.end + 60]):
+            first = not before.strip("-–*+ ")
+            if first and not re.search(r"báo cáo", hidden[found.end : found.end + 60]):
                 return found
             continue
         if found.rule in ("months", "mid-term") and not leading:
@@ -198,7 +211,8 @@ def leading_time(words_: Words) -> Moment | None:
     text = words_.text
     for moment in merge([m for m in find_moments(text) if not m.yearly], text, lists=True):
         if not re.search(
-            r"từ nay|tầm nhìn|nhiệm kỳ|khóa|theo|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch số",
+            r"từ nay|tầm nhìn|nhiệm kỳ|khóa|theo|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch số|Luật|"
+            r"Điều \d|sửa đổi|\([^()]*$",
             text[: moment.start],
             re.IGNORECASE,
         ):

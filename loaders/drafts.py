@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from loaders.clauses import find_subject, inline_doer, is_liability
-from loaders.kinds import HEADINGS, Kind
-from loaders.labels import Attribute, Labelled
+from loaders.clauses import is_liability
+from loaders.kinds import BULLETS, HEADINGS, NUMBERED, Kind
+from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
+from loaders.no_task import NO_TASK
 from loaders.outline import Node
 from loaders.passages import Words
 from loaders.reports import is_report_only
 from loaders.roles import TASK_ROLES, Role
-from loaders.rules import Rule, Table, words
 from loaders.sections import (
     assigned_below,
     doer_units,
@@ -22,6 +22,7 @@ from loaders.sections import (
     label_value,
     own_labels,
 )
+from loaders.subjects import find_subject, inline_doer
 from loaders.unit_lists import UnitSpan
 
 
@@ -43,74 +44,10 @@ class Draft:
     """The first clause of the sentence that it shares with other doers: its date governs all."""
 
 
-NO_TASK: Table[str] = Table(
-    "no-task",
-    (
-        Rule(
-            "closing",
-            words(
-                r"^Trên đây,? là|^Kế hoạch này (?:là|có hiệu lực|thay)|^(?:Nhận được|Căn cứ (?:văn bản|Kế hoạch|Công văn|Chỉ thị) này,? (?:các|yêu cầu|đề nghị))"
-            ),
-            "closing",
-            (
-                "Trên đây là Kế hoạch của Ủy ban",
-                "Căn cứ văn bản này, các cơ quan, đơn vị triển khai thực hiện./.",
-            ),
-            ("Căn cứ Kế hoạch của Ủy ban",),
-        ),
-        Rule(
-            "difficulties",
-            words(
-                r"^(?:Trong quá trình|Quá trình|Nếu)[^.]{0,160}(?:khó khăn|vướng mắc|phát sinh|sửa đổi|bổ sung)"
-            ),
-            "closing",
-            ("Trong quá trình thực hiện, nếu có khó khăn, vướng mắc",),
-            ("Trong quá trình thực hiện, UBND phường tổ chức kiểm tra",),
-        ),
-        Rule(
-            "closing-demand",
-            words(
-                r"(?:yêu cầu|đề nghị) (?:các|thủ trưởng|giám đốc)[^.]{3,220}(?:nghiêm túc|quan tâm|phối hợp|khẩn trương)?[^.]{0,60}(?:triển khai |tổ chức )?thực hiện (?:đảm bảo|bảo đảm|nghiêm túc|kế hoạch này|các nội dung)[^.]{0,160}\.?(?:/\.)?$|nghiêm túc (?:triển khai |tổ chức )?thực hiện(?: (?:kế hoạch|nội dung)[^.]{0,60})?\.(?:/\.)?"
-            ),
-            "closing",
-            (
-                "Đề nghị các tổ chức, cá nhân có liên quan thực hiện các nội dung và thời gian theo đúng Kế hoạch đề ra./.",
-            ),
-            ("Yêu cầu các đơn vị lắp đặt hệ thống",),
-        ),
-        Rule(
-            "pointer",
-            words(
-                r"^\(?(?:có |chi tiết |kèm |xem )?(?:tại |theo )?(?:các |\d{1,2} )?(?:phụ lục|biểu|danh mục|mẫu)[^.]{0,60}(?:kèm theo|đính kèm)\)?[.;]?$|^\([^()]{0,160}(?:phụ lục|kèm theo)[^()]{0,80}\)[.;]?$"
-            ),
-            "pointer",
-            (
-                "(có phụ lục số 01 kèm theo)",
-                "(Một số nhiệm vụ trọng tâm thực hiện có Phụ lục kèm theo)",
-            ),
-            ("Ban hành kèm theo Quyết định",),
-        ),
-        Rule(
-            "membership",
-            words(
-                r"^(?:Thành phần(?: tham gia| tham dự)?(?: gồm)?|Các thành viên|Trưởng đoàn|Thành viên đoàn|Cơ cấu)\b[^:.]{0,60}:?"
-            ),
-            "membership",
-            ("Thành phần tham gia gồm: Bí thư Chi bộ", "Trưởng đoàn: Đại diện"),
-            ("Thành lập tổ tự quản gồm đại diện",),
-        ),
-        Rule(
-            "strive-heading",
-            words(r"^(?:phấn|phân|phần) đ[ấầâ]u ?:?$"),
-            "targets",
-            ("Phấn đấu:",),
-            ("Phấn đấu hoàn thành",),
-        ),
-    ),
-)
 _SLOGANS = re.compile(r"khẩu hiệu", re.IGNORECASE)
 _THINGS_FOLLOW = re.compile(
-    r"(?:gồm|bao gồm|để|theo hướng|như|nội dung sau|tiêu chí|điều kiện sau|yêu cầu sau|các hành vi|thông qua) ?:$",
+    r"(?:gồm|bao gồm|để|theo hướng|như|nội dung sau|tiêu chí|điều kiện sau|yêu cầu sau|"
+    r"các hành vi|thông qua) ?:$",
     re.IGNORECASE,
 )
 _MEASURE_ONLY = re.compile(r"^(?:(?:trên|ít nhất|tối thiểu|đạt|có) )?\d[\d.,]* ?%", re.IGNORECASE)
@@ -123,21 +60,13 @@ def collect(root: Node) -> Iterator[Draft]:
         yield from _gather(top)
 
 
-def skipped(root: Node) -> Iterator[tuple[Node, str]]:
-    """The lines of task parts that are no work, and the row that says so."""
-    for node in root.walk():
-        if node.line is not None and node.role in TASK_ROLES:
-            if found := NO_TASK.first(node.text):
-                yield node, found.rule.name
-
-
 def _gather(node: Node) -> Iterator[Draft]:
     if node.role not in TASK_ROLES:
         yield from _other_section(node)
         return
     if is_attribute(node) or _is_aim(node):
         return
-    if has_assignment(node):
+    if has_assignment(node) or _timed_list(node):
         yield from _assigned(node)
         return
     content = [child for child in node.children if not is_attribute(child)]
@@ -147,7 +76,7 @@ def _gather(node: Node) -> Iterator[Draft]:
     if not content:
         yield from _leaf(node)
         return
-    if not is_title(node) and not _holds_work(node, content):
+    if not _opens_work(node, content):
         yield from _leaf(node)
         return
     strives = _STRIVES_BELOW.match(node.text) is not None
@@ -162,16 +91,45 @@ def _other_section(node: Node) -> Iterator[Draft]:
         if node.children:
             for child in node.children:
                 yield from _gather(child)
-        elif (
-            node.role is not Role.REPORTING
-            and node.kind is not Kind.TABLE_CELL
-            and _unit_acts(node)
-        ):
+        elif node.kind is not Kind.TABLE_CELL and _works_anyway(node):
             yield from _leaf(node)
         return
     for child in node.children:
         if child.role is not node.role:
             yield from _gather(child)
+
+
+def _works_anyway(node: Node) -> bool:
+    """In a part on money a body that acts, in one on method a body that leads."""
+    if node.role is Role.FUNDING:
+        return _unit_acts(node)
+    leads = re.search(r"chủ trì|làm đầu mối|^Giao ", node.text, re.IGNORECASE) is not None
+    return node.role is Role.METHOD and node.role_rule != "article" and leads and _unit_acts(node)
+
+
+def _timed_list(node: Node) -> bool:
+    """A numbered item whose bullets share one time line is one piece of work."""
+    if node.kind not in HEADINGS or not any(
+        label.attribute is Attribute.DUE for child in node.children for label in own_labels(child)
+    ):
+        return False
+    content = [child for child in node.children if not is_attribute(child)]
+    return any(child.kind in BULLETS or child.kind is Kind.INTRO for child in content) and not any(
+        child.kind in NUMBERED for child in content
+    )
+
+
+def _opens_work(node: Node, content: list[Node]) -> bool:
+    """Whether the items under a line are the work: else the line itself is."""
+    numbered = any(child.kind in NUMBERED and child.children for child in content)
+    if node.kind in HEADINGS and (is_title(node) or numbered):
+        return numbered or any(_is_deed(child) for child in content) or not is_work(node)
+    return _holds_work(node, content)
+
+
+def _is_deed(node: Node) -> bool:
+    below = any(is_work(child) for child in node.children)
+    return below or is_work(node) or node.kind in (Kind.PROSE, Kind.TABLE_CELL)
 
 
 def _unit_acts(node: Node) -> bool:
@@ -247,11 +205,12 @@ def _section_draft(
     heading = None
     if titled and prose and prose[0] is content[0]:
         heading, quote, body = node.head.shown.strip(" :"), prose[0].head, []
+    clauses = None if any(label.attribute in ROLE_ATTRIBUTES for label, _ in labels) else quote
     if attributes is None:
         body += [
             below.head for child in content for below in child.walk() if not is_attribute(below)
         ]
-    return Draft(node.ref, node, quote, body, heading, labels)
+    return Draft(node.ref, node, quote, body, heading, labels, doer_units(node), None, clauses)
 
 
 def _leaf(node: Node) -> Iterator[Draft]:

@@ -13,21 +13,25 @@ from loaders.passages import Words
 from loaders.signatures import read_recipients, read_signer
 
 _NUMBER_LINE = re.compile(
-    r"Số ?:? ?(?P<number>\d{1,5})?[.…_ ]{0,30}(?P<mark>[/–-]) ?(?P<symbol>[\wĐđ&]{1,30}(?: ?[-–/&] ?[\wĐđ&]{1,30}){0,6})",
+    r"Số ?:? ?(?P<number>\d{1,5})?[.…_ ]{0,30}(?P<mark>[/–-]) ?(?P<symbol>[\wĐđ&]{1,30}(?: "
+    r"?[-–/&] ?[\wĐđ&]{1,30}){0,6})",
     re.IGNORECASE,
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^;:]{1,60}), ?ngày ?(?P<day>\d ?\d?)? ?[.…_]{0,12} ?tháng ?(?P<month>\d ?\d?)? ?[.…_]{0,12} ?"
+    r"(?P<place>[^;:]{1,60}), ?ngày ?(?P<day>\d ?\d?)? ?[.…_]{0,12} ?tháng ?(?P<month>\d ?\d?)? "
+    r"?[.…_]{0,12} ?"
     r"năm ?(?P<year>\d ?\d ?\d ?\d)?",
     re.IGNORECASE,
 )
 _BASIS = re.compile(
-    r"^(?:Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Theo|Xét|Trên cơ sở|Tiếp tục thực hiện|Thi hành|Sau khi|Trong (?:thời gian|những)|Ngày)(?![\w])",
+    r"^(?:Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Theo|Xét|Trên cơ sở|Tiếp tục thực hiện|Thi hành|"
+    r"Sau khi|Trong (?:thời gian|những)|Ngày)(?![\w])",
     re.IGNORECASE,
 )
 _SECRECY = re.compile(r"^(?:TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|THƯỢNG KHẨN|KHẨN)$")
 _PARENT = re.compile(
-    r"(?:kèm theo|ban hành theo) (?P<kind>[^\d]{3,40}?)(?: số ?:?)? ?(?P<number>\d{1,5})?[ .…]*(?P<mark>[/–-]) ?(?P<symbol>[\wĐđ&]{1,30}(?:[-–/&][\wĐđ&]{1,30}){0,6})",
+    r"(?:kèm theo|ban hành theo) (?P<kind>[^\d]{3,40}?)(?: số ?:?)? ?(?P<number>\d{1,5})?[ .…]*(?"
+    r"P<mark>[/–-]) ?(?P<symbol>[\wĐđ&]{1,30}(?:[-–/&][\wĐđ&]{1,30}){0,6})",
     re.IGNORECASE,
 )
 

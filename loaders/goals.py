@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from graph_schema.model import Target
 from graph_schema.periods import Period
-from loaders.assemble import heading_time
 from loaders.drafts import Draft
 from loaders.kinds import BULLETS, HEADINGS, Kind
 from loaders.labels import Attribute
@@ -14,6 +13,7 @@ from loaders.outline import Node
 from loaders.passages import Words
 from loaders.roles import Role
 from loaders.sections import own_labels
+from loaders.timing import heading_time
 
 _GENERAL = re.compile(r"^mục tiêu (?:chung|tổng quát|tổng thể)", re.IGNORECASE)
 

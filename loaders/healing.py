@@ -20,7 +20,8 @@ _BROKEN = Table(
         Rule(
             "open-word",
             words(
-                r"(?:[,(–]|[^-] ?-|\b(?:và|của|các|với|cho|trong|để|(?<!tiếp )theo|hoặc|từ|đến|tại|về|năm|tháng|"
+                r"(?:[,(–]|[^-] ?-|\b(?:và|của|các|với|cho|trong|để|(?<!tiếp )theo|hoặc|từ|đến|"
+                r"tại|về|năm|tháng|"
                 r"ngày|là|do|bằng|những|trên|dưới|ở|được|bị|không|như))$"
             ),
             True,

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from loaders.kinds import Kind, KindLine
+from loaders.letters import UPPER
 from loaders.names import LEVELS, PLACE, landmark, place_level
 from loaders.parts import Parts
-from loaders.passages import Words
+from loaders.passages import Words, modern_tones
 from loaders.unit_lists import read_units
 
 _BARE_LEVEL = re.compile(rf"(?:^| )(?P<level>{LEVELS})$", re.IGNORECASE)
@@ -16,12 +17,14 @@ _LEVEL_LINE = re.compile(rf"^{LEVELS}(?![\w])", re.IGNORECASE)
 _STANDING = re.compile(r"^BAN THƯỜNG (?:TRỰC|VỤ)$", re.IGNORECASE)
 _NATIONAL = re.compile(r"(?:CỘNG ?H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM).*$", re.IGNORECASE)
 _ISSUES = re.compile(
-    r",? ?(?:nay )?(?:đã )?(?:ban hành|xây dựng|lập|đề ra|triển khai|tổ chức|yêu cầu|quyết định|chỉ đạo|[“\"]|đề nghị|thông báo)",
+    r",? ?(?:nay )?(?:đã )?(?:ban hành|xây dựng|lập|đề ra|triển khai|tổ chức|yêu cầu|quyết định|"
+    r"chỉ đạo|[“\"]|đề nghị|thông báo)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?:^|[,;:] )")
 _OF_ISSUER = re.compile(
-    r"^Trên đây,? là .{0,80}? của (?P<issuer>[^,.;]{6,90}?)(?= (?:về|thực hiện|triển khai|năm|giai)|[,.;(]|$)",
+    r"^Trên đây,? là .{0,80}? của (?P<issuer>[^,.;]{6,90}?)(?= (?:về|thực hiện|triển khai|năm|"
+    r"giai)|[,.;(]|$)",
     re.IGNORECASE,
 )
 _PROVINCE_LEVELS = ("tỉnh", "thành phố")
@@ -95,21 +98,60 @@ def _issuer_words(line: KindLine) -> Words | None:
 
 
 def _restore_case(name: str, parts: Parts) -> str:
-    """A name in capitals as the document itself writes it elsewhere."""
-    if not name.isupper():
-        return name
-    squeezed = re.sub(r"\W", "", name).casefold()
+    """A name in capitals as the document itself writes it elsewhere, part by part."""
+    name = modern_tones(name)
+    place = PLACE.search(name)
+    pieces = [name] if place is None else [name, name[: place.start()].strip()]
+    for piece in pieces:
+        if written := _written_anywhere(piece, parts):
+            rest = name[len(piece) :]
+            return written[:1].upper() + written[1:] + _small_level(rest)
+    return _sentence_case(name)
+
+
+def _written_anywhere(name: str, parts: Parts) -> str | None:
+    squeezed = re.sub(r"[\W_]", "", name).casefold()
+    if len(squeezed) < 4:
+        return None
+    shouted: str | None = None
     for line in parts.lines():
-        if squeezed in re.sub(r"\W", "", line.passage.text).casefold():
-            written = _written(name, line)
-            if written and not written.isupper():
-                return written[:1].upper() + written[1:]
-    words = name.lower().split()
+        if squeezed not in re.sub(r"[\W_]", "", line.passage.text).casefold():
+            continue
+        written = _written(name, line)
+        if written and not written.isupper():
+            return written
+        if written and written.count(" ") < name.count(" "):
+            shouted = written
+    return _sentence_case(shouted) if shouted else None
+
+
+def _small_level(rest: str) -> str:
+    found = PLACE.search(rest)
+    if found is None:
+        return rest
+    name = found["name"].title() if found["name"].isupper() else found["name"]
+    return f" {place_level(found['level'])} {name}"
+
+
+_KEEP_CAPITALS = re.compile(r"^(?:MTTQ|UBND|HĐND|UBMTTQ|UBBC|VN)$")
+
+
+def _sentence_case(name: str) -> str:
+    """Capitals to small letters; what follows a level of place is a proper name."""
+    if not name.isupper() and not re.search(rf"[{UPPER}]{{3}}", name):
+        return name
     out: list[str] = []
     after_level = False
-    for word in words:
-        out.append(word.capitalize() if after_level else word)
-        after_level = after_level or re.fullmatch(LEVELS, word) is not None or word == "phố"
+    for word in name.split():
+        small = word.lower()
+        level = re.fullmatch(LEVELS, small) is not None or (
+            small == "phố" and out[-1:] == ["thành"]
+        )
+        if _KEEP_CAPITALS.match(word):
+            out.append(word)
+        else:
+            out.append(small.capitalize() if after_level or small in ("việt", "nam") else small)
+        after_level = (after_level or level) and small != "thành"
     joined = " ".join(out)
     return joined[:1].upper() + joined[1:]
 
@@ -117,11 +159,13 @@ def _restore_case(name: str, parts: Parts) -> str:
 def _written(name: str, line: KindLine) -> str | None:
     letters = [re.escape(char) for char in re.sub(r"[\W_]", "", name)]
     pattern = re.compile(r"[\W_]{0,3}".join(letters), re.IGNORECASE)
+    shouted: str | None = None
     for found in pattern.finditer(line.passage.text):
         written = line.passage.shown[found.start() : found.end()]
         if not written.isupper() and written.count(" ") <= name.count(" "):
             return written
-    return None
+        shouted = shouted or written
+    return shouted
 
 
 def _from_preamble(parts: Parts) -> Issuer | None:

@@ -36,12 +36,19 @@ ROLE_ATTRIBUTES = frozenset(
 )
 
 _WHO = (
-    r"(?:(?:các )?(?:đơn vị|cơ quan|bộ phận|sở|ban|ngành|phòng|tổ chức|cá nhân|người|cán bộ|công chức|địa phương|lực lượng|"
+    r"(?:(?:các )?(?:đơn vị|cơ quan|bộ phận|sở|ban|ngành|phòng|tổ chức|cá nhân|người|cán bộ|"
+    r"công chức|địa phương|lực lượng|"
     r"tập thể|đầu mối|chủ thể|đoàn thể|uỷ viên|thành viên)(?: ?[,/&] ?| và | hoặc | )){1,4}"
 )
-_DO = r"(?:,? ?(?:và )?(?:thực hiện|tham mưu|triển khai|tổ chức|theo dõi|soạn thảo|xây dựng|trình|đánh giá|thẩm định|chính|nhiệm vụ|việc|giúp việc|tham gia)){0,3}"
+_DO = (
+    r"(?:,? ?(?:và )?(?:thực hiện|tham mưu|triển khai|tổ chức|theo dõi|soạn thảo|xây dựng|trình|"
+    r"đánh giá|thẩm định|chính|nhiệm vụ|việc|giúp việc|tham gia)){0,3}"
+)
 _END = r"(?: \([^()]{1,60}\))? ?(?::|$)"
-_TIME = r"(?:hoàn thành|thực hiện|hoàn tất|triển khai|tổ chức|bắt đầu|kết thúc|báo cáo|trình|ban hành|và|tiến hành|dự kiến|,)"
+_TIME = (
+    r"(?:hoàn thành|thực hiện|hoàn tất|triển khai|tổ chức|bắt đầu|kết thúc|báo cáo|trình|"
+    r"ban hành|và|tiến hành|dự kiến|,)"
+)
 
 LABELS: Table[Attribute] = Table(
     "labels",
@@ -56,7 +63,8 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "lead-label",
             words(
-                rf"^(?:{_WHO})?(?:chủ trì|(?<=vị )đầu mối|(?<=quan )đầu mối|chịu trách nhiệm chính|(?<=quan )thường trực|đầu mối(?= ?:)){_DO}{_END}"
+                rf"^(?:{_WHO})?(?:chủ trì|(?<=vị )đầu mối|(?<=quan )đầu mối|"
+                rf"chịu trách nhiệm chính|(?<=quan )thường trực|đầu mối(?= ?:)){_DO}{_END}"
             ),
             Attribute.LEAD,
             (
@@ -87,8 +95,11 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "oversee-label",
             words(
-                r"^(?:(?:(?:các )?(?:đồng chí )?lãnh đạo(?: (?:UBND|ủy ban nhân dân|đảng ủy|sở|bộ|phường|xã|tỉnh|thành phố|cơ quan|đơn vị))*|đồng chí|"
-                r"người|thường trực|cấp ủy|cá nhân|cán bộ|ủy viên) )(?:trực tiếp )?(?:phụ trách|chỉ đạo|theo dõi)(?:,? (?:và )?(?:chỉ đạo|phụ trách|theo dõi|thực hiện|chung|chính|đôn đốc))*"
+                r"^(?:(?:(?:các )?(?:đồng chí )?lãnh đạo(?: (?:UBND|ủy ban nhân dân|đảng ủy|sở|"
+                r"bộ|phường|xã|tỉnh|thành phố|cơ quan|đơn vị))*|đồng chí|"
+                r"người|thường trực|cấp ủy|cá nhân|cán bộ|ủy viên) )(?:trực tiếp )?(?:phụ trách|"
+                r"chỉ đạo|theo dõi)(?:,? (?:và )?(?:chỉ đạo|phụ trách|theo dõi|thực hiện|chung|"
+                r"chính|đôn đốc))*"
                 rf"{_END}".replace("))*", ")){0,3}")
             ),
             Attribute.OVERSEE,
@@ -104,7 +115,8 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "direction-label",
             words(
-                r"^(?:chỉ đạo|phụ trách|trực tiếp chỉ đạo|phụ trách chỉ đạo|chịu trách nhiệm chỉ đạo)(?: (?:chung|thực hiện|trực tiếp))? ?:"
+                r"^(?:chỉ đạo|phụ trách|trực tiếp chỉ đạo|phụ trách chỉ đạo|"
+                r"chịu trách nhiệm chỉ đạo)(?: (?:chung|thực hiện|trực tiếp))? ?:"
             ),
             Attribute.OVERSEE,
             ("Chỉ đạo: Đồng chí Chủ tịch", "Phụ trách chỉ đạo: Phó Chủ tịch"),
@@ -113,9 +125,11 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "execute-label",
             words(
-                rf"^(?:{_WHO}(?:được giao )?(?:thực hiện|triển khai|tổ chức(?: thực hiện)?|phụ trách|thi hành|tham mưu|xử lý|đảm nhận|chịu trách nhiệm|giải quyết|được giao|làm điểm){_DO}|"
-                r"(?:phân công|giao|trách nhiệm|tổ chức) (?:đơn vị )?(?:thực hiện|nhiệm vụ|phụ trách)|phân công|thực hiện|(?:đơn vị|cơ quan)(?= ?(?::|$)))"
-                + _END
+                rf"^(?:{_WHO}(?:được giao )?(?:thực hiện|triển khai|tổ chức(?: thực hiện)?|"
+                rf"phụ trách|thi hành|tham mưu|xử lý|đảm nhận|chịu trách nhiệm|giải quyết|"
+                rf"được giao|làm điểm){_DO}|"
+                r"(?:phân công|giao|trách nhiệm|tổ chức) (?:đơn vị )?(?:thực hiện|nhiệm vụ|"
+                r"phụ trách)|phân công|thực hiện|(?:đơn vị|cơ quan)(?= ?(?::|$)))" + _END
             ),
             Attribute.EXECUTE,
             (
@@ -131,7 +145,8 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "time-label",
             words(
-                rf"^(?:dự kiến )?(?:thời gian|thời hạn|tiến độ|thời điểm|hạn|lộ trình)(?: ?,? ?(?:{_TIME}|tiến độ|thời hạn|lộ trình)){{0,3}}{_END}"
+                rf"^(?:dự kiến )?(?:thời gian|thời hạn|tiến độ|thời điểm|hạn|"
+                rf"lộ trình)(?: ?,? ?(?:{_TIME}|tiến độ|thời hạn|lộ trình)){{0,3}}{_END}"
             ),
             Attribute.DUE,
             (
@@ -154,8 +169,9 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "result-label",
             words(
-                r"^(?:(?:dự kiến )?(?:kết quả|sản phẩm)(?:,? ?(?:và |/ ?)?(?:kết quả|sản phẩm|đầu ra|dự kiến|mong đợi|cần đạt|đạt được|hoàn thành|chủ yếu|thực hiện|yêu cầu)){0,3}|đầu ra)"
-                + _END
+                r"^(?:(?:dự kiến )?(?:kết quả|sản phẩm)(?:,? ?(?:và |/ ?)?(?:kết quả|sản phẩm|"
+                r"đầu ra|dự kiến|mong đợi|cần đạt|đạt được|hoàn thành|chủ yếu|thực hiện|"
+                r"yêu cầu)){0,3}|đầu ra)" + _END
             ),
             Attribute.RESULT,
             (
@@ -169,9 +185,8 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "targets-label",
             words(
-                r"^(?:(?:các )?chỉ tiêu|chỉ số)(?: (?:phấn đấu|cụ thể|chủ yếu|thực hiện|chính|đánh giá))*".replace(
-                    ")*", "){0,2}"
-                )
+                r"^(?:(?:các )?chỉ tiêu|chỉ số)(?: (?:phấn đấu|cụ thể|chủ yếu|thực hiện|chính|"
+                r"đánh giá))*".replace(")*", "){0,2}")
                 + _END
             ),
             Attribute.TARGETS,
@@ -181,8 +196,9 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "goal-label",
             words(
-                r"^(?:mục tiêu|mục đích|yêu cầu|ý nghĩa|nguyên tắc|quan điểm|mục đích,? yêu cầu|phương châm|căn cứ|lý do)(?: (?:chính|chung|cụ thể|tổ chức|xử lý|thực hiện|tổng quát|hiệp thương|tổ chức hiệp thương|xử lý đơn thư)){0,2}"
-                + _END
+                r"^(?:mục tiêu|mục đích|yêu cầu|ý nghĩa|nguyên tắc|quan điểm|mục đích,? yêu cầu|"
+                r"phương châm|căn cứ|lý do)(?: (?:chính|chung|cụ thể|tổ chức|xử lý|thực hiện|"
+                r"tổng quát|hiệp thương|tổ chức hiệp thương|xử lý đơn thư)){0,2}" + _END
             ),
             Attribute.GOAL,
             ("Mục tiêu chính: Đổi mới", "Yêu cầu:", "Nguyên tắc tổ chức hiệp thương: Bảo đảm"),
@@ -191,9 +207,12 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "content-label",
             words(
-                r"^(?:(?:các )?(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|cách làm|công việc|việc làm|nhiệm vụ cụ thể|một số nhiệm vụ))"
-                r"(?: ?[,/] ?(?:và )?(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|cách thức|hình thức)| và (?:giải pháp|biện pháp|nhiệm vụ)){0,2}(?: (?:triển khai|thực hiện|cụ thể|chủ yếu|trọng tâm|công việc|nhiệm vụ|chính))?"
-                + _END
+                r"^(?:(?:các )?(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|cách làm|"
+                r"công việc|việc làm|nhiệm vụ cụ thể|một số nhiệm vụ))"
+                r"(?: ?[,/] ?(?:và )?(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|"
+                r"cách thức|hình thức)| và (?:giải pháp|biện pháp|"
+                r"nhiệm vụ)){0,2}(?: (?:triển khai|thực hiện|cụ thể|chủ yếu|trọng tâm|công việc|"
+                r"nhiệm vụ|chính))?" + _END
             ),
             Attribute.CONTENT,
             (
@@ -208,7 +227,9 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "other-label",
             words(
-                r"^(?:địa điểm|thành phần(?: tham (?:gia|dự))?|đối tượng|kinh phí|nguồn kinh phí|hình thức|phương thức|phương pháp|số lượng|phạm vi|tài liệu(?: phục vụ hội nghị)?|ghi chú|chủ đề|khẩu hiệu|quy mô|"
+                r"^(?:địa điểm|thành phần(?: tham (?:gia|dự))?|đối tượng|kinh phí|nguồn kinh phí|"
+                r"hình thức|phương thức|phương pháp|số lượng|phạm vi|"
+                r"tài liệu(?: phục vụ hội nghị)?|ghi chú|chủ đề|khẩu hiệu|quy mô|"
                 r"cơ sở vật chất|cách thức|điều kiện|nơi thực hiện)(?: (?:thực hiện|tổ chức))?"
                 + _END
             ),

@@ -6,20 +6,38 @@ from loaders.letters import UPPER
 
 # Words with which the name of a body or an office begins, as classes of bodies.
 _HEADS = (
-    r"Ủy ban(?! nhân dân và)|UBND|UBMTTQ\w*|UB ?MTTQ\w*|HĐND|Hội đồng|MTTQ|Mặt trận|BTT\b|BTV\b|BCH\b|BCĐ\b",
-    r"Sở|Bộ(?! (?:tiêu|máy|phận tham|chỉ số|quy|thủ tục|câu|cơ sở|dữ liệu|đội (?:đã|về)|công cụ|tài liệu))",
+    r"Ủy ban(?! nhân dân và)|UBND|UBMTTQ\w*|UB ?MTTQ\w*|HĐND|Hội đồng|MTTQ|Mặt trận|BTT\b|BTV\b|"
+    r"BCH\b|BCĐ\b",
+    r"Sở|Bộ(?! (?:tiêu|máy|phận tham|chỉ số|quy|thủ tục|câu|cơ sở|dữ liệu|đội (?:đã|về)|công cụ|"
+    r"tài liệu))",
     r"Phòng(?!,? (?:chống|ngừa|cháy|bệnh|vệ|thủ|học|tránh))",
     r"Ban(?! (?:hành|đầu|đêm|ngày|bố|tặng|giao))",
-    r"Ngành|Cấp ủy|Các cấp|Chính quyền|Chính phủ|Thủ tướng|Quốc hội|Cục(?! bộ)|Chi cục|Tổng cục|Vụ(?! (?:việc|mùa|án))",
+    r"Ngành|Cấp ủy|Các cấp|Chính quyền|Chính phủ|Thủ tướng|Quốc hội|Cục(?! bộ)|Chi cục|Tổng cục|"
+    r"Vụ(?! (?:việc|mùa|án))",
     r"Công an|Quân khu|Quân đội|Quân sự|Bộ đội|Biên phòng|Tư lệnh|Cảnh sát|Dân quân",
-    r"Hội(?! (?:nghị|thảo|thi|diễn|chợ|họp|nhập|đàm|thao|tụ|trường|viên|hè|trại))|Chi hội|Hiệp hội|Liên hiệp|Liên minh|Liên đoàn|Công đoàn",
-    r"Đoàn(?! (?:kết|viên|giám|kiểm|tụ|đi|kinh tế|đông))|Chi đoàn|Đội(?! ngũ)|Đồn|Hạt|Trạm|Trung tâm|Trường(?! hợp)|Viện(?! (?:trợ|dẫn|phí))|Bệnh viện|Học viện",
-    r"Văn phòng|Thanh tra(?! (?:đột|theo|định|việc|đối|vụ|,|các|công|chuyên|toàn))|Thuế(?! (?:thu|đất|tài|suất|,|đối))|Cơ quan|Đơn vị|Kho bạc|Ngân hàng|Bảo hiểm xã hội|BHXH|Tòa án|Viện kiểm sát",
-    r"Đảng ủy|Đảng bộ|Đảng đoàn|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Thành đoàn|Tỉnh đoàn|Xã đoàn|Chi bộ|Trung ương|Thường trực|Thường vụ|Bộ Chính trị",
-    r"Tổ(?! (?:chức|quốc|tiên|hợp tác))|Tổ hợp tác|Tiểu ban|Nhóm(?! (?:hộ|tiêu|nhiệm|đối|giải|hàng|I|V|vướng))|Khối|Thôn|Ấp|Xóm|Khu (?:phố|dân cư)|Khu đội|Bản(?! (?:sắc|đồ|quyền|lĩnh|chất|thân|án|cam|ghi|kế|tin|sao|in|chính))|Làng",
-    r"Bưu điện|Điện lực|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|Báo(?! (?:cáo|chí (?!Trung)|trước|động|hiệu))|Đài|Cổng (?:TTĐT|thông tin)|Nhà (?:văn hóa|máy|trường|thầu)|Quỹ(?! (?:đất|khuyến|nhà))|Chi nhánh|Cơ sở(?! (?:vật chất|dữ liệu|hạ tầng|pháp|khoa học|đó|này))",
-    r"Phó [Cc]hủ tịch|Chủ tịch|Phó [Gg]iám đốc|Giám đốc|Thủ trưởng|Phó Trưởng|Trưởng(?! thành)|Tổ trưởng|Hiệu trưởng|Bí thư|Phó Bí thư|Chánh|Phó Chánh|Bộ trưởng|Thứ trưởng|Người đứng đầu|Chỉ huy|Chủ đầu tư|Chủ nhiệm|Phó chỉ tịch",
-    r"Đồng chí|Đ/c|Ông|Bà|Lãnh đạo(?! ,)|Cán bộ|Công chức|Viên chức|Chuyên viên|Thành viên(?! ,)|Lực lượng|Nhân dân|Người dân|Hộ gia đình|Hộ dân|Cá nhân|Đoàn thể|Địa phương|Tổ chức (?:đoàn|chính|xã hội|thành viên|hội|tín|Đảng|đảng)|Già làng|Trưởng (?:thôn|bản|ấp|khu)|Huyện|Xã(?! hội)|Phường|Quận|Tỉnh(?! (?:táo))|Bên (?:A|B)",
+    r"Hội(?! (?:nghị|thảo|thi|diễn|chợ|họp|nhập|đàm|thao|tụ|trường|viên|hè|trại))|Chi hội|"
+    r"Hiệp hội|Liên hiệp|Liên minh|Liên đoàn|Công đoàn",
+    r"Đoàn(?! (?:kết|viên|giám|kiểm|tụ|đi|kinh tế|đông))|Chi đoàn|Đội(?! ngũ)|Đồn|Hạt|Trạm|"
+    r"Trung tâm|Trường(?! hợp)|Viện(?! (?:trợ|dẫn|phí))|Bệnh viện|Học viện",
+    r"Văn phòng|Thanh tra(?! (?:đột|theo|định|việc|đối|vụ|,|các|công|chuyên|toàn))|"
+    r"Thuế(?! (?:thu|đất|tài|suất|,|đối))|Cơ quan|Đơn vị|Kho bạc|Ngân hàng|Bảo hiểm xã hội|BHXH|"
+    r"Tòa án|Viện kiểm sát",
+    r"Đảng ủy|Đảng bộ|Đảng đoàn|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Thành [Đđ]oàn|"
+    r"Tỉnh [Đđ]oàn|Xã đoàn|Chi bộ|Trung ương|Thường trực|Thường vụ|Bộ Chính trị",
+    r"Tổ(?! (?:chức|quốc|tiên|hợp tác))|Tổ hợp tác|Tiểu ban|Nhóm(?! (?:hộ|tiêu|nhiệm|đối|giải|"
+    r"hàng|I|V|vướng))|Khối|Thôn|Ấp|Xóm|Khu (?:phố|dân cư)|Khu đội|Bản(?! (?:sắc|đồ|quyền|lĩnh|"
+    r"chất|thân|án|cam|ghi|kế|tin|sao|in|chính))|Làng",
+    r"Bưu điện|Điện lực|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|Báo(?! (?:cáo|"
+    r"chí (?!Trung)|trước|động|hiệu))|Đài|Cổng (?:TTĐT|thông tin)|Nhà (?:văn hóa|máy|trường|"
+    r"thầu)|Quỹ(?! (?:đất|khuyến|nhà))|Chi nhánh|Cơ sở(?! (?:vật chất|dữ liệu|hạ tầng|pháp|"
+    r"khoa học|đó|này))",
+    r"Phó [Cc]hủ tịch|Chủ tịch|Phó [Gg]iám đốc|Giám đốc|Thủ trưởng|Phó Trưởng|Trưởng(?! thành)|"
+    r"Tổ trưởng|Hiệu trưởng|Bí thư|Phó Bí thư|Chánh|Phó Chánh|Bộ trưởng|Thứ trưởng|"
+    r"Người đứng đầu|Chỉ huy|Chủ đầu tư|Chủ nhiệm|Phó chỉ tịch",
+    r"Đồng chí|Đ/c|Ông|Bà|Lãnh đạo(?! ,)|Cán bộ|Công chức|Viên chức|Chuyên viên|Thành viên(?! ,)|"
+    r"Lực lượng|Nhân dân|Đoàn thể|Địa phương|Tổ chức (?:đoàn|chính|xã hội|thành viên|hội|tín|"
+    r"Đảng|đảng)|Già làng|Trưởng (?:thôn|bản|ấp|khu)|Huyện|Xã(?! hội)|Phường|Quận|"
+    r"Tỉnh(?! (?:táo))|Bên (?:A|B)",
 )
 _ABBREVIATION = rf"(?-i:[{UPPER}]{{2,8}}(?:[&-][{UPPER}]{{1,8}})?(?![\w]))"
 _DETERMINER = r"(?:(?:tất cả|toàn thể|toàn bộ|một số|mỗi|từng|những|các|02|hai)(?: các)? )?"
@@ -27,68 +45,110 @@ HEAD = "(?:" + "|".join(_HEADS) + ")"
 
 # A body named without a capital in running text: only classes that cannot be read as a verb.
 _PLAIN = (
-    r"(?:bộ phận(?= [^\W\d_])|phòng(?= [A-ZĐ]| chuyên| ban)|ban(?= [A-ZĐ]| công tác)|sở(?=[ ,])|ngành(?=[ ,])|cơ quan|đơn vị|địa phương|"
-    r"đoàn thể|doanh nghiệp|trường(?= (?:học|[A-ZĐ]|tiểu|trung|mầm|THCS|THPT))|nhà trường|cơ sở giáo dục|"
-    r"tổ dân phố|tổ(?= (?:tự|công|liên|an|bầu|hợp|phản|giúp|hòa))|tổ chức (?:chính trị|đoàn thể|hội|thành viên|xã hội|tín dụng|Đảng)|tổ chức(?=,? (?:cá nhân|đoàn thể|liên quan|có liên quan))|"
+    r"(?:bộ phận(?= [^\W\d_])|phòng(?= [A-ZĐ]| chuyên| ban)|ban(?= [A-ZĐ]| công tác)|sở(?=[ ,])|"
+    r"ngành(?=[ ,])|cơ quan|đơn vị|địa phương|"
+    r"đoàn thể|doanh nghiệp|trường(?= (?:học|[A-ZĐ]|tiểu|trung|mầm|THCS|THPT))|nhà trường|"
+    r"cơ sở giáo dục|"
+    r"tổ dân phố|tổ(?= (?:tự|công|liên|an|bầu|hợp|phản|giúp|hòa))|tổ chức (?:chính trị|đoàn thể|"
+    r"hội|thành viên|xã hội|tín dụng|Đảng)|tổ chức(?=,? (?:cá nhân|đoàn thể|liên quan|"
+    r"có liên quan))|"
     r"chính quyền|cấp ủy|lực lượng|công an|thôn|bản(?= [A-ZĐ])|ấp|xã(?=[ ,])|phường(?=[ ,])|"
-    r"trạm y tế|điện lực|hội(?= [A-ZĐ])|chi hội|đoàn thanh niên|công đoàn|cá nhân|hộ (?:gia đình|kinh doanh|dân)|chủ đầu tư|"
-    r"đồng chí|đ/c|chuyên viên|thành viên|cơ sở(?= (?:giáo dục|y tế|sản xuất|đào tạo|khám))|quân khu|tỉnh(?=[ ,.;]|$)|huyện|người dân|nhân dân|thanh tra(?= [A-ZĐ]| tỉnh)|thuế(?= (?:tỉnh|thành|cơ sở)))"
+    r"trạm y tế|điện lực|hội(?= [A-ZĐ])|chi hội|đoàn thanh niên|công đoàn|cá nhân|hộ (?:gia đình|"
+    r"kinh doanh|dân)|chủ đầu tư|"
+    r"đồng chí|đ/c|chuyên viên|thành viên|cơ sở(?= (?:giáo dục|y tế|sản xuất|đào tạo|khám))|"
+    r"quân khu|tỉnh(?=[ ,.;]|$)|huyện|người dân|nhân dân|thanh tra(?= [A-ZĐ]| tỉnh)|"
+    r"thuế(?= (?:tỉnh|thành|cơ sở)))"
 )
 # Everything that "các" makes a body.
 _CLASSED = (
-    r"(?:phòng|ban(?! (?:đầu|ngày))|sở|ngành|bộ(?! (?:tiêu|chỉ|môn|câu))|cơ quan|đơn vị|tổ chức(?! (?:hoạt|lại))|địa phương|đoàn thể|"
-    r"tổ dân phố|tổ|thôn|bản|ấp|xã|phường|huyện|quận|tỉnh|thành phố|cấp(?! (?:độ|bậc))|trường(?! hợp)|doanh nghiệp|hội(?! nghị)|chi hội|"
-    r"cơ sở(?! (?:dữ liệu|vật chất|hạ tầng))|hộ|đồng chí|đ/c|chuyên viên|thành viên|cán bộ|lực lượng|quân khu|đội|cá nhân|"
-    r"chủ đầu tư|nhà (?:thầu|trường)|hợp tác xã|trạm|trung tâm|đoàn(?= )|công ty|khu dân cư|chi bộ|tiểu ban|vụ(?= )|cục|viện|nhà máy|đài|báo(?! cáo)|ngân hàng|quận|Phó|Sở|Bộ|Ban|UBND|Ủy ban|Tổ|Phòng|Đội|Thành viên|Chuyên viên|Doanh nghiệp|Trưởng|đầu mối|phường|lãnh đạo|bên)"
+    r"(?:phòng|ban(?! (?:đầu|ngày))|sở|ngành|bộ(?! (?:tiêu|chỉ|môn|câu))|cơ quan|đơn vị|"
+    r"tổ chức(?! (?:hoạt|lại))|địa phương|đoàn thể|"
+    r"tổ dân phố|tổ|thôn|bản|ấp|xã|phường|huyện|quận|tỉnh|thành phố|cấp(?! (?:độ|bậc))|"
+    r"trường(?! hợp)|doanh nghiệp|hội(?! nghị)|chi hội|"
+    r"cơ sở(?! (?:dữ liệu|vật chất|hạ tầng))|hộ|đồng chí|đ/c|chuyên viên|thành viên|cán bộ|"
+    r"lực lượng|quân khu|đội|cá nhân|"
+    r"chủ đầu tư|nhà (?:thầu|trường)|hợp tác xã|trạm|trung tâm|đoàn(?= )|công ty|khu dân cư|"
+    r"chi bộ|tiểu ban|vụ(?= )|cục|viện|nhà máy|đài|báo(?! cáo)|ngân hàng|quận|Phó|Sở|Bộ|Ban|UBND|"
+    r"Ủy ban|Tổ|Phòng|Đội|Thành viên|Chuyên viên|Doanh nghiệp|Trưởng|đầu mối|phường|lãnh đạo|bên)"
 )
 
 UNIT_START = re.compile(
-    rf"(?:{_DETERMINER}(?-i:{HEAD})(?![\w])|(?:tất cả |toàn thể |toàn bộ |một số |mỗi |từng )?(?:các|những|mọi) (?-i:{_CLASSED})(?![\w])"
+    rf"(?:{_DETERMINER}(?-i:{HEAD})(?![\w])|(?:tất cả |toàn thể |toàn bộ |một số |mỗi |"
+    rf"từng )?(?:các|những|mọi) (?-i:{_CLASSED})(?![\w])"
     rf"|{_ABBREVIATION}|(?-i:{_PLAIN})(?![\w])|toàn thể (?:nhân dân|cán bộ))",
     re.IGNORECASE,
 )
 GENERIC = (
-    r"(?:sở|ban|ngành|phòng|bộ|đơn vị|cơ quan|tổ chức|địa phương|đoàn thể|cá nhân|bộ phận|cấp|lĩnh vực|"
-    r"cơ quan ngang bộ|cơ quan thuộc chính phủ|hội|hội đoàn thể|cán bộ|công chức|viên chức|người lao động|huyện|quận|xã|phường|"
+    r"(?:sở|ban|ngành|phòng|bộ|đơn vị|cơ quan|tổ chức|địa phương|đoàn thể|cá nhân|bộ phận|cấp|"
+    r"lĩnh vực|"
+    r"cơ quan ngang bộ|cơ quan thuộc chính phủ|hội|hội đoàn thể|cán bộ|công chức|viên chức|"
+    r"người lao động|huyện|quận|xã|phường|"
     r"thị trấn|thị xã|thành phố|tỉnh|thôn|bản|ấp|khu phố|khu dân cư|đặc khu)"
 )
 # A further noun of "các sở, ban, ngành": it starts no unit of its own.
 BARE_GENERIC = re.compile(rf"{GENERIC}(?![\w])", re.IGNORECASE)
 
-# Verbs and connectives (lower case in running text) at which a list of units ends.
-VERBS = tuple(
-    """
-    theo dõi|đôn đốc|tổ chức(?! (?:chính|đoàn thể|hội|xã hội|thành viên|Đảng|đảng|phụ trách|tín|có liên|liên quan|,))|thực hiện|triển khai|tham mưu|xây dựng|rà soát|kiểm tra|
-    hướng dẫn|xử lý|bảo đảm|đảm bảo|tăng cường|tuyên truyền|thẩm định|giúp|đề xuất|nghiên cứu|lập(?= )|
-    tiếp tục|tiếp nhận|tập trung|đẩy mạnh|chủ động|chủ trì|phối hợp|căn cứ|phổ biến|quán triệt|vận động|
-    tổng hợp|báo cáo|cung cấp|hỗ trợ|giải quyết|kịp thời|ban hành|trình|chỉ đạo|lãnh đạo(?=,? (?:chỉ đạo|thực hiện|toàn|chung|công tác))|quản lý(?! (?:nhà nước về|dự án))|giám sát|
-    đánh giá|khảo sát|lựa chọn|thành lập|kiện toàn|phát động|phát hiện|phát huy|phát triển|duy trì|nâng cao|khắc phục|
-    đổi mới|hoàn thiện|hoàn thành|thống kê|cập nhật|công bố|công khai|niêm yết|tham gia|thông báo|xác định|xác minh|
-    đăng tải|đăng ký|mở rộng|mở (?:lớp|các)|bố trí|huy động|phân bổ|phân công|điều tra|kêu gọi|thúc đẩy|chuẩn bị|chịu trách nhiệm|
-    có trách nhiệm|có nhiệm vụ|nêu cao|thường xuyên|khẩn trương|định kỳ|tích cực|được|phải|cần|sẽ|đã|đang|không|
-    trong|để|nhằm|theo(?! dõi)|về(?= )|tại|khi|qua|thông qua|bằng|đối với|từ|đến|vào|ngay|nhất là|đặc biệt|đồng thời|cùng|
-    là(?= )|làm(?= )|gồm|đề nghị|yêu cầu|giao|gửi|ký|tạo|lấy|đưa|nắm|tháo gỡ|trao đổi|ra soát|ra quân|đối chiếu|so sánh|bám sát|
-    thanh tra|thẩm tra|tiến hành|thu thập|thu hút|xem xét|quy định|quyết định|bảo vệ|sử dụng|ứng dụng|đào tạo|bồi dưỡng|tập huấn|
-    giới thiệu|giải đáp|sơ kết|tổng kết|khen thưởng|biểu dương|nhân rộng|hình thành|cải thiện|cải tạo|chăm lo|chăm sóc|chấn chỉnh|
-    chuyển|cụ thể hóa|điều chỉnh|điều phối|đầu tư|đấu tranh|đề cao|đi đầu|góp phần|gắn|giữ|kiểm soát|kiến nghị|kết nối|khai thác|
-    khuyến khích|lồng ghép|ngăn chặn|phản ánh|phê duyệt|phòng ngừa|phòng, chống|quan tâm|tuần tra|thống nhất|tham dự|
-    thực thi|tìm kiếm|tính toán|tuân thủ|tự|vận hành|viết|xác nhận|xử phạt|xúc tiến|cắm|cấp(?= (?:phép|kinh|giấy))|cử(?= )|chi trả|lắp đặt|
-    trồng|in ấn|khoanh|lên kế hoạch|mời|nộp|phát hành|phát thanh|phòng chống|soạn thảo|tập hợp|thăm hỏi|thu gom|thể chế|thay mặt|
-    triệu tập|trực tiếp|tư vấn|tháo dỡ|nhận|niêm phong|tổng rà|vệ sinh|cùng với|nếu|do|mà|nên|thì|trước|sau|hằng|hàng|trên cơ sở|có(?= (?!liên quan))|rồi|nghiêm túc|xin|dự
-    """.replace("\n", "").split("|")
-)
-_VERB_WORDS = "|".join(verb.strip() for verb in VERBS if verb.strip())
-STOP = re.compile(rf"(?<![\w])(?:{_VERB_WORDS})(?![\w])")
+# Words (lower case in running text) at which a list of units ends. Those of the first two tables
+# may also follow the subject of a sentence that gives work.
+_VERBS = """
+theo dõi|đôn đốc|thực hiện|triển khai|tham mưu|xây dựng|rà soát|kiểm tra|hướng dẫn|xử lý|
+bảo đảm|đảm bảo|tăng cường|tổ chức(?! (?:chính|đoàn thể|hội|xã hội|thành viên|Đảng|đảng|
+phụ trách|tín|có liên|liên quan|,))|tuyên truyền|thẩm định|giúp|đề xuất|nghiên cứu|lập(?= )|
+tiếp tục|tiếp nhận|tập trung|đẩy mạnh|chủ động|chủ trì|phối hợp|phổ biến|quán triệt|vận động|
+tổng hợp|báo cáo|cung cấp|hỗ trợ|giải quyết|kịp thời|ban hành|trình|chỉ đạo|
+lãnh đạo(?=,? (?:chỉ đạo|thực hiện|toàn|chung|công tác))|quản lý(?! (?:nhà nước về|dự án))|
+giám sát|đánh giá|khảo sát|lựa chọn|thành lập|kiện toàn|phát động|phát hiện|phát huy|phát triển|
+duy trì|nâng cao|khắc phục|đổi mới|hoàn thiện|hoàn thành|thống kê|cập nhật|công bố|công khai|
+niêm yết|tham gia|thông báo|xác định|xác minh|đăng tải|đăng ký|mở rộng|mở (?:lớp|các)|bố trí|
+huy động|phân bổ|phân công|điều tra|kêu gọi|thúc đẩy|chuẩn bị|nêu cao|đề nghị|yêu cầu|giao|gửi|
+ký|tạo|lấy|đưa|nắm|tháo gỡ|trao đổi|ra soát|ra quân|đối chiếu|so sánh|bám sát|thanh tra|
+thẩm tra|tiến hành|thu thập|thu hút|xem xét|quy định|quyết định|bảo vệ|sử dụng|ứng dụng|đào tạo|
+bồi dưỡng|tập huấn|giới thiệu|giải đáp|sơ kết|tổng kết|khen thưởng|biểu dương|nhân rộng|
+hình thành|cải thiện|cải tạo|chăm lo|chăm sóc|chấn chỉnh|chuyển|cụ thể hóa|điều chỉnh|điều phối|
+đầu tư|đấu tranh|đề cao|đi đầu|góp phần|gắn|giữ|kiểm soát|kiến nghị|kết nối|khai thác|
+khuyến khích|lồng ghép|ngăn chặn|phản ánh|phê duyệt|phòng ngừa|phòng, chống|phòng chống|
+quan tâm|tuần tra|thống nhất|tham dự|thực thi|tìm kiếm|tính toán|tuân thủ|vận hành|viết|
+xác nhận|xử phạt|xúc tiến|cắm|cấp(?= (?:phép|kinh|giấy))|cử(?= )|chi trả|lắp đặt|trồng|in ấn|
+khoanh|lên kế hoạch|mời|nộp|phát hành|phát thanh|soạn thảo|tập hợp|thăm hỏi|thu gom|thể chế|
+thay mặt|triệu tập|tư vấn|tháo dỡ|nhận|niêm phong|tổng rà|vệ sinh|dự|kiểm kê|truyền thông|chấm|
+thả|cải cách|củng cố|xóa|ủy quyền|vinh danh|tôn vinh|nhắc nhở|cam kết|tổng vệ sinh
+"""
+_MODALS = """
+chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|thường xuyên|khẩn trương|định kỳ|tích cực|được|phải|
+cần|sẽ|không|tự|trực tiếp|nghiêm túc|hằng|hàng|nên|có(?= (?!liên quan|công|tên|dưới|từ|trên|
+hoàn|nguy))
+"""
+_CONNECTIVES = """
+căn cứ|trong|để|nhằm|chậm nhất|muộn nhất|theo(?! dõi)|về(?= )|tại|khi|qua|thông qua|bằng|
+đối với|từ|đến|vào|ngay|nhất là|đặc biệt|đồng thời|cùng|cùng với|là(?= )|làm(?= )|gồm|nếu|do|mà|
+thì|trước|sau|trên cơ sở|rồi|xin|đã|đang|có(?= (?!liên quan))
+"""
+
+
+def _alternatives(*tables: str) -> str:
+    entries = "|".join(tables).replace("\n", "").split("|")
+    return "|".join(entry for entry in entries if entry)
+
+
+STOP = re.compile(rf"(?<![\w])(?:{_alternatives(_VERBS, _MODALS, _CONNECTIVES)})(?![\w])")
 
 # What a piece of work begins with (any case): such bullets are tasks, others are things.
 WORK_START = re.compile(
-    rf"^(?:{_VERB_WORDS}|đa dạng|đăng|đối thoại|đẩy nhanh|chú trọng|chung tay|củng cố|cải cách|bảo tồn|khơi thông|lồng ghép|"
-    r"phân loại|phấn đấu|rà soát|sưu tầm|số hóa|thí điểm|tiến hành|tôn tạo|tôn vinh|xóa|xử lý|kiên quyết|chỉ thực hiện|không|"
-    r"nghiêm|làm|gửi|chuyển|cử|thông báo|bầu|ký|hạn chế|giảm|tăng|mở|sớm|từng bước|nhân rộng|lựa chọn|phục hồi|đơn giản hóa|cơ chế|định hướng)"
-    r"(?![\w])",
+    rf"^(?:{_alternatives(_VERBS)}|thường xuyên|khẩn trương|định kỳ|tích cực|trực tiếp|đa dạng|"
+    rf"đăng|đối thoại|đẩy nhanh|"
+    r"chú trọng|chung tay|bảo tồn|khơi thông|phân loại|phấn đấu|sưu tầm|số hóa|thí điểm|tôn tạo|"
+    r"kiên quyết|chỉ thực hiện|"
+    r"không (?:để|sử|khai|xả|lấn)|nghiêm|làm|bầu|hạn chế|giảm|tăng|mở|sớm|từng bước|phục hồi|"
+    r"đơn giản hóa|(?:là|làm) (?:cơ quan|đầu mối|đơn vị)|"
+    r"(?:hằng|hàng) (?:năm|tháng|quý|tuần)|căn cứ|trên cơ sở|tổ chức)(?![\w])",
     re.IGNORECASE,
 )
 # What may follow the subject of a sentence that gives work.
 PREDICATE = re.compile(
-    rf",? ?(?:và |cùng )?(?:{_VERB_WORDS}|lãnh đạo|chỉ đạo|phụ trách)(?![\w])",
+    rf",? ?(?:và |cùng )?(?:{_alternatives(_VERBS, _MODALS)}|lãnh đạo|chỉ đạo|phụ trách)(?![\w])"
+)
+# What may stand between a subject at the head of a sentence and its verb.
+ASIDE = re.compile(
+    r",? ?(?:theo(?! dõi)|căn cứ|trong (?:phạm vi|quá trình)|trên cơ sở|sau khi|khi|tùy|"
+    r"ngoài)(?![\w])"
 )

@@ -4,101 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.dates import Moment, find_moments, find_recurrences, merge
+from loaders.dates import Moment, find_moments, merge
 from loaders.letters import UPPER
 from loaders.passages import Words
-from loaders.rules import Found, Rule, Table, words
+from loaders.quantities import NUMBERS, is_measure, number_of, operator_of, parse_number, unit_of
+from loaders.recurrences import find_recurrences
+from loaders.rules import Found
 
-_N = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,6}(?:,\d{1,3})?"
-_TO = r" ?(?:%|)? ?(?:-|–|đến) ?"
-_AT_LEAST = r"(?:đạt |có |từ |là |còn |lên |xuống |đạt từ |có từ )*".replace(")*", "){0,3}")
-_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
-
-NUMBERS: Table[str] = Table(
-    "numbers",
-    (
-        Rule(
-            "percent-range",
-            words(rf"(?<![\w,.])(?P<low>{_N}){_TO}(?P<high>{_N}) ?%(?P<per> ?/ ?năm)?"),
-            "percent",
-            ("14,5-15%/năm", "60-70%", "20% - 50%"),
-            ("95%", "5 - 7 tuổi"),
-        ),
-        Rule(
-            "percent",
-            words(rf"(?<![\w,.])(?P<low>{_N}) ?%(?P<per> ?/ ?năm)?"),
-            "percent",
-            ("95%", "12,5%/năm", "10%/ năm"),
-            ("95 hộ",),
-        ),
-        Rule(
-            "count-range",
-            words(
-                rf"(?<![\w,./–-])(?P<low>{_N}) ?(?:-|–|đến) ?(?P<high>{_N}) (?P<noun>[^\W\d_][\w/]*(?: [^\W\d_][\w/]*){{0,3}})"
-            ),
-            "count",
-            ("2-3 trường học đạt", "1,3 - 1,5 lần so với"),
-            ("14,5-15%/năm",),
-        ),
-        Rule(
-            "count",
-            words(
-                rf"(?<![\w,./–-])(?P<low>{_N}) (?P<noun>[^\W\d_][\w/]*(?: [^\W\d_][\w/]*){{0,3}})"
-            ),
-            "count",
-            ("500 tỷ đồng", "05 Khu công nghiệp", "1.000 cây xanh"),
-            ("95%", "22/4/2026"),
-        ),
-        Rule(
-            "count-in-words",
-            words(
-                r"(?:ít nhất|tối thiểu) (?P<word>một|hai|ba|bốn|năm)(?! (?:lần|ngày|tháng)) (?P<noun>[^\W\d_]\w*(?: [^\W\d_]\w*){0,3})"
-            ),
-            "count",
-            ("ít nhất một nhà đa năng cho",),
-            ("một số nhiệm vụ",),
-        ),
-    ),
-)
-
-_MORE = re.compile(
-    r"(?:trên|tối thiểu(?: là| đạt)?|ít nhất(?: là| đạt| có)?|hơn|từ|không thấp hơn|không dưới|đạt trên|[≥>]=?|trở lên) ?$",
-    re.IGNORECASE,
-)
-_LESS = re.compile(r"(?:dưới|không quá|tối đa|không vượt quá|thấp hơn|[≤<]=?) ?$", re.IGNORECASE)
-_UPWARDS = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:số |tổng số )?trở lên", re.IGNORECASE)
 _STRIVE = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u", re.IGNORECASE)
 _STRIVES = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u|mục tiêu|chỉ tiêu", re.IGNORECASE)
-_OPENS_MEASURE = re.compile(
-    r"(?:đạt|tăng|giảm|có|trồng|xây dựng|thành lập|hình thành|phát triển|tối thiểu|ít nhất|trên|dưới|khoảng|lên|là|còn|từ|nâng|"
-    r"thu hút|đào tạo|bình quân|không quá|tối đa|hoàn thành|công nhận|kết nạp|mới|thêm|hỗ trợ|tổ chức|thiết kế|đấu giá|:|phấn đấu|xóa|tạo)"
-    r"(?: (?:được|mới|thêm|việc làm cho|khoảng|trên|từ|tối thiểu|ít nhất|là|đạt|có)){0,3} ?$",
-    re.IGNORECASE,
-)
-_NOT_BEFORE = re.compile(
-    r"(?:mức độ|cấp độ|mức|cấp|loại|số|điều|khoản|lần thứ|thứ|hạng|nhóm|điểm|khóa|quý|tháng|ngày|năm|giai đoạn|hiện có|quyết định|"
-    r"nghị quyết|chỉ thị|kế hoạch|mục|phần|trang|giờ|lớp|khối|đề án|dân số|điện thoại|so với|gồm|phiên bản|nhóm từ|chính quyền|địa phương|hiến pháp) ?$",
-    re.IGNORECASE,
-)
-_NOT_NOUN = re.compile(
-    r"(?:tuổi|tháng|ngày|năm|giờ|phút|tuần|nhóm|tiêu chí|nội dung|nhiệm vụ|giải pháp|khâu|cấp|bước|đợt|kỳ|lĩnh vực|mặt|không|biết|"
-    r"xin|luôn|sạch|an toàn|nhất|rõ|quan điểm|phần|trụ cột|chỉ tiêu|mô hình điểm|bản|đồng chí|và|đến|của|trong|trường hợp|nguyên tắc)(?![\w])",
-    re.IGNORECASE,
-)
-_THRESHOLD = re.compile(
-    r"^ ?(?:tổng )?(?:số )?(?:cử tri|phiếu|đại biểu (?:có mặt|tham dự)|số phiếu)", re.IGNORECASE
-)
-_UNITS = re.compile(
-    r"(?:(?:nghìn |ngàn )?(?:tỷ|triệu|nghìn|ngàn) (?:đồng|USD|VNĐ|người|tấn|ha|m2|m3|lượt|lao động)(?: ?/ ?[\w]+){0,2}|tỷ đồng|triệu đồng|USD|ha|m2|m3|km2?|MWp?|kWh|kW|tấn|tạ|lít|lần|điểm phần trăm|người ?/ ?vạn dân|giường bệnh|bác sĩ|"
-    r"[^\W\d_]+(?: [^\W\d_]+)? ?/ ?(?:năm|tháng|quý|người|hộ|ha|vạn dân)(?: ?/ ?năm)?)(?![\w])",
-    re.IGNORECASE,
-)
-_SHORT_NOUNS = frozenset(
-    "trường cây mỏ hộ lớp buổi xe con người ca vụ cuộc tin bài suất ngôi căn đội câu mẫu dự tuyến điểm thôn xã phường giường cặp".split()
-)
 _STATE = re.compile(
-    r"(?:đạt (?:chuẩn|tiêu chuẩn|danh hiệu|đô thị|tiêu chí)|được công nhận|không còn|không để|không phát sinh|^(?:phấn đấu |phân đầu )?hoàn thành|"
-    r"^(?:tiếp tục )?duy trì|giữ vững (?:danh hiệu|địa bàn|kết quả)|trở thành|không ma túy|hoàn thành (?:phổ cập|gắn|chỉ tiêu|việc|xây)|^là (?:địa bàn|đơn vị|phường|xã))",
+    r"(?:đạt (?:chuẩn|tiêu chuẩn|danh hiệu|đô thị|tiêu chí)|được công nhận|không còn|không để|"
+    r"không phát sinh|^(?:phấn đấu |phân đầu )?hoàn thành|"
+    r"^(?:tiếp tục )?duy trì|giữ vững (?:danh hiệu|địa bàn|kết quả)|trở thành|không ma túy|"
+    r"hoàn thành (?:phổ cập|gắn|chỉ tiêu|việc|xây)|^là (?:địa bàn|đơn vị|phường|xã))",
     re.IGNORECASE,
 )
 _NONE_LEFT = re.compile(
@@ -188,7 +107,8 @@ def _clauses(sentence: Words) -> Iterator[Words]:
 
 
 _LEAD_TIME = re.compile(
-    r"^(?:[^.;]{0,160}?(?:(?:phấn|phân|phần) đ[ấầâ]u|mục tiêu|chỉ tiêu))?,? ?(?:cụ thể )?(?=(?:đến|trong|giai đoạn|từ|năm|vào|hết)(?![\w]))",
+    r"^(?:[^.;]{0,160}?(?:(?:phấn|phân|phần) đ[ấầâ]u|mục tiêu|"
+    r"chỉ tiêu))?,? ?(?:cụ thể )?(?=(?:đến|trong|giai đoạn|từ|năm|vào|hết)(?![\w]))",
     re.IGNORECASE,
 )
 
@@ -222,7 +142,7 @@ def _moments(text: Words) -> list[Moment]:
 def _clause_measures(
     clause: Words, strives: bool, governing: _Time | None, earlier: list[Measure]
 ) -> list[Measure]:
-    hits = [hit for hit in NUMBERS.every(clause.text) if _is_measure(clause.text, hit, strives)]
+    hits = [hit for hit in NUMBERS.every(clause.text) if is_measure(clause.text, hit, strives)]
     result: list[Measure] = []
     first = _strive_inside(clause.text, hits)
     if first:
@@ -247,36 +167,12 @@ def _strive_inside(text: str, hits: list[Found[str]]) -> int:
     return found.end() if found else 0
 
 
-def _is_measure(text: str, hit: Found[str], strives: bool) -> bool:
-    start, end = hit.match.span()
-    before = text[:start]
-    if before.count("“") > before.count("”"):
-        return False
-    if before.count("(") > before.count(")") and not re.search(
-        r"\((?:trong đó|gồm (?:tỷ lệ|có))", before, re.IGNORECASE
-    ):
-        return False
-    if hit.yields == "percent":
-        return not _THRESHOLD.match(text[end:])
-    if hit.rule.name == "count-in-words":
-        return strives and not re.search(r"\d ?%[^,;]{0,120}$", before)
-    if _NOT_NOUN.match(hit.match["noun"]) or _NOT_BEFORE.search(before):
-        return False
-    if re.fullmatch(r"(?:19|20)\d\d", hit.match["low"]):
-        return False
-    if re.search(r"\d ?%[^,;]{0,160}$", before) and re.search(
-        r"(?:ít nhất|tối thiểu|từ) ?$", before
-    ):
-        return False
-    opened = _OPENS_MEASURE.search(before) is not None or not before.strip(" -–“")
-    return strives and opened
-
-
 def _boundary(text: str, first: re.Match[str], second: re.Match[str]) -> int:
     """Where one measure ends and the next begins, between two numbers."""
     between = text[first.end() : second.start()]
     near = re.search(
-        r"(?:,|;| và)(?: và)?(?: (?:trong đó|phấn đấu|có|đạt|trên|từ|ít nhất|tối thiểu|khoảng|dưới|gồm|còn|đến năm \d{4}|năm \d{4}|đến|đạt trên|vào)){0,5} ?$",
+        r"(?:,|;| và)(?: và)?(?: (?:trong đó|phấn đấu|có|đạt|trên|từ|ít nhất|tối thiểu|khoảng|"
+        r"dưới|gồm|còn|đến năm \d{4}|năm \d{4}|đến|đạt trên|vào)){0,5} ?$",
         between,
     )
     if near:
@@ -284,7 +180,8 @@ def _boundary(text: str, first: re.Match[str], second: re.Match[str]) -> int:
     marks = [
         m.start()
         for m in re.finditer(
-            r", ?(?=(?:tỷ lệ|tỉ lệ|số |tổng|trong đó|nâng|mức|thu |giá trị|vốn|hằng năm|hàng năm|phấn đấu|đến|năm|có|bình quân))|;| và (?=(?:tỷ lệ|đến|từ|nâng|năm))| \(Trong đó",
+            r", ?(?=(?:tỷ lệ|tỉ lệ|số |tổng|trong đó|nâng|mức|thu |giá trị|vốn|hằng năm|hàng năm|"
+            r"phấn đấu|đến|năm|có|bình quân))|;| và (?=(?:tỷ lệ|đến|từ|nâng|năm))| \(Trong đó",
             between,
             re.IGNORECASE,
         )
@@ -308,16 +205,16 @@ def _measure(
     match = hit.match
     head = clause.text[floor : match.start()]
     tail = clause.text[match.end() if hit.yields == "percent" else match.start("noun") : ceiling]
-    low, high = _number(match), match.groupdict().get("high")
-    unit, noun_end = _unit(hit, segment.text)
+    low, high = number_of(match), match.groupdict().get("high")
+    unit, noun_end = unit_of(hit, segment.text)
     after = (
         clause.text[match.end() : ceiling]
         if hit.yields == "percent"
         else clause.text[match.start("noun") + noun_end : ceiling]
     )
-    op = _operator(head, tail, after, high is not None, hit)
+    op = operator_of(head, tail, after, high is not None, hit)
     due, due_words = _due(clause, floor, ceiling, governing)
-    metric = _metric(head, tail if hit.yields == "percent" else tail, segment)
+    metric = _metric(head, tail, segment)
     if not metric and before is not None:
         metric = before.metric
     recurrences = [r for r in find_recurrences(segment.text) if r.rule in ("every", "every-list")]
@@ -328,7 +225,7 @@ def _measure(
         metric,
         op,
         low,
-        _parse(high) if high else None,
+        parse_number(high) if high else None,
         unit,
         due,
         due_words,
@@ -348,53 +245,6 @@ _LEAD_WORDS = re.compile(
 def _without_lead_words(segment: Words) -> Words:
     found = _LEAD_WORDS.match(segment.text)
     return segment.cut(found.end()) if found else segment
-
-
-def _number(match: re.Match[str]) -> float:
-    groups = match.groupdict()
-    if groups.get("word"):
-        return float(_WORDS[groups["word"].lower()])
-    return _parse(match["low"])
-
-
-def _parse(printed: str) -> float:
-    """Decimal comma, thousands point."""
-    return float(printed.replace(".", "").replace(",", "."))
-
-
-def _operator(head: str, tail: str, after: str, ranged: bool, hit: Found[str]) -> str:
-    if _LESS.search(head):
-        return "<="
-    if ranged or hit.rule.name == "count-in-words":
-        return ">="
-    if _MORE.search(head) and not (head.rstrip().lower().endswith("từ") and "trở lên" not in tail):
-        return ">="
-    return ">=" if _UPWARDS.match(after) else "="
-
-
-def _unit(hit: Found[str], segment: str) -> tuple[str, int]:
-    match = hit.match
-    if hit.yields == "percent":
-        return ("%/năm" if match["per"] else "%"), 0
-    noun = match["noun"]
-    if known := _UNITS.match(noun):
-        printed = re.sub(r" ?/ ?", "/", known[0])
-        return printed, known.end()
-    parts = noun.split(" ")
-    if parts[0].isupper() and len(parts[0]) > 1 or parts[0].lower() in _SHORT_NOUNS:
-        longer = parts[0].lower() in ("dự", "tuyến") or (parts[:2] == ["trường", "học"])
-        count = 2 if longer and len(parts) > 1 else 1
-    elif parts[0].lower() in ("khu", "cụm", "nhà") and len(parts) > 2:
-        count = 3
-    else:
-        count = min(2, len(parts))
-    unit = " ".join(parts[:count])
-    if (
-        re.search(r"(?:mỗi|bình quân|trung bình) năm|mỗi năm", segment, re.IGNORECASE)
-        and "/" not in unit
-    ):
-        return f"{unit}/năm", len(unit)
-    return unit, len(unit)
 
 
 def _due(
@@ -419,13 +269,14 @@ def _due(
 
 
 _METRIC_DROP = re.compile(
-    r"(?:(?:phấn|phân|phần) đ[ấầâ]u|(?:đến|hết|trong|vào|từ)? ?(?:hết |cuối )?(?:giai đoạn|năm|quý|tháng) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?,?|với mục tiêu:?|mục tiêu|^(?:và|trong đó)|hằng năm,|hàng năm,)",
+    r"(?:(?:phấn|phân|phần) đ[ấầâ]u|(?:đến|hết|trong|vào|từ)? ?(?:hết |cuối )?(?:giai đoạn|năm|"
+    r"quý|tháng) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?,?|với mục tiêu:?|mục tiêu|^(?:và|"
+    r"trong đó)|hằng năm,|hàng năm,)",
     re.IGNORECASE,
 )
 _METRIC_END = re.compile(
-    r"(?:,| là| đạt| đạt trên| trên| từ| khoảng| ít nhất| tối thiểu| giảm còn dưới| dưới| còn| có| lên| lên đến| mức|:| tăng thêm| không quá)+$".replace(
-        ")+$", "){1,3}$"
-    ),
+    r"(?:,| là| đạt| đạt trên| trên| từ| khoảng| ít nhất| tối thiểu| giảm còn dưới| dưới| còn|"
+    r" có| lên| lên đến| mức|:| tăng thêm| không quá)+$".replace(")+$", "){1,3}$"),
     re.IGNORECASE,
 )
 _METRIC_START = re.compile(
@@ -478,11 +329,9 @@ def _state_pieces(clause: Words) -> Iterator[Words]:
     ]:
         end = gap.start() if gap else len(clause.text)
         piece = clause.cut(start, end)
-        strive = None
-        for strive in _STRIVE.finditer(piece.text):
-            pass
-        if strive is not None and start == 0 and strive.start() > 0:
-            piece = piece.cut(strive.start())
+        strives = list(_STRIVE.finditer(piece.text))
+        if strives and start == 0 and strives[-1].start() > 0:
+            piece = piece.cut(strives[-1].start())
         if piece and not re.match(r"giữ vững", piece.text):
             yield piece
         start = gap.end() if gap else end

@@ -7,12 +7,14 @@ from loaders.letters import LOWER, UPPER
 _SYLLABLE = rf"[{UPPER}][{LOWER}]{{1,7}}"
 PERSON = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,5}}")
 RANK = re.compile(
-    r"^(?:(?:Đồng chí|đồng chí|đ/c|Đ/c|Ông|ông|Bà|bà|GS|PGS|TS|ThS|BS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|"
+    r"^(?:(?:Đồng chí|đồng chí|đ/c|Đ/c|Ông|ông|Bà|bà|GS|PGS|TS|ThS|BS|CN|Đại tá|Thượng tá|"
+    r"Trung tá|Thiếu tá|Đại úy|Thượng úy|"
     r"Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng)(?:[.:]| ) ?)+".replace(")+", "){1,4}")
 )
 LEVELS = r"(?:phường|xã|đặc khu|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)"
 PLACE = re.compile(
-    rf"(?<![\w])(?P<level>{LEVELS}|{LEVELS.upper()}|Phường|Xã|Tỉnh|Thành phố|Huyện|Quận|Thị trấn|Đặc khu|TP\.?) "
+    rf"(?<![\w])(?P<level>{LEVELS}|{LEVELS.upper()}|Phường|Xã|Tỉnh|Thành phố|Huyện|Quận|Thị trấn|"
+    rf"Đặc khu|TP\.?) "
     rf"(?P<name>[{UPPER}][\w’']{{0,9}}(?:[ -][{UPPER}][\w’']{{0,9}}){{0,4}})"
 )
 _ABBREVIATED = {
@@ -95,7 +97,8 @@ OFFICE_START = re.compile(
             reverse=True,
         )
     )
-    + r"|Chủ tịch|Trưởng|Thủ trưởng|Ủy viên|Bí thư|Đội trưởng|Tổ trưởng|Chuyên viên|Công chức|Cán bộ|chỉ tịch|Lãnh đạo|Chỉ huy)(?![\w])",
+    + r"|Chủ tịch|Trưởng|Thủ trưởng|Ủy viên|Bí thư|Đội trưởng|Tổ trưởng|Chuyên viên|Công chức|"
+    r"Cán bộ|chỉ tịch|Lãnh đạo|Chỉ huy)(?![\w])",
     re.IGNORECASE,
 )
 
@@ -129,7 +132,10 @@ def landmark(words: str) -> tuple[str | None, str]:
     if found is None:
         return None, words.strip()
     short = found["short"]
-    dotted = short is not None and words.strip()[len(short) :].startswith((".", " "))
+    rest = words.strip()[len(short or "") :]
+    dotted = short is not None and (
+        rest.startswith(".") or re.match(rf" [{UPPER}]", rest) is not None
+    )
     if short is None or not dotted:
         return None, words.strip()
     return _ABBREVIATED.get(short.lower()), found["name"].strip()

@@ -15,7 +15,8 @@ from loaders.rules import Stand
 _CLOSED = re.compile(r"\./\.?[”\"’)]?$")
 _LIST_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau|cụ thể)(?: này)? ?:?$|:$", re.IGNORECASE)
 _FORM_TITLE = re.compile(
-    r"^(?:\(?(?:biểu )?mẫu\b|biểu |đề cương|danh sách|bảng kê|biên bản|phiếu|báo cáo (?:tiến độ|kết quả|tình hình)|kết quả thực hiện đề án)",
+    r"^(?:\(?(?:biểu )?mẫu\b|biểu |đề cương|danh sách|bảng kê|biên bản|phiếu|báo cáo (?:tiến độ|"
+    r"kết quả|tình hình)|kết quả thực hiện đề án)",
     re.IGNORECASE,
 )
 _OPENS_BODY = HEADINGS - {Kind.PAREN}
@@ -115,12 +116,12 @@ class _Sorter:
 
     def _take_body(self, line: KindLine) -> None:
         appendix = self.part.kind == "appendix"
-        if appendix and not self.part.body and line.kind in (Kind.PROSE, Kind.RULE):
-            if len(self.part.head) < 6 and line.passage.cell is None:
-                self.part.head.append(line)
-                if _FORM_TITLE.match(line.passage.text):
-                    self.part.kind = "form"
-                return
+        titles = appendix and not self.part.body and len(self.part.head) < 6
+        if titles and line.kind in (Kind.PROSE, Kind.RULE) and line.passage.cell is None:
+            self.part.head.append(line)
+            if _FORM_TITLE.match(line.passage.text):
+                self.part.kind = "form"
+            return
         if not appendix and self._ends_body(line):
             self.stand = Stand.TAIL
             self.part.tail.append(kind_of(line.passage, Stand.TAIL))

@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from graph_schema.model import Quote
 from loaders.lines import Cell, Line
 
-_ODD = re.compile(
-    "[\u00a0\u00ad\u2000-\u200f\u2011\u202f\u205f\u3000\ufeff\t\r\n\v\f*#\\\\<`Ðð\u0300-\u036f]|  "
-)
+_BLANKS = r"\u00a0\u202f\u205f\u3000\u2000-\u200a"
+_INVISIBLE = r"\u00ad\u200b-\u200f\ufeff"
+_MARKS = r"\u0300-\u036f"
+_SIGNS = r"*#\\<Ðð\u2011"
+_ODD = re.compile(rf"[{_BLANKS}{_INVISIBLE}{_MARKS}{_SIGNS}\t\r\n\v\f]|  ")
 _TOKEN = re.compile(
-    "(?P<tag></?[a-zA-Z][^<>\n]{0,120}>)"
+    r"(?P<tag></?[a-zA-Z][^<>\n]{0,120}>)"
     r"|\\(?P<escaped>[*_#.+()\[\]-])"
     r"|(?P<stars>\*{1,3})"
     r"|(?P<hashes>#{1,6})(?=\s)"
-    "|(?P<space>[\\s\u00a0\u202f\u205f\u3000\u2000-\u200a]+)"
-    "|(?P<nothing>[\u00ad\u200b-\u200f\ufeff]+)"
-    "|(?P<marked>[^\\s\u0300-\u036f][\u0300-\u036f]+)"
-    "|(?P<plain>[^\\s\u00a0\u00ad\u2000-\u200f\u2011\u202f\u205f\u3000\ufeff*#\\\\<Ðð\u0300-\u036f]+"
-    "(?![\u0300-\u036f]))"
-    "|(?P<other>.)",
+    rf"|(?P<space>[\s{_BLANKS}]+)"
+    rf"|(?P<nothing>[{_INVISIBLE}]+)"
+    rf"|(?P<marked>[^\s{_MARKS}][{_MARKS}]+)"
+    rf"|(?P<plain>[^\s{_BLANKS}{_INVISIBLE}{_MARKS}{_SIGNS}]+(?![{_MARKS}]))"
+    r"|(?P<other>.)",
     re.DOTALL,
 )
 _OTHERS = {"\u2011": "-", "Ð": "Đ", "ð": "đ"}
@@ -54,8 +55,10 @@ def modern_tones(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """One paragraph, healed: ``text`` for rules, ``shown`` as written, same length, letter by letter
-    tied to the source."""
+    """One paragraph, healed, tied letter by letter to the source.
+
+    ``text`` is what rules see, ``shown`` what people wrote; they are of one length.
+    """
 
     text: str
     shown: str

@@ -8,7 +8,8 @@ from loaders.names import OFFICE_START, PERSON, RANK
 from loaders.passages import Words
 
 _COMRADE = re.compile(
-    r"^(?:(?:Các |Đ/c|Đồng chí|Ông|Bà|các |đ/c|đồng chí|ông|bà|Các đồng chí|Các đ/c)(?:[.: ]{1,2}|$)){1,3}"
+    r"^(?:(?:Các |Đ/c|Đồng chí|Ông|Bà|các |đ/c|đồng chí|ông|bà|Các đồng chí|"
+    r"Các đ/c)(?:[.: ]{1,2}|$)){1,3}"
 )
 _NAME_FIRST = re.compile(rf"(?P<name>{PERSON.pattern})(?= ?[,–(;.]| - |$)")
 _SPLIT = re.compile(

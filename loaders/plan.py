@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph_schema.model import (
     Frame,
@@ -18,20 +18,22 @@ from graph_schema.model import (
 from graph_schema.periods import Period
 from loaders.assemble import build_task, mention_unit
 from loaders.citations import read_directives
-from loaders.drafts import NO_TASK, Draft, collect
+from loaders.clauses import is_liability
+from loaders.drafts import Draft, collect
 from loaders.frame import read_frame
 from loaders.goals import draft_targets, goal_targets
 from loaders.healing import heal
 from loaders.kinds import Kind, KindLine
 from loaders.lines import Extract
+from loaders.no_task import NO_TASK
 from loaders.outline import Node, build_outline
 from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
 from loaders.reports import Duty, is_report_only, read_duties
-from loaders.clauses import inline_doer, is_liability
 from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks
 from loaders.sections import assign_roles, doer_units, own_labels
+from loaders.subjects import inline_doer
 from loaders.tables import read_tables
 from loaders.version import READER
 
@@ -60,7 +62,8 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         if part.kind == "form":
             continue
         appendix += part.kind == "appendix"
-        _read_part(part, _prefix(part, parts, appendix), found)
+        carries = sum(other.kind == "main" for other in parts.texts) > 1
+        _read_part(part, _prefix(part, parts, appendix), carries, found)
     directives = read_directives(parts.lines(), _own_symbol(frame))
     _note_dates(frame, directives, found)
     source = Source(
@@ -71,12 +74,13 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         content=content,
         reader=READER,
     )
+    tasks = tuple(_unique(found.tasks))
     return PlanRecord(
         source,
         frame,
         directives,
-        tuple(_unique(found.tasks)),
-        tuple(found.targets),
+        tasks,
+        tuple(_linked(found.targets, {task.ref for task in tasks})),
         tuple(found.reports),
         tuple(found.unread),
         tuple(found.notes),
@@ -97,9 +101,9 @@ def _own_symbol(frame: Frame) -> str | None:
     return f"{frame.number}{mark}{frame.symbol}"
 
 
-def _read_part(part: Part, prefix: str, found: _Found) -> None:
+def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     root = build_outline(part.body, prefix)
-    assign_roles(root)
+    assign_roles(root, articles=Role.PURPOSE if carries else Role.METHOD)
     drafts = list(collect(root))
     labelled = {id(draft.node) for draft in drafts if draft.labels}
     found.targets.extend(goal_targets(root))
@@ -130,21 +134,24 @@ def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Wor
             continue
         closing = NO_TASK.first(node.text)
         is_closing = closing is not None and closing.yields == "closing"
-        if node.role not in _REPORT_ROLES and not is_closing and not _sums_up(node):
+        if node.role not in _REPORT_ROLES and not is_closing and node.role not in TASK_ROLES:
             continue
         text, doers = node.head, doer_units(node)
         if inline := inline_doer(text):
             doers, text = inline
+        wanted = node.role in _REPORT_ROLES or is_closing
         for duty in read_duties(text, doers, node.role is Role.REPORTING):
+            if not wanted and not _firm(duty):
+                continue
             if not _known(duty, found.duties):
                 found.duties.append(duty)
                 found.reports.append(_report(duty))
             yield duty.words
 
 
-def _sums_up(node: Node) -> bool:
-    """A last paragraph of any part that tells what to do when difficulties come."""
-    return node.kind is Kind.PROSE and "nếu có" in node.text.lower() and node.role in TASK_ROLES
+def _firm(duty: Duty) -> bool:
+    """A report to a named body by a time: a duty wherever it stands."""
+    return duty.to is not None and bool(duty.due or duty.recurs or duty.rule == "difficulties")
 
 
 def _known(duty: Duty, duties: Iterable[Duty]) -> bool:
@@ -195,27 +202,13 @@ def _unique(tasks: list[Task]) -> Iterator[Task]:
         if seen[task.ref] == 1:
             yield task
         else:
-            yield _renamed(task, f"{task.ref}#{seen[task.ref]}")
+            yield replace(task, ref=f"{task.ref}#{seen[task.ref]}")
 
 
-def _renamed(task: Task, ref: str) -> Task:
-    return Task(
-        ref,
-        task.text,
-        task.heading,
-        task.quote,
-        task.lead,
-        task.execute,
-        task.support,
-        task.overseers,
-        task.due,
-        task.due_quote,
-        task.recurs,
-        task.recurs_quote,
-        task.routine,
-        task.parent_ref,
-        task.deliverable,
-    )
+def _linked(targets: Iterable[Target], refs: set[str]) -> Iterator[Target]:
+    """Targets of a label whose item is no task stand alone."""
+    for target in targets:
+        yield target if target.task_ref in refs else replace(target, task_ref=None)
 
 
 def _note_numbers(root: Node, found: _Found) -> None:

@@ -1,14 +1,20 @@
-"""A record as JSON and back: what ``daumoi read`` prints and ``daumoi load`` takes again."""
+"""A record as JSON: what ``daumoi read`` prints, and a file that ``daumoi load`` takes again.
+
+The keys of the exchange format come first and hold plain names; ``spans`` beside them holds where
+each value was read, by which rule, how surely.
+"""
 
 import base64
-from typing import TypedDict
+from collections.abc import Iterable
 
 from graph_schema.model import (
     DirectiveMention,
+    Frame,
     OverseerMention,
     PlanRecord,
     Quote,
     ReportDuty,
+    Source,
     Target,
     Task,
     UnitMention,
@@ -20,47 +26,66 @@ Json = dict[str, object]
 
 def to_json(record: PlanRecord, with_source: bool = False) -> Json:
     """The record in the exchange format; ``with_source`` adds the text and bytes it rests on."""
-    frame = record.document
-    signer = frame.signer
-    out: Json = {
-        "document": {
-            "kind": frame.kind,
-            "number": frame.number,
-            "symbol": frame.symbol,
-            "date": _code(frame.date),
-            "issuer": frame.issuer,
-            "place": frame.place,
-            "province": frame.province,
-            "title": frame.title,
-            "signer": {"name": signer.name, "position": signer.position, "acting": signer.acting}
-            if signer
-            else None,
-            "secrecy": frame.secrecy,
-            "recipients": list(frame.recipients),
-            "quotes": {found.field: _quote(found.quote) for found in frame.quotes},
-        },
+    return {
+        "document": _document(record.document),
         "directives": [_directive(mention) for mention in record.directives],
         "tasks": [_task(task) for task in record.tasks],
         "targets": [_target(target) for target in record.targets],
         "reports": [_report(duty) for duty in record.reports],
-        "unread": [{"reason": line.reason, "span": _quote(line.quote)} for line in record.unread],
+        "unread": [
+            {"quote": line.quote.text, "reason": line.reason, "spans": {"quote": _span(line.quote)}}
+            for line in record.unread
+        ],
         "notes": [
-            {
-                "code": note.code,
-                "message": note.message,
-                "span": _quote(note.quote) if note.quote else None,
-            }
+            {"code": note.code, "message": note.message, "spans": {"quote": _span(note.quote)}}
             for note in record.notes
         ],
+        "source": _source(record.source, with_source),
     }
+
+
+def _source(source: Source, whole: bool) -> Json:
+    out: Json = {
+        "file_name": source.file_name,
+        "media_type": source.media_type,
+        "sha256": source.sha256,
+        "reader": source.reader,
+    }
+    if whole:
+        out["text"] = source.text
+        out["content"] = base64.b64encode(source.content).decode("ascii")
     return out
+
+
+def _document(frame: Frame) -> Json:
+    signer = frame.signer
+    return {
+        "kind": frame.kind,
+        "number": frame.number,
+        "symbol": frame.symbol,
+        "date": _code(frame.date),
+        "issuer": frame.issuer,
+        "place": frame.place,
+        "province": frame.province,
+        "title": frame.title,
+        "signer": {"name": signer.name, "position": signer.position, "acting": signer.acting}
+        if signer
+        else None,
+        "secrecy": frame.secrecy,
+        "recipients": list(frame.recipients),
+        "spans": {found.field: _span(found.quote) for found in frame.quotes},
+    }
 
 
 def _code(period: Period | None) -> str | None:
     return period.code if period else None
 
 
-def _quote(quote: Quote | None) -> Json | None:
+def _number(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value.is_integer() else value
+
+
+def _span(quote: Quote | None) -> Json | None:
     if quote is None:
         return None
     out: Json = {
@@ -77,6 +102,14 @@ def _quote(quote: Quote | None) -> Json | None:
     return out
 
 
+def _unit_spans(units: Iterable[UnitMention]) -> list[Json]:
+    return [{"collective": unit.collective, "quote": _span(unit.quote)} for unit in units]
+
+
+def _unit_span(unit: UnitMention | None) -> Json | None:
+    return _unit_spans([unit])[0] if unit else None
+
+
 def _directive(mention: DirectiveMention) -> Json:
     return {
         "kind": mention.kind,
@@ -86,7 +119,7 @@ def _directive(mention: DirectiveMention) -> Json:
         "title": mention.title,
         "relation": str(mention.relation),
         "quote": mention.quote.text,
-        "span": _quote(mention.quote),
+        "spans": {"quote": _span(mention.quote)},
     }
 
 
@@ -103,6 +136,19 @@ def _task(task: Task) -> Json:
         "due": _code(task.due),
         "due_quote": task.due_quote.text if task.due_quote else None,
         "recurs": task.recurs,
+        "routine": task.routine,
+        "parent_ref": task.parent_ref,
+        "deliverable": task.deliverable.text if task.deliverable else None,
+        "spans": {
+            "quote": _span(task.quote),
+            "lead": _unit_spans(task.lead),
+            "execute": _unit_spans(task.execute),
+            "support": _unit_spans(task.support),
+            "overseers": [_span(overseer.quote) for overseer in task.overseers],
+            "due": _span(task.due_quote),
+            "recurs": _span(task.recurs_quote),
+            "deliverable": _span(task.deliverable),
+        },
     }
 
 
@@ -118,28 +164,34 @@ def _target(target: Target) -> Json:
         "quote": target.quote.text,
         "metric": target.metric,
         "op": target.op,
-        "value": target.value,
-        "value_max": target.value_max,
+        "value": _number(target.value),
+        "value_max": _number(target.value_max),
         "unit": target.unit,
         "due": _code(target.due),
         "due_quote": target.due_quote.text if target.due_quote else None,
         "recurs": target.recurs,
         "owners": [unit.name for unit in target.owners],
         "task_ref": target.task_ref,
+        "spans": {
+            "quote": _span(target.quote),
+            "due": _span(target.due_quote),
+            "owners": _unit_spans(target.owners),
+        },
     }
-
-
-def _name(unit: UnitMention | None) -> str | None:
-    return unit.name if unit else None
 
 
 def _report(duty: ReportDuty) -> Json:
     return {
-        "by": _name(duty.by),
-        "to": _name(duty.to),
-        "via": _name(duty.via),
+        "by": duty.by.name if duty.by else None,
+        "to": duty.to.name if duty.to else None,
+        "via": duty.via.name if duty.via else None,
         "recurs": duty.recurs,
         "due": _code(duty.due),
         "quote": duty.quote.text,
-        "span": _quote(duty.quote),
+        "spans": {
+            "quote": _span(duty.quote),
+            "by": _unit_span(duty.by),
+            "to": _unit_span(duty.to),
+            "via": _unit_span(duty.via),
+        },
     }

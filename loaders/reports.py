@@ -3,14 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from loaders.clauses import find_subject
-from loaders.dates import Moment, find_moments, find_recurrences
+from loaders.dates import Moment, find_moments
 from loaders.lexicon import UNIT_START
 from loaders.passages import Words
+from loaders.recurrences import find_recurrences
 from loaders.rules import Found, Rule, Table, words
+from loaders.subjects import find_subject
 from loaders.unit_lists import UnitSpan, read_units
 
-_PERIOD = r"(?:định kỳ|(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|0?[369] tháng(?: một lần)?)"
+_PERIOD = (
+    r"(?:định kỳ|(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|"
+    r"(?<![\d/] )(?<![\d/])(?<!ngày )0?[369] tháng(?! \d| đầu| cuối| năm)(?: một lần)?)"
+)
 
 DUTIES: Table[str] = Table(
     "duties",
@@ -18,7 +22,8 @@ DUTIES: Table[str] = Table(
         Rule(
             "difficulties",
             words(
-                r"nếu (?:có |thấy |gặp |phát sinh )?[^.]{0,60}?(?:khó khăn|vướng mắc|phát sinh|vấn đề|sửa đổi|bổ sung)[^.]{0,200}?"
+                r"nếu (?:có |thấy |gặp |phát sinh )?[^.]{0,60}?(?:khó khăn|vướng mắc|phát sinh|"
+                r"vấn đề|sửa đổi|bổ sung)[^.]{0,200}?"
                 r"(?:báo cáo|phản ánh|đề xuất|kiến nghị|trao đổi|gửi)(?! (?:xem xét))"
             ),
             "conditional",
@@ -31,8 +36,10 @@ DUTIES: Table[str] = Table(
         Rule(
             "periodic",
             words(
-                rf"{_PERIOD}[^.;]{{0,260}}?(?<!xây dựng )(?<!các )(?<!mẫu )báo cáo(?! (?:viên|tài chính|tổng hợp chung))|"
-                rf"(?<!các )(?<!mẫu )báo cáo[^.;]{{0,200}}?(?:{_PERIOD}|(?:trước|vào) ngày \d{{1,2}}|trước ngày)"
+                rf"{_PERIOD}(?:(?!định kỳ)[^.;]){{0,80}}?(?<!xây dựng )(?<!các )"
+                r"(?<!mẫu )báo cáo(?! (?:viên|tài chính|tổng hợp chung))|"
+                r"(?<!các )(?<!mẫu )báo cáo(?:(?!báo cáo)[^.;]){0,150}?"
+                rf"(?:{_PERIOD}|(?:trước|vào) ngày \d{{1,2}}|trước ngày)"
             ),
             "periodic",
             (
@@ -44,7 +51,7 @@ DUTIES: Table[str] = Table(
         ),
         Rule(
             "periodic-review",
-            words(r"định kỳ [^.;]{0,160}?(?:tổ chức )?(?:sơ kết|tổng kết|đánh giá kết quả)"),
+            words(r"định kỳ (?:(?!định kỳ)[^.;]){0,120}?(?:sơ kết|tổng kết|đánh giá kết quả)"),
             "review",
             ("Định kỳ 6 tháng, hàng năm, giữa nhiệm kỳ, Sở tổ chức sơ kết",),
             ("tổ chức sơ kết",),
@@ -69,8 +76,14 @@ DUTIES: Table[str] = Table(
         Rule(
             "sends-report",
             words(
-                r"(?<!xây dựng )(?<!các )(?<!mẫu )báo cáo (?:về |kết quả |tình hình |tiến độ |việc |bằng văn bản )?[^.;]{0,160}?(?:gửi về|gửi|về) (?=(?:Ủy ban|UBND|Phòng|Sở|Ban |Văn phòng|Bộ|Công an|Đảng|Hội|Thường trực|Trung tâm|cơ quan|Tỉnh|Thành))|"
-                r"thực hiện (?:nghiêm )?chế độ (?:thông tin,? ?)?báo cáo|gửi báo cáo|(?:^|[;.,] )(?:và )?(?:tổng hợp,? )?báo cáo (?=(?:Ủy ban|UBND|Chủ tịch|Thủ tướng|Chính phủ|Tỉnh ủy|Thành ủy|Đảng ủy|Ban Thường|Bộ |Sở |Lãnh đạo|Quốc hội|Hội đồng))"
+                r"(?<!xây dựng )(?<!các )(?<!mẫu )báo cáo (?:về |kết quả |tình hình |tiến độ |"
+                r"việc |bằng văn bản )?(?:(?!báo cáo)[^.;]){0,160}?(?:gửi về|gửi|về) "
+                r"(?=(?:Ủy ban|UBND|Phòng|Sở|"
+                r"Ban |Văn phòng|Bộ|Công an|Đảng|Hội|Thường trực|Trung tâm|cơ quan|Tỉnh|Thành))|"
+                r"thực hiện (?:nghiêm )?chế độ (?:thông tin,? ?)?báo cáo|gửi báo cáo|(?:^|"
+                r"[;.,] )(?:và )?(?:tổng hợp,? )?báo cáo (?=(?:Ủy ban|UBND|Chủ tịch|Thủ tướng|"
+                r"Chính phủ|Tỉnh ủy|Thành ủy|Đảng ủy|Ban Thường|Bộ |Sở |Lãnh đạo|Quốc hội|"
+                r"Hội đồng))"
             ),
             "send",
             ("báo cáo kết quả về UBND phường", "Thực hiện chế độ thông tin báo cáo"),
@@ -80,16 +93,19 @@ DUTIES: Table[str] = Table(
 )
 
 _REPORT_ONLY = re.compile(
-    r"^(?:định kỳ |hằng |hàng |thường xuyên |kịp thời |có trách nhiệm |chịu trách nhiệm |tuần|tháng|quý|năm|0?[369] tháng|,| và | hoặc |\([^()]{0,60}\)|đột xuất|một lần| ){0,12}"
-    r"(?:(?:tổng hợp|thống kê|rà soát)(?:,| và)? ?(?:kết quả,? )?)?(?:(?:xây dựng |gửi |thực hiện (?:nghiêm |tốt |đầy đủ )?(?:chế độ )?(?:thông tin,? ?)?)?báo cáo|báo cáo)",
+    r"^(?:định kỳ |hằng |hàng |thường xuyên |kịp thời |có trách nhiệm |chịu trách nhiệm |tuần|"
+    r"tháng|quý|năm|0?[369] tháng|,| và | hoặc |\([^()]{0,60}\)|đột xuất|một lần| ){0,12}"
+    r"(?:(?:tổng hợp|thống kê|rà soát)(?:,| và)? ?(?:kết quả,? )?)?(?:(?:xây dựng |gửi |"
+    r"thực hiện (?:nghiêm |tốt |đầy đủ )?(?:chế độ )?(?:thông tin,? ?)?)?báo cáo|báo cáo)",
     re.IGNORECASE,
 )
 _OTHER_WORK = re.compile(
-    r"[;.] ?(?:đề xuất|tham mưu|tổ chức|thực hiện|xây dựng|chủ trì|phối hợp|theo dõi|hướng dẫn|kiểm tra|rà soát|triển khai)",
+    r"[;.] ?(?:đề xuất|tham mưu|tổ chức|thực hiện|xây dựng|chủ trì|phối hợp|theo dõi|hướng dẫn|"
+    r"kiểm tra|rà soát|triển khai)",
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"báo cáo(?: với| cho| lên| gửi)? |(?:gửi về|gửi|về|với|tới|lên)(?: cho)? ", re.IGNORECASE
+    r"báo cáo(?: với| cho| lên| gửi)?,? |(?:gửi về|gửi|về|với|tới|lên)(?: cho)? ", re.IGNORECASE
 )
 _VIA = re.compile(r"\((?:thông )?qua (?P<via>[^()]{3,120})\)")
 _NAMED_ABOVE = re.compile(
@@ -125,22 +141,18 @@ def is_report_only(text: Words) -> bool:
 def read_duties(text: Words, heading: tuple[UnitSpan, ...], wide: bool) -> list[Duty]:
     """Every reporting duty of a paragraph; ``wide`` where a section is about reporting."""
     duties: list[Duty] = []
-    if not re.search(
-        r"báo cáo|phản ánh|đề xuất gửi|gửi về|trao đổi|kiến nghị", text.text, re.IGNORECASE
-    ):
+    if not re.search(r"báo cáo|phản ánh|gửi về|trao đổi|kiến nghị", text.text, re.IGNORECASE):
         return duties
-    last = 0
-    for sentence_start, sentence in _sentences(text):
-        conditional = False
-        for found in DUTIES.every(sentence.text):
-            if conditional:
+    for offset, sentence in _sentences(text):
+        position = 0
+        while (found := next(DUTIES.every(sentence.text, position), None)) is not None:
+            made = _duties_of(sentence, offset, found, heading, wide, duties)
+            duties.extend(duty for duty in made if not any(_same(duty, known) for known in duties))
+            position = found.match.end()
+            if made:
+                position = max(position, _clause_end(sentence.text, position))
+            if made and found.yields == "conditional":
                 break
-            conditional = found.yields == "conditional"
-            made = _duties_of(sentence, sentence_start, found, heading, wide)
-            for duty in made:
-                if not any(_same(duty, known) for known in duties):
-                    duties.append(duty)
-            last = max(last, found.match.end())
     return duties
 
 
@@ -163,27 +175,21 @@ def _same(first: Duty, second: Duty) -> bool:
 
 
 def _duties_of(
-    sentence: Words, offset: int, found: Found[str], heading: tuple[UnitSpan, ...], wide: bool
+    sentence: Words,
+    offset: int,
+    found: Found[str],
+    heading: tuple[UnitSpan, ...],
+    wide: bool,
+    before: list[Duty],
 ) -> list[Duty]:
     match = found.match
     start, end = match.start(), _clause_end(sentence.text, match.end())
-    clause = sentence.cut(start, end).strip(" ,;.")
     receiver = _receiver(sentence, match, end)
-    if found.yields == "review" and not (wide and "báo cáo" in sentence.text):
-        return []
-    if (
-        receiver is None
-        and found.yields in ("conditional", "upward", "send")
-        and not (wide and found.yields == "send")
-    ):
-        return []
-    if (
-        found.yields == "upward"
-        and re.search(r"để$", sentence.text[:start].rstrip()) is None
-        and not wide
-    ):
+    if not _counts(sentence.text, found, receiver, wide):
         return []
     by = _reporter(sentence, start, heading)
+    if found.yields == "upward" and before and _AFTER_SO_THAT.search(sentence.text[:start]):
+        by = _asked(sentence, start) or _received(before[-1]) or by
     via = _VIA.search(sentence.text, match.start())
     via_words = sentence.cut(*via.span("via")) if via else None
     window = _window(sentence.text, start, end)
@@ -193,9 +199,42 @@ def _duties_of(
         recurs = _intervals(sentence.text[window[0] : window[1]]) or recurs
         due = _due(sentence.text[window[0] : window[1]])
     span = (offset + start, offset + end)
+    clause = sentence.cut(start, end).strip(" ,;.")
     return [
         Duty(clause, by, receiver, via_words, often, due, found.rule.name, span) for often in recurs
     ]
+
+
+_AFTER_SO_THAT = re.compile(r"để(?: được)? ?$")
+_DECIDES = re.compile(
+    r",? ?(?:để )?(?:xem xét|phê duyệt|quyết định|trình|cho ý kiến|chấp thuận|cho phép|bố trí)"
+)
+
+
+def _counts(text: str, found: Found[str], receiver: Words | None, wide: bool) -> bool:
+    """Whether what a row took is a duty: named body, and no asking for a decision."""
+    if found.yields == "review":
+        return wide and "báo cáo" in text
+    if found.yields in ("periodic", "prompt"):
+        return True
+    if receiver is None:
+        return found.yields == "send" and (wide or "chế độ" in found.match[0])
+    if found.yields == "conditional":
+        return True
+    after = text[text.find(receiver.text, found.match.start()) + len(receiver.text) :]
+    if _DECIDES.match(after):
+        return False
+    so_that = _AFTER_SO_THAT.search(text[: found.match.start()]) is not None
+    return (
+        found.yields == "send" or so_that or wide or bool(_SENT.search(text[found.match.start() :]))
+    )
+
+
+_SENT = re.compile(r"báo cáo[^.;]{0,160}(?:gửi|về) ", re.IGNORECASE)
+
+
+def _received(duty: Duty) -> tuple[UnitSpan, ...]:
+    return read_units(duty.to)[0] if duty.to else ()
 
 
 def _window(text: str, start: int, end: int) -> tuple[int, int]:
@@ -247,20 +286,28 @@ def _receiver(sentence: Words, match: re.Match[str], end: int) -> Words | None:
     return None
 
 
+def _asked(sentence: Words, start: int) -> tuple[UnitSpan, ...]:
+    """ "tham mưu X báo cáo Y": X reports."""
+    found = re.search(r"tham mưu (?:cho )?(?=[^,;.]{3,80} báo cáo)", sentence.text[start:])
+    return read_units(sentence.cut(start + found.end()))[0] if found else ()
+
+
 def _reporter(sentence: Words, start: int, heading: tuple[UnitSpan, ...]) -> tuple[UnitSpan, ...]:
-    if asked := re.search(r"tham mưu (?:cho )?(?=[^,;.]{3,80} báo cáo)", sentence.text[start:]):
-        units, _ = read_units(sentence.cut(start + asked.end()))
-        if units:
-            return units
+    if asked := _asked(sentence, start):
+        return asked
     subject = find_subject(sentence)
     if subject and subject.predicate <= start + 400:
         return subject.units
     word = re.search(r"báo cáo|phản ánh|kiến nghị|đề xuất|sơ kết", sentence.text[start:])
     verb = start + word.start() if word else start
-    for gap in re.finditer(r"(?:^|[,;] |(?:khó khăn|vướng mắc|phát sinh),? )", sentence.text[:verb]):
+    for gap in re.finditer(
+        r"(?:^|[,;] |(?:khó khăn|vướng mắc|phát sinh),? )", sentence.text[:verb]
+    ):
         if UNIT_START.match(sentence.text, gap.end()):
             units, end = read_units(sentence.cut(gap.end()))
             between = sentence.text[gap.end() + end : verb]
-            if units and re.fullmatch(r",? ?(?:kịp thời|chủ động|cần|phải|thì)? ?(?:có văn bản )?", between):
+            if units and re.fullmatch(
+                r",? ?(?:kịp thời|chủ động|cần|phải|thì)? ?(?:có văn bản )?", between
+            ):
                 return units
     return heading

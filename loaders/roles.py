@@ -31,7 +31,9 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "reporting",
             words(
-                r"^(?:(?:về )?(?:chế độ|công tác|thực hiện chế độ|quy định về) )?(?:phối hợp,? )?(?:thông tin,? ?(?:và )?)?báo cáo(?! (?:kết quả|viên))(?: |,|$|:)|^chế độ (?:thông tin|phối hợp)"
+                r"^(?:(?:về )?(?:chế độ|công tác|thực hiện chế độ|"
+                r"quy định về) )?(?:phối hợp,? )?(?:thông tin,? ?(?:và )?)?báo cáo(?! (?:kết quả|"
+                r"viên))(?: |,|$|:)|^chế độ (?:thông tin|phối hợp)"
             ),
             Role.REPORTING,
             (
@@ -45,7 +47,8 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "funding",
             words(
-                r"^(?:về )?(?:nguồn )?(?:kinh phí|nguồn lực(?: thực hiện|$)|tài chính(?:$|:)|dự toán|cơ sở vật chất,? kinh phí|nguồn vốn)"
+                r"^(?:về )?(?:nguồn )?(?:kinh phí|nguồn lực(?: thực hiện|$)|tài chính(?:$|:)|"
+                r"dự toán|cơ sở vật chất,? kinh phí|nguồn vốn)"
             ),
             Role.FUNDING,
             ("KINH PHÍ THỰC HIỆN", "Nguồn kinh phí", "KINH PHÍ, TIẾN ĐỘ THỰC HIỆN"),
@@ -54,7 +57,8 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "goals",
             words(
-                r"^(?:các |một số |hệ thống )?(?:mục tiêu|chỉ tiêu)(?!.{0,40}(?:nhiệm vụ|giải pháp|nội dung))"
+                r"^(?:các |một số |hệ thống )?(?:mục tiêu|chỉ tiêu)(?!.{0,40}(?:nhiệm vụ|"
+                r"giải pháp|nội dung))"
             ),
             Role.GOALS,
             (
@@ -68,8 +72,11 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "situation",
             words(
-                r"^(?:đánh giá (?:thực trạng|tình hình|kết quả|chung|hiện trạng)|thực trạng|(?:khái quát )?(?:đặc điểm|bối cảnh)|tình hình|hiện trạng|sự cần thiết|kết quả (?:thực hiện|đạt được)|"
-                r"những (?:tồn tại|hạn chế|kết quả)|tồn tại|hạn chế|nguyên nhân|ưu điểm|bài học|khái quát|dự báo)"
+                r"^(?:đánh giá (?:thực trạng|tình hình|kết quả|chung|hiện trạng)|thực trạng|"
+                r"(?:khái quát )?(?:đặc điểm|bối cảnh)|tình hình|hiện trạng|sự cần thiết|"
+                r"kết quả (?:thực hiện|đạt được)|"
+                r"những (?:tồn tại|hạn chế|kết quả)|tồn tại|hạn chế|nguyên nhân|ưu điểm|bài học|"
+                r"khái quát|dự báo)"
             ),
             Role.SITUATION,
             ("ĐÁNH GIÁ THỰC TRẠNG", "Tình hình chung", "SỰ CẦN THIẾT"),
@@ -78,7 +85,9 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "purpose",
             words(
-                r"^(?:về )?(?:mục đích|yêu cầu(?!.{0,30}(?:kỹ thuật|về ))|quan điểm|nguyên tắc|phương châm|tư tưởng|ý nghĩa|căn cứ(?: pháp lý|$| xây| ban)|cơ sở (?:pháp lý|chính trị|xây)|giải thích từ ngữ|định hướng chung)"
+                r"^(?:về )?(?:mục đích|yêu cầu(?!.{0,30}(?:kỹ thuật|về ))|quan điểm|nguyên tắc|"
+                r"phương châm|tư tưởng|ý nghĩa|căn cứ(?: pháp lý|$| xây| ban)|cơ sở (?:pháp lý|"
+                r"chính trị|xây)|giải thích từ ngữ|định hướng chung)"
             ),
             Role.PURPOSE,
             ("MỤC ĐÍCH, YÊU CẦU", "MỤC ĐÍCH - YÊU CẦU", "Yêu cầu", "QUAN ĐIỂM CHỈ ĐẠO"),
@@ -87,7 +96,9 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "method",
             words(
-                r"^(?:đối tượng(?!.{0,30}nhiệm vụ)|phạm vi|hình thức|phương pháp|phương thức (?:kiểm|giám|tổ chức)|thành phần|địa điểm|thời gian,? (?:và )?địa điểm|quy mô|thể lệ|cơ cấu giải)"
+                r"^(?:đối tượng(?!.{0,30}nhiệm vụ)|phạm vi|hình thức|phương pháp|"
+                r"phương thức (?:kiểm|giám|tổ chức)|thành phần|địa điểm|"
+                r"thời gian,? (?:và )?địa điểm|quy mô|thể lệ|cơ cấu giải|quy định (?:về|chung))"
             ),
             Role.METHOD,
             ("ĐỐI TƯỢNG KIỂM TRA, GIÁM SÁT", "Phạm vi thực hiện", "HÌNH THỨC KIỂM TRA"),
@@ -96,7 +107,8 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "roadmap",
             words(
-                r"^(?:lộ trình|tiến độ|thời gian(?:,| và|$| thực hiện| triển khai| tổ chức)|kế hoạch thời gian|các bước|phân kỳ|giai đoạn)"
+                r"^(?:lộ trình|tiến độ|thời gian(?:,| và|$| thực hiện| triển khai| tổ chức)|"
+                r"kế hoạch thời gian|các bước|phân kỳ|giai đoạn)"
             ),
             Role.ROADMAP,
             ("LỘ TRÌNH TRIỂN KHAI", "THỜI GIAN THỰC HIỆN", "Tiến độ thực hiện"),
@@ -105,7 +117,8 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "tasks",
             words(
-                r"^(?:(?:các |một số |những |hệ thống )?(?:nội dung|nhiệm vụ|giải pháp|biện pháp|công việc|mô hình|hoạt động|chương trình|danh mục)|công tác|mục tiêu|chỉ tiêu)"
+                r"^(?:(?:các |một số |những |hệ thống )?(?:nội dung|nhiệm vụ|giải pháp|biện pháp|"
+                r"công việc|mô hình|hoạt động|chương trình|danh mục)|công tác|mục tiêu|chỉ tiêu)"
             ),
             Role.TASKS,
             (
@@ -120,7 +133,9 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "organisation",
             words(
-                r"^(?:tổ chức(?:,)? (?:thực hiện|triển khai|chỉ đạo)|công tác tổ chức|phân công|trách nhiệm|tổ chức và|triển khai thực hiện|biện pháp tổ chức|giao nhiệm vụ|điều khoản)"
+                r"^(?:tổ chức(?:,)? (?:thực hiện|triển khai|chỉ đạo)|công tác tổ chức|phân công|"
+                r"trách nhiệm|tổ chức và|triển khai thực hiện|biện pháp tổ chức|giao nhiệm vụ|"
+                r"điều khoản)"
             ),
             Role.ORGANISATION,
             ("TỔ CHỨC THỰC HIỆN", "PHÂN CÔNG NHIỆM VỤ", "Trách nhiệm của các cơ quan"),

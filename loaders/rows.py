@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from graph_schema.model import Target, Task
 from graph_schema.periods import Period
-from loaders.assemble import Timing, read_labelled
+from loaders.assemble import read_labelled
 from loaders.dates import read_time_value
 from loaders.labels import Attribute, Labelled
 from loaders.measures import read_measures
 from loaders.passages import Words
 from loaders.tables import ReadTable, Row
+from loaders.timing import Timing
 
 _ROLE_COLUMNS = {
     "lead": Attribute.LEAD,
@@ -121,7 +122,8 @@ def _row_target(
     code = year[0] if year else section
     measured = read_measures(value, in_goals=True, states=False)
     bare = re.fullmatch(
-        r"(?P<op>[≥>≤<]=?|trên|dưới|từ)? ?(?P<low>\d[\d.]*(?:,\d+)?)(?: ?[-–] ?(?P<high>\d[\d.]*(?:,\d+)?))?(?: ?trở lên)? ?(?P<unit>%)?",
+        r"(?P<op>[≥>≤<]=?|trên|dưới|từ)? ?(?P<low>\d[\d.]*(?:,\d+)?)(?: ?[-–] ?(?P<high>\d[\d.]*("
+        r"?:,\d+)?))?(?: ?trở lên)? ?(?P<unit>%)?",
         value.text.strip(" ."),
         re.IGNORECASE,
     )

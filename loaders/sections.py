@@ -2,30 +2,32 @@
 
 import re
 
-from loaders.clauses import inline_doer
 from loaders.kinds import HEADINGS, Kind
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.lexicon import UNIT_START, WORK_START
 from loaders.outline import Node
 from loaders.passages import Words
 from loaders.roles import TASK_ROLES, Role, role_of
+from loaders.subjects import find_subject, inline_doer
 from loaders.unit_lists import UnitSpan, split_units
 
 _OVERRIDES = frozenset({Role.PURPOSE, Role.GOALS, Role.FUNDING, Role.REPORTING, Role.METHOD})
 _MIXED = frozenset({Role.ROADMAP, Role.ORGANISATION, Role.TASKS})
 _TOP_KINDS = frozenset({Kind.BIG_PART, Kind.CHAPTER, Kind.PART, Kind.SECTION, Kind.ROMAN})
 _LEAD_IN = re.compile(
-    r"^(?:Đề nghị|Đối với|Trách nhiệm của|Trách nhiệm|Giao|Yêu cầu|Về phía)(?: các(?= (?:Bộ|bộ)))? ",
+    r"^(?:Đề nghị|Đối với|Trách nhiệm của|Trách nhiệm|Giao|Yêu cầu|Về phía)(?: các(?= (?:Bộ|"
+    r"bộ)))? ",
     re.IGNORECASE,
 )
 _NO_UNIT_HEADING = re.compile(
-    r"^(?:Tổ chức(?! (?:chính trị|đoàn thể|xã hội|thành viên))|Thanh tra(?! (?:tỉnh|thành|sở|huyện|nhà nước|chính phủ|bộ))|Công tác|Báo cáo|Ban hành|Thuế (?!tỉnh|thành|cơ sở))",
+    r"^(?:Tổ chức(?! (?:chính trị|đoàn thể|xã hội|thành viên))|Thanh tra(?! (?:tỉnh|thành|sở|"
+    r"huyện|nhà nước|chính phủ|bộ))|Công tác|Báo cáo|Ban hành|Thuế (?!tỉnh|thành|cơ sở))",
     re.IGNORECASE,
 )
 LONG_HEADING = 180
 
 
-def assign_roles(root: Node) -> None:
+def assign_roles(root: Node, articles: Role = Role.METHOD) -> None:
     """Give every node its role: its heading's own, or that of the section it stands in."""
     for node in root.walk():
         if node.line is None:
@@ -33,20 +35,20 @@ def assign_roles(root: Node) -> None:
         parent = node.parent
         inherited = parent.role if parent else None
         if inherited is None:
-            _top_role(node)
+            _top_role(node, articles)
             continue
         node.role, node.role_rule = inherited, "inherited"
         if node.kind in HEADINGS or node.kind is Kind.STAR:
             _own_role(node, inherited)
 
 
-def _top_role(node: Node) -> None:
+def _top_role(node: Node, articles: Role) -> None:
     heading = node.text
     found = role_of(heading) if node.kind in HEADINGS and len(heading) < LONG_HEADING else None
     if found is not None:
         node.role, node.role_rule = found.yields, found.rule.name
     elif node.kind is Kind.ARTICLE:
-        node.role, node.role_rule = Role.METHOD, "article"
+        node.role, node.role_rule = articles, "article"
     elif heading_units(node):
         node.role, node.role_rule = Role.ORGANISATION, "unit-heading"
     else:
@@ -64,6 +66,8 @@ def _own_role(node: Node, inherited: Role) -> None:
     role = found.yields
     mixed = inherited in (Role.FUNDING, Role.GOALS) and role in _MIXED and node.kind in HEADINGS
     if mixed and inherited is Role.GOALS and role is Role.ROADMAP:
+        return
+    if role is Role.METHOD and not node.children:
         return
     if (
         role in _OVERRIDES
@@ -107,6 +111,9 @@ def doer_units(node: Node) -> tuple[UnitSpan, ...]:
 def is_title(node: Node) -> bool:
     """A short heading over its content, and no sentence of work itself."""
     text = node.text
+    line = node.line
+    if line is not None and node.kind in HEADINGS and (line.passage.line.heading or text.isupper()):
+        return True
     return (
         len(text) <= LONG_HEADING
         and not text.endswith((".", ";"))
@@ -169,7 +176,9 @@ def assigned_below(node: Node) -> bool:
 def is_work(node: Node) -> bool:
     """Whether an item begins as a piece of work does: with a verb, a unit, or "unit: work"."""
     text = node.text
-    return bool(WORK_START.match(text) or UNIT_START.match(text) or inline_doer(node.head))
+    if WORK_START.match(text) or inline_doer(node.head):
+        return True
+    return find_subject(node.head) is not None
 
 
 def label_value(node: Node) -> list[tuple[Labelled, Words]]:

@@ -10,7 +10,8 @@ from loaders.passages import Words
 
 _NUMBERING = re.compile(r"^(?:s?tt|số tt|stt\.?|số thứ tự|tt\.?)$", re.IGNORECASE)
 _WORK = re.compile(
-    r"nhiệm vụ|công việc|nội dung|hoạt động|giải pháp|tên đề án|hạng mục|đề án|chương trình|mô hình|sản phẩm công việc",
+    r"nhiệm vụ|công việc|nội dung|hoạt động|giải pháp|tên đề án|hạng mục|đề án|chương trình|"
+    r"mô hình|sản phẩm công việc",
     re.IGNORECASE,
 )
 _METRIC = re.compile(r"chỉ tiêu|chỉ số|mục tiêu", re.IGNORECASE)

@@ -19,7 +19,8 @@ _COLLECTIVE_START = re.compile(
     r"^(?:tất cả |toàn thể |một số )?(?:các|những|mọi|toàn thể)\b", re.IGNORECASE
 )
 _GENERIC_START = re.compile(
-    r"^(?:các )?(?:phòng|ban|sở|bộ|ngành|cơ quan|đơn vị|tổ chức|cấp|địa phương|đoàn thể|bộ phận|hội|cá nhân)\b",
+    r"^(?:các )?(?:phòng|ban|sở|bộ|ngành|cơ quan|đơn vị|tổ chức|cấp|địa phương|đoàn thể|bộ phận|"
+    r"hội|cá nhân)\b",
     re.IGNORECASE,
 )
 _RUN_OPENING = re.compile(
@@ -27,35 +28,42 @@ _RUN_OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLASS = re.compile(
-    r"(?:phòng|ban|sở|bộ|ngành|cơ quan|đơn vị|tổ chức|cấp|địa phương|đoàn thể|bộ phận|hội|xã|phường|tỉnh|huyện|quận|"
+    r"(?:phòng|ban|sở|bộ|ngành|cơ quan|đơn vị|tổ chức|cấp|địa phương|đoàn thể|bộ phận|hội|xã|"
+    r"phường|tỉnh|huyện|quận|"
     r"thôn|bản|ấp|khu phố|thành phố|cán bộ|cơ quan ngang bộ|cơ quan thuộc chính phủ)",
     re.IGNORECASE,
 )
 _LONE_CLASS = re.compile(r"(?:cơ quan|tổ chức|cán bộ|xã|phường|sở|bộ)", re.IGNORECASE)
 _PLACE_PAIRS = re.compile(
-    r"(?:Trung ương|tỉnh|xã|phường|quận|thị trấn|huyện|thành phố|cán bộ|công chức|viên chức|thôn|bản|ấp|"
+    r"(?:Trung ương|tỉnh|xã|phường|quận|thị trấn|huyện|thành phố|cán bộ|công chức|viên chức|thôn|"
+    r"bản|ấp|"
     r"Trung ương, địa phương)$",
     re.IGNORECASE,
 )
 _PLACE_NEXT = re.compile(
-    r"(?:địa phương|thành phố|phường|xã|thị trấn|thị xã|huyện|quận|đặc khu|quân đội|công chức|viên chức|"
+    r"(?:địa phương|thành phố|phường|xã|thị trấn|thị xã|huyện|quận|đặc khu|quân đội|công chức|"
+    r"viên chức|"
     r"người lao động|bản|ấp|khu phố|tổ dân phố)(?![\w])",
     re.IGNORECASE,
 )
 # Bodies whose name goes on with a verb: "Ban quản lý", "Tổ giúp việc", "đơn vị chủ trì".
 _NAMED_BY_VERB = re.compile(
-    r"(?:^|(?<!các )(?<!Các ))(?:Ban|Tổ|Đội|Đoàn|Phòng|Trung tâm|Hội đồng|Văn phòng|[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|Trạm|Tiểu ban|"
+    r"(?:^|(?<!các )(?<!Các ))(?:Ban|Tổ|Đội|Đoàn|Phòng|Trung tâm|Hội đồng|Văn phòng|[Cc]ơ quan|"
+    r"[Đđ]ơn vị|[Bb]ộ phận|Trạm|Tiểu ban|"
     r"Quỹ|Hội|tổ|Viện|Nhóm)$"
 )
 _OFFICE_OF = re.compile(
-    r"Văn phòng (?:Đoàn ĐBQH và |Thường trực )?(?:HĐND|Hội đồng nhân dân|Đảng ủy|Đoàn đại biểu Quốc hội)$"
+    r"Văn phòng (?:Đoàn ĐBQH và |Thường trực )?(?:HĐND|Hội đồng nhân dân|Đảng ủy|"
+    r"Đoàn đại biểu Quốc hội)$"
 )
 _OFFICE_NEXT = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)")
 _FIELD = re.compile(r"phụ trách (?:lĩnh vực|công tác|khối|mảng|nội dung)", re.IGNORECASE)
 _PERSON = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông|bà)(?![\w])", re.IGNORECASE)
 _DISTRIBUTED = re.compile(
-    r"^(?P<all>(?:các |Các )(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ|Hội|hội|Ban|ban|Trường|trường|xã|phường|thôn|Ban, ngành)|"
-    r"(?P<body>(?:UBND|Ủy ban nhân dân|Công an|Đảng ủy|Trạm Y tế)) các (?P<level>xã|phường|thôn|bản|huyện|quận|tỉnh|xã, phường)) ?: ?"
+    r"^(?P<all>(?:các |Các )(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ|Hội|hội|Ban|ban|Trường|trường|xã|"
+    r"phường|thôn|Ban, ngành)|"
+    r"(?P<body>(?:UBND|Ủy ban nhân dân|Công an|Đảng ủy|Trạm Y tế)) các (?P<level>xã|phường|thôn|"
+    r"bản|huyện|quận|tỉnh|xã, phường)) ?: ?"
 )
 
 
@@ -154,9 +162,8 @@ def _starts_unit(text: str, position: int, before: str, mark: str) -> bool:
 
 def _is_class_run(before: str) -> bool:
     """ "các sở, ban" so far: only bare classes, so a further one goes on with it."""
-    opening = None
-    for opening in _RUN_OPENING.finditer(before):
-        pass
+    openings = list(_RUN_OPENING.finditer(before))
+    opening = openings[-1] if openings else None
     run = before[opening.end() :] if opening else before
     first, *rest = re.split(r", | và ", run)
     if opening is None and not _LONE_CLASS.fullmatch(first):
@@ -184,11 +191,13 @@ def _span(words: Words, separator: str) -> UnitSpan:
 
 
 _LEAD_IN = re.compile(
-    r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Lựa chọn|Phân công|Trách nhiệm của|Đối với|Riêng|lực lượng(?= (?:Công an|Quân)))(?: :)? ",
+    r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Lựa chọn|Phân công|Trách nhiệm của|Đối với|Riêng|"
+    r"lực lượng(?= (?:Công an|Quân)))(?: :)? ",
     re.IGNORECASE,
 )
 _LEAD_OUT = re.compile(
-    r" (?:chủ trì thực hiện|chủ trì tham mưu|chủ trì|tổ chức thực hiện|thực hiện|triển khai thực hiện|làm điểm.{0,40}|là đơn vị chủ trì)$",
+    r" (?:chủ trì thực hiện|chủ trì tham mưu|chủ trì|tổ chức thực hiện|thực hiện|"
+    r"triển khai thực hiện|làm điểm.{0,40}|là đơn vị chủ trì)$",
     re.IGNORECASE,
 )
 

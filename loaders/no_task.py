@@ -1,0 +1,101 @@
+"""Lines of task parts that are no work: closing words, pointers, memberships, money."""
+
+from loaders.rules import Rule, Table, words
+
+NO_TASK: Table[str] = Table(
+    "no-task",
+    (
+        Rule(
+            "closing",
+            words(
+                r"^Trên đây,? là|^Kế hoạch này (?:là|có hiệu lực|thay)|^(?:Nhận được|"
+                r"Căn cứ (?:văn bản|Kế hoạch|Công văn|Chỉ thị) này,? (?:các|yêu cầu|đề nghị))"
+            ),
+            "closing",
+            (
+                "Trên đây là Kế hoạch của Ủy ban",
+                "Căn cứ văn bản này, các cơ quan, đơn vị triển khai thực hiện./.",
+            ),
+            ("Căn cứ Kế hoạch của Ủy ban",),
+        ),
+        Rule(
+            "difficulties",
+            words(
+                r"^(?:Trong quá trình|Quá trình|Nếu)[^.]{0,160}(?:khó khăn|vướng mắc|phát sinh|"
+                r"sửa đổi|bổ sung)"
+            ),
+            "closing",
+            ("Trong quá trình thực hiện, nếu có khó khăn, vướng mắc",),
+            ("Trong quá trình thực hiện, UBND phường tổ chức kiểm tra",),
+        ),
+        Rule(
+            "closing-demand",
+            words(
+                r"(?:yêu cầu|đề nghị) (?:các|thủ trưởng|giám đốc)[^.]{3,240}?thực hiện (?:đảm bảo|"
+                r"bảo đảm|nghiêm túc|kế hoạch này|các nội dung)[^.]{0,160}\.?(?:/\.)?$|"
+                r"nghiêm túc (?:triển khai |tổ chức )?thực hiện"
+                r"(?: (?:kế hoạch|nội dung)[^.]{0,60})?\."
+            ),
+            "closing",
+            (
+                "Đề nghị các tổ chức, cá nhân có liên quan thực hiện các nội dung và thời gian "
+                "theo đúng Kế hoạch đề ra./.",
+            ),
+            ("Yêu cầu các đơn vị lắp đặt hệ thống",),
+        ),
+        Rule(
+            "pointer",
+            words(
+                r"^\(?(?:có |chi tiết |kèm |xem )?(?:tại |theo )?(?:các |\d{1,2} )?(?:phụ lục|"
+                r"biểu|danh mục|mẫu)[^.]{0,60}(?:kèm theo|đính kèm)\)?[.;]?$|"
+                r"^\([^()]{0,160}(?:phụ lục|kèm theo)[^()]{0,80}\)[.;]?$"
+            ),
+            "pointer",
+            (
+                "(có phụ lục số 01 kèm theo)",
+                "(Một số nhiệm vụ trọng tâm thực hiện có Phụ lục kèm theo)",
+            ),
+            ("Ban hành kèm theo Quyết định",),
+        ),
+        Rule(
+            "difficulties-inside",
+            words(
+                r"^[^.;]{0,160}nếu (?:có |gặp |thấy )?[^.;]{0,60}(?:khó khăn|vướng mắc|phát sinh|"
+                r"vấn đề|sửa đổi)[^.;]{0,200}(?:báo cáo|phản ánh|đề xuất|kiến nghị)"
+            ),
+            "closing",
+            (
+                "Đoàn kiểm tra trong quá trình kiểm tra nếu có vấn đề gì phát sinh đề nghị phản "
+                "ánh về Ban",
+            ),
+            ("nếu để xảy ra vi phạm",),
+        ),
+        Rule(
+            "funding-statement",
+            words(r"^(?:nguồn )?kinh phí [^.;]{0,320}(?:được|do|từ|theo quy định)(?![\w])"),
+            "funding",
+            (
+                "Kinh phí thực hiện Kế hoạch được bảo đảm từ ngân sách",
+                "Kinh phí phục vụ công tác kiểm tra được thực hiện theo quy định",
+            ),
+            ("Bố trí kinh phí thực hiện",),
+        ),
+        Rule(
+            "membership",
+            words(
+                r"^(?:Thành phần(?: tham gia| tham dự)?(?: gồm)?|Các thành viên|Trưởng đoàn|"
+                r"Thành viên đoàn|Cơ cấu)\b[^:.]{0,60}:?"
+            ),
+            "membership",
+            ("Thành phần tham gia gồm: Bí thư Chi bộ", "Trưởng đoàn: Đại diện"),
+            ("Thành lập tổ tự quản gồm đại diện",),
+        ),
+        Rule(
+            "strive-heading",
+            words(r"^(?:phấn|phân|phần) đ[ấầâ]u ?:?$"),
+            "targets",
+            ("Phấn đấu:",),
+            ("Phấn đấu hoàn thành",),
+        ),
+    ),
+)

@@ -1,0 +1,186 @@
+"""Quantities: which numbers of a text measure something, their value, operator and unit."""
+
+import re
+
+from loaders.rules import Found, Rule, Table, words
+
+_N = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,6}(?:,\d{1,3})?"
+_TO = r" ?(?:%|)? ?(?:-|–|đến) ?"
+_AT_LEAST = r"(?:đạt |có |từ |là |còn |lên |xuống |đạt từ |có từ )*".replace(")*", "){0,3}")
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
+
+NUMBERS: Table[str] = Table(
+    "numbers",
+    (
+        Rule(
+            "percent-range",
+            words(rf"(?<![\w,.])(?P<low>{_N}){_TO}(?P<high>{_N}) ?%(?P<per> ?/ ?năm)?"),
+            "percent",
+            ("14,5-15%/năm", "60-70%", "20% - 50%"),
+            ("95%", "5 - 7 tuổi"),
+        ),
+        Rule(
+            "percent",
+            words(rf"(?<![\w,.])(?P<low>{_N}) ?%(?P<per> ?/ ?năm)?"),
+            "percent",
+            ("95%", "12,5%/năm", "10%/ năm"),
+            ("95 hộ",),
+        ),
+        Rule(
+            "count-range",
+            words(
+                rf"(?<![\w,./–-])(?P<low>{_N}) ?(?:-|–|"
+                rf"đến) ?(?P<high>{_N}) (?P<noun>[^\W\d_][\w/]*(?: [^\W\d_][\w/]*){{0,3}})"
+            ),
+            "count",
+            ("2-3 trường học đạt", "1,3 - 1,5 lần so với"),
+            ("14,5-15%/năm",),
+        ),
+        Rule(
+            "count",
+            words(
+                rf"(?<![\w,./–-])(?P<low>{_N}) (?P<noun>[^\W\d_][\w/]*(?: [^\W\d_][\w/]*){{0,3}})"
+            ),
+            "count",
+            ("500 tỷ đồng", "05 Khu công nghiệp", "1.000 cây xanh"),
+            ("95%", "22/4/2026"),
+        ),
+        Rule(
+            "count-in-words",
+            words(
+                r"(?:ít nhất|tối thiểu) (?P<word>một|hai|ba|bốn|năm)(?! (?:lần|ngày|"
+                r"tháng)) (?P<noun>[^\W\d_]\w*(?: [^\W\d_]\w*){0,3})"
+            ),
+            "count",
+            ("ít nhất một nhà đa năng cho",),
+            ("một số nhiệm vụ",),
+        ),
+    ),
+)
+
+_MORE = re.compile(
+    r"(?:trên|tối thiểu(?: là| đạt)?|ít nhất(?: là| đạt| có)?|hơn|từ|không thấp hơn|không dưới|"
+    r"đạt trên|[≥>]=?|trở lên) ?$",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"(?:dưới|không quá|tối đa|không vượt quá|thấp hơn|[≤<]=?) ?$", re.IGNORECASE)
+_UPWARDS = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:số |tổng số )?trở lên", re.IGNORECASE)
+_NOT_NOUN = re.compile(
+    r"(?:tuổi|tháng|ngày|năm|giờ|phút|tuần|nhóm|tiêu chí|nội dung|nhiệm vụ|giải pháp|khâu|cấp|"
+    r"bước|đợt|kỳ|lĩnh vực|mặt|không|biết|"
+    r"xin|luôn|sạch|an toàn|nhất|rõ|quan điểm|phần|trụ cột|chỉ tiêu|mô hình điểm|bản|đồng chí|và|"
+    r"đến|của|trong|trường hợp|nguyên tắc)(?![\w])",
+    re.IGNORECASE,
+)
+
+_OPENS_MEASURE = re.compile(
+    r"(?:đạt|tăng|giảm|có|trồng|xây dựng|thành lập|hình thành|phát triển|tối thiểu|ít nhất|trên|"
+    r"dưới|khoảng|lên|là|còn|từ|nâng|"
+    r"thu hút|đào tạo|bình quân|không quá|tối đa|hoàn thành|công nhận|kết nạp|mới|thêm|hỗ trợ|"
+    r"tổ chức|thiết kế|đấu giá|:|phấn đấu|xóa|tạo)"
+    r"(?: (?:được|mới|thêm|việc làm cho|khoảng|trên|từ|tối thiểu|ít nhất|là|đạt|có)){0,3} ?$",
+    re.IGNORECASE,
+)
+
+_NOT_BEFORE = re.compile(
+    r"(?:mức độ|cấp độ|mức|cấp|loại|số|điều|khoản|lần thứ|thứ|hạng|nhóm|điểm|khóa|quý|tháng|ngày|"
+    r"năm|giai đoạn|hiện có|quyết định|"
+    r"nghị quyết|chỉ thị|kế hoạch|mục|phần|trang|giờ|lớp|khối|đề án|dân số|điện thoại|so với|gồm|"
+    r"phiên bản|nhóm từ|chính quyền|địa phương|hiến pháp) ?$",
+    re.IGNORECASE,
+)
+
+_THRESHOLD = re.compile(
+    r"^ ?(?:tổng )?(?:số )?(?:cử tri|phiếu|đại biểu (?:có mặt|tham dự)|số phiếu)", re.IGNORECASE
+)
+
+_UNITS = re.compile(
+    r"(?:(?:nghìn |ngàn )?(?:tỷ|triệu|nghìn|ngàn) (?:đồng|USD|VNĐ|người|tấn|ha|m2|m3|lượt|"
+    r"lao động)(?: ?/ ?[\w]+){0,2}|tỷ đồng|triệu đồng|USD|ha|m2|m3|km2?|MWp?|kWh|kW|tấn|tạ|lít|"
+    r"lần|điểm phần trăm|người ?/ ?vạn dân|giường bệnh|bác sĩ|"
+    r"[^\W\d_]+(?: [^\W\d_]+)? ?/ ?(?:năm|tháng|quý|người|hộ|ha|vạn dân)(?: ?/ ?năm)?)(?![\w])",
+    re.IGNORECASE,
+)
+
+_SHORT_NOUN = re.compile(
+    r"(?:trường|cây|mỏ|hộ|lớp|buổi|xe|con|người|ca|vụ|cuộc|tin|bài|suất|ngôi|căn|đội|câu|mẫu|dự|"
+    r"tuyến|điểm|thôn|xã|phường|giường|cặp)",
+    re.IGNORECASE,
+)
+
+
+def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
+    """Whether a number measures something to be reached, and names, dates, counts nothing else."""
+    start, end = hit.match.span()
+    before = text[:start]
+    if before.count("“") > before.count("”"):
+        return False
+    if before.count("(") > before.count(")") and not re.search(
+        r"\((?:trong đó|gồm (?:tỷ lệ|có))", before, re.IGNORECASE
+    ):
+        return False
+    if hit.yields == "percent":
+        return not _THRESHOLD.match(text[end:])
+    if hit.rule.name == "count-in-words":
+        return strives and not re.search(r"\d ?%[^,;]{0,120}$", before)
+    if _NOT_NOUN.match(hit.match["noun"]) or _NOT_BEFORE.search(before):
+        return False
+    if re.fullmatch(r"(?:19|20)\d\d", hit.match["low"]):
+        return False
+    if re.search(r"\d ?%[^,;]{0,160}$", before) and re.search(
+        r"(?:ít nhất|tối thiểu|từ) ?$", before
+    ):
+        return False
+    opened = _OPENS_MEASURE.search(before) is not None or not before.strip(" -–“")
+    return strives and opened
+
+
+def number_of(match: re.Match[str]) -> float:
+    """The value of a number in digits or words."""
+    groups = match.groupdict()
+    if groups.get("word"):
+        return float(_WORDS[groups["word"].lower()])
+    return parse_number(match["low"])
+
+
+def parse_number(printed: str) -> float:
+    """Decimal comma, thousands point."""
+    return float(printed.replace(".", "").replace(",", "."))
+
+
+def operator_of(head: str, tail: str, after: str, ranged: bool, hit: Found[str]) -> str:
+    """``>=``, ``<=`` or ``=``, by the words on both sides of the number."""
+    if _LESS.search(head):
+        return "<="
+    if ranged or hit.rule.name == "count-in-words":
+        return ">="
+    if _MORE.search(head) and not (head.rstrip().lower().endswith("từ") and "trở lên" not in tail):
+        return ">="
+    return ">=" if _UPWARDS.match(after) else "="
+
+
+def unit_of(hit: Found[str], segment: str) -> tuple[str, int]:
+    """The unit of measure as printed, and how many letters of the noun it takes."""
+    match = hit.match
+    if hit.yields == "percent":
+        return ("%/năm" if match["per"] else "%"), 0
+    noun = match["noun"]
+    if known := _UNITS.match(noun):
+        printed = re.sub(r" ?/ ?", "/", known[0])
+        return printed, known.end()
+    parts = noun.split(" ")
+    capitals = parts[0].isupper() and len(parts[0]) > 1
+    if capitals or _SHORT_NOUN.fullmatch(parts[0]):
+        longer = parts[0].lower() in ("dự", "tuyến") or (parts[:2] == ["trường", "học"])
+        count = 2 if longer and len(parts) > 1 else 1
+    elif parts[0].lower() in ("khu", "cụm", "nhà") and len(parts) > 2:
+        count = 3
+    else:
+        count = min(2, len(parts))
+    unit = " ".join(parts[:count])
+    if (
+        re.search(r"(?:mỗi|bình quân|trung bình) năm|mỗi năm", segment, re.IGNORECASE)
+        and "/" not in unit
+    ):
+        return f"{unit}/năm", len(unit)
+    return unit, len(unit)

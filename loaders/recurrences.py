@@ -1,0 +1,97 @@
+"""Recurrences (định kỳ) as documents write them, in the one spelling "hằng …"."""
+
+import re
+from dataclasses import dataclass
+
+from loaders.rules import Found, Rule, Table, words
+
+RECURRENCES: Table[str] = Table(
+    "recurrences",
+    (
+        Rule(
+            "every-list",
+            words(
+                r"(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?:(?:,| và|,? hoặc) (?:(?:hằng|"
+                r"hàng) )?(?:ngày|tuần|tháng|quý|năm|0?6 tháng|0?9 tháng)(?! \d)){1,4}"
+            ),
+            "list",
+            ("hằng tháng, quý, năm", "hàng quý, hàng năm"),
+            ("hằng năm và định kỳ",),
+        ),
+        Rule(
+            "every",
+            words(r"(?:hằng|hàng|mỗi) (?P<unit>ngày|tuần|tháng|quý|năm)(?! (?:thứ|một))"),
+            "every",
+            ("Hàng năm", "hằng tuần", "mỗi năm"),
+            ("hàng hóa",),
+        ),
+        Rule(
+            "months",
+            words(
+                r"(?P<n>0?[2-9]|1[0-2]|ba|sáu|chín) tháng(?! (?:đầu|cuối|\d|năm|kể|"
+                r"từ))(?: (?:một|1|/) lần)?"
+            ),
+            "months",
+            ("6 tháng", "06 tháng", "3 tháng một lần"),
+            ("6 tháng đầu năm",),
+        ),
+        Rule(
+            "mid-term",
+            words(r"giữa (?:nhiệm kỳ|kỳ)"),
+            "plain",
+            ("giữa nhiệm kỳ",),
+            ("giữa các",),
+        ),
+        Rule(
+            "regularly",
+            words(r"thường xuyên"),
+            "plain",
+            ("Thường xuyên",),
+            ("bất thường",),
+        ),
+        Rule(
+            "periodically",
+            words(r"định kỳ"),
+            "plain",
+            ("định kỳ",),
+            ("kỳ họp",),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """How often, in the one spelling: "hằng năm"; its printed words stand from start to end."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+    @property
+    def vague(self) -> bool:
+        """Without an interval: "thường xuyên", "định kỳ"."""
+        return self.rule in ("regularly", "periodically")
+
+
+def find_recurrences(text: str) -> list[Recurrence]:
+    """Every recurrence that a text prints; a list of intervals gives one each."""
+    result: list[Recurrence] = []
+    for found in RECURRENCES.every(text):
+        match, name = found.match, found.rule.name
+        for words_of in _normal_recurrences(found):
+            result.append(Recurrence(match.start(), match.end(), words_of, name))
+    return result
+
+
+def _normal_recurrences(found: Found[str]) -> list[str]:
+    printed = found.match[0].lower()
+    if found.yields == "list":
+        intervals = re.findall(r"(?:0?[69] tháng|ngày|tuần|tháng|quý|năm)", printed)
+        return [unit if unit[0] in "069" else f"hằng {unit}" for unit in intervals]
+    if found.yields == "every":
+        return [f"hằng {found.match['unit'].lower()}"]
+    if found.yields == "months":
+        return [re.sub(r" (?:một|1|/) lần$", "", printed)]
+    return [printed]

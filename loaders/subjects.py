@@ -1,0 +1,101 @@
+"""Subjects: the body that a sentence says does the work, or a bullet names before a colon."""
+
+import re
+from dataclasses import dataclass
+
+from loaders.letters import UPPER
+from loaders.lexicon import ASIDE, BARE_GENERIC, PREDICATE, STOP, UNIT_START
+from loaders.passages import Words
+from loaders.unit_lists import UnitSpan, read_units, split_units
+
+_ADVERBIAL = re.compile(
+    r"^(?:Căn cứ|Trên cơ sở|Theo(?! dõi)|Hằng|Hàng|Định kỳ|Trong|Ngay sau khi|Sau khi|Cuối|"
+    r"Đầu(?! tư)|Đến|Đối với|Kết thúc|Từ|Trước|Khi|Để|Nhằm|Riêng|Tùy|Ngoài|Bên cạnh|Năm|Tháng|"
+    r"Quý|Giai đoạn|Thông qua|Với|Tại|Ngày|Mỗi|Thường xuyên|Từng bước|Trường hợp)(?![\w])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The doer that a sentence names, and where its predicate begins."""
+
+    units: tuple[UnitSpan, ...]
+    predicate: int
+
+
+def find_subject(text: Words) -> Subject | None:
+    """Who a sentence says does it: at its beginning, or after an adverbial and a comma."""
+    said = text.text
+    stop = re.search(r"[.;:] ", said)
+    limit = stop.start() if stop else len(said)
+    starts = [0]
+    if _ADVERBIAL.match(said):
+        starts += [gap.end() for gap in re.finditer(r",(?:| đồng thời) ", said[: min(limit, 900)])]
+    for start in starts:
+        rest = text.cut(start, limit)
+        if not UNIT_START.match(rest.text) or (start == 0 and _verb_at_start(rest.text)):
+            continue
+        if start and BARE_GENERIC.match(rest.text) and not rest.text[:1].isupper():
+            continue
+        units, end = read_units(rest)
+        follows = PREDICATE.match(rest.text, end) or (start == 0 and ASIDE.match(rest.text, end))
+        if units and not _no_doer(units) and follows:
+            predicate = start + end
+            while predicate < len(said) and said[predicate] in " ,":
+                predicate += 1
+            return Subject(units, predicate)
+    return None
+
+
+_BARE_LEVEL = re.compile(
+    r"(?:các )?(?:xã|phường|tỉnh|huyện|quận|thành phố|thôn|cấp)", re.IGNORECASE
+)
+_LETTERS_ONLY = re.compile(
+    rf"(?!(?:UB|HĐND|MTTQ|BTT|BCĐ|BCH|LĐLĐ|CCB|TDP|TT|VP|BHXH|CA|ĐU))[{UPPER}]{{2,8}}(?![\w])"
+)
+
+
+def _no_doer(units: tuple[UnitSpan, ...]) -> bool:
+    """A bare level ("phường") or letters that name no body ("AI")."""
+    names = [unit.words.text for unit in units]
+    if len(names) == 1 and _BARE_LEVEL.fullmatch(names[0]):
+        return True
+    return all(_LETTERS_ONLY.match(name) for name in names)
+
+
+_VERB_LIKE = re.compile(
+    r"(?:Tổ chức|Thanh tra|Ban hành|Báo cáo|Lãnh đạo|Chỉ huy|Nhóm|Thường trực)(?! (?:chính trị|"
+    r"đoàn thể|xã hội|tỉnh|UBND|HĐND|Đảng|Hội|Ủy|thành viên|Sở|phường|xã|các))(?![\w])"
+)
+
+
+def _verb_at_start(text: str) -> bool:
+    return _VERB_LIKE.match(text) is not None
+
+
+def inline_doer(text: Words) -> tuple[tuple[UnitSpan, ...], Words] | None:
+    """ "Phòng Quản lý Thương mại: Phối hợp …": a list of units, a colon, and the work."""
+    colon = text.text.find(":", 0, 220)
+    bare = _bare(text.text)
+    if colon < 0 or not UNIT_START.match(bare):
+        return None
+    if bare is not text.text and text.text.startswith("Đối với") and bare[:1].islower():
+        return None
+    head, rest = text.cut(0, colon), text.cut(colon + 1)
+    if not rest or _verb_at_start(head.text) or re.search(r"[.;“”]", head.text.rstrip(".")):
+        return None
+    units = split_units(head)
+    if not units or any(_has_verb(unit.name) for unit in units):
+        return None
+    return units, rest
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:Đề nghị|Giao|Yêu cầu|Trách nhiệm của|Đối với|Riêng) (?:cho )?", "", text)
+
+
+def _has_verb(name: str) -> bool:
+    begin = UNIT_START.match(name)
+    stop = STOP.search(name, begin.end() + 1 if begin else 0)
+    return stop is not None and stop.start() > (begin.end() + 1 if begin else 0)

@@ -1,0 +1,149 @@
+"""Timing: by when and how often a task is due: its own line, its words, or its heading."""
+
+from dataclasses import dataclass
+
+from graph_schema.model import Quote
+from graph_schema.periods import Period
+from loaders.citations import find_citations
+from loaders.dates import read_time_value
+from loaders.deadlines import Deadline, find_deadline, find_task_recurrence, leading_time
+from loaders.drafts import Draft
+from loaders.kinds import HEADINGS
+from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
+from loaders.outline import Node
+from loaders.passages import Words
+from loaders.sections import is_title, own_labels
+
+_STRONG = frozenset({"finished-in", "no-later-than", "leading"})
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """By when and how often, with the words that say it."""
+
+    due: Period | None = None
+    due_quote: Quote | None = None
+    recurs: str | None = None
+    recurs_quote: Quote | None = None
+
+
+def read_timing(draft: Draft, masked: list[Words]) -> Timing:
+    """The item's own time line, its words, else the nearest heading that prints a time."""
+    lines = [(label, value) for label, value in draft.labels if label.attribute is Attribute.DUE]
+    if lines:
+        return _from_lines(lines)
+    labelled = any(label.attribute in ROLE_ATTRIBUTES for label, _ in draft.labels)
+    own = _from_words(draft, masked, labelled)
+    if own.due is not None:
+        return own
+    above = heading_time(draft.node)
+    return Timing(
+        above.due,
+        above.due_quote,
+        own.recurs or above.recurs,
+        own.recurs_quote or above.recurs_quote,
+    )
+
+
+def _from_lines(lines: list[tuple[Labelled, Words]]) -> Timing:
+    if len(lines) > 1 and len({id(value.passage) for _, value in lines}) > 1:
+        text = "; ".join(value.text for _, value in lines)
+        value = read_time_value(text)
+        due = value.moment.period if value.moment else None
+        return Timing(due, lines[0][1].quote(lines[0][0].rule) if due else None, value.recurs)
+    label, words = lines[0]
+    value = read_time_value(words.text)
+    return Timing(
+        value.moment.period if value.moment else None,
+        words.quote(label.rule),
+        value.recurs,
+        words.cut(*value.recurs_span).quote(label.rule) if value.recurs_span else None,
+    )
+
+
+def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
+    text = draft.text or draft.quote
+    if len(text.text) > 20_000:
+        return Timing()
+    hidden = _hidden(text, masked)
+    deadline = find_deadline(text.text, hidden)
+    if deadline is not None and labelled and deadline.rule not in _STRONG:
+        deadline = None
+    if deadline is None and draft.sentence is not None:
+        return _shared(draft.sentence, masked)
+    if deadline is not None and (bracket := _bracket(text, deadline)):
+        return bracket
+    due = Period.parse(deadline.code) if deadline else None
+    due_quote = text.cut(deadline.start, deadline.end).quote(deadline.rule) if deadline else None
+    recurrence = find_task_recurrence(text.text, _hidden(text, masked))
+    if recurrence is None or (labelled and recurrence.start > 0):
+        return Timing(due, due_quote)
+    words = text.cut(recurrence.start, recurrence.end)
+    return Timing(due, due_quote, recurrence.text, words.quote(recurrence.rule))
+
+
+def _shared(sentence: Words, masked: list[Words]) -> Timing:
+    """The time at the head of a sentence governs its later clauses too."""
+    deadline = find_deadline(sentence.text, _hidden(sentence, masked))
+    if deadline is None or deadline.rule != "leading":
+        return Timing()
+    quote = sentence.cut(deadline.start, deadline.end).quote(deadline.rule)
+    return Timing(Period.parse(deadline.code), quote)
+
+
+def _bracket(text: Words, deadline: Deadline) -> Timing | None:
+    """ "(Quý IV/2013, Quý I/2014 và thường xuyên)": the whole bracket is one time value."""
+    opened = text.text.rfind("(", 0, deadline.end)
+    closed = text.text.find(")", deadline.end)
+    if opened < 0 or closed < 0 or ")" in text.text[opened : deadline.end] or closed - opened > 120:
+        return None
+    words = text.cut(opened + 1, closed)
+    value = read_time_value(words.text)
+    if value.moment is None:
+        return None
+    quote = words.quote("time-in-brackets")
+    return Timing(value.moment.period, quote, value.recurs, quote if value.recurs else None)
+
+
+def _hidden(text: Words, masked: list[Words]) -> list[tuple[int, int]]:
+    """The parts of a text whose times belong to something else."""
+    spans = [
+        (max(0, words.start - text.start), min(len(text.text), words.end - text.start))
+        for words in masked
+        if words.passage is text.passage and words.end > text.start and words.start < text.end
+    ]
+    for citation in find_citations(text.passage):
+        end = citation.words.end + (len(citation.title) + 12 if citation.title else 0)
+        if citation.words.start < text.end and end > text.start:
+            start = max(citation.words.start - text.start, 0)
+            spans.append((start, min(end - text.start, len(text.text))))
+    return [(start, end) for start, end in spans if start < end]
+
+
+def heading_time(node: Node) -> Timing:
+    """The time of the nearest heading that prints one, or of its time line."""
+    for above in node.ancestors():
+        if above.line is None:
+            break
+        for child in above.children:
+            if child is not node and (found := _time_line(child, above.ref)):
+                return found
+        headed = above.kind in HEADINGS and (is_title(above) or above.head.text.isupper())
+        if headed and (moment := leading_time(above.head)):
+            words = above.head.cut(moment.start, moment.end)
+            return Timing(moment.period, words.quote("heading-time", inherited_from=above.ref))
+    return Timing()
+
+
+def _time_line(node: Node, ref: str) -> Timing | None:
+    """What a time line under a heading says to everything under that heading."""
+    labels = own_labels(node)
+    if not labels or labels[0].attribute is not Attribute.DUE:
+        return None
+    words = labels[0].value or (node.children[0].head if node.children else node.head)
+    found = read_time_value(words.text)
+    due = found.moment.period if found.moment else None
+    if due is None and found.recurs is None:
+        return None
+    quote = words.quote(labels[0].rule, inherited_from=ref)
+    return Timing(due, quote if due else None, found.recurs, quote if found.recurs else None)

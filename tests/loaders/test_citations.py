@@ -1,0 +1,54 @@
+"""Other documents are found by number and symbol, in every printed form."""
+
+import pytest
+
+from graph_schema.model import Relation
+from loaders.citations import find_citations
+from tests.loaders.texts import passage, record_of
+
+STRINGS = [
+    ("Kế hoạch số 134/KH-UBND ngày 22/4/2026 của UBND thành phố", "134/KH-UBND", "2026-04-22"),
+    ("Nghị quyết số 05-NQ/TU, ngày 14/01/2026 của Ban Chấp hành", "05-NQ/TU", "2026-01-14"),
+    ("Chỉ thị số số 46 - CT/TW ngày 16/5/2025", "46-CT/TW", "2025-05-16"),
+    ("Quyết định 1883/QĐ-UBND", "1883/QĐ-UBND", None),
+    ("Nghị định 144/2021/NĐ- CP", "144/2021/NĐ-CP", None),
+    ("Luật Công nghiệp công nghệ số số 71/2025/QH15 ngày 14/6/2025", "71/2025/QH15", "2025-06-14"),
+    ("Quyết định số 3210/QĐ - UBND ngày 28 tháng 6 năm 2014", "3210/QĐ-UBND", "2014-06-28"),
+    ("Công văn số 4236/SXD-QLN&CS ngày 22 tháng 5 năm 2014", "4236/SXD-QLN&CS", "2014-05-22"),
+    ("Đề án 08-ĐA/TU của Tỉnh ủy ngày 29/12/2025 về phát triển", "08-ĐA/TU", "2025-12-29"),
+]
+
+
+@pytest.mark.parametrize(("text", "symbol", "date"), STRINGS)
+def test_a_citation_is_read_in_every_form(text: str, symbol: str, date: str | None) -> None:
+    (found,) = find_citations(passage(text))
+    assert (found.symbol, found.moment) == (symbol, date)
+
+
+@pytest.mark.parametrize(
+    "text", ["Mẫu số 01/BCĐBHĐND-MT", "QCVN 05A:2020/BCT", "tỷ lệ 1/500", "tháng 6/2025", "Điều 9"]
+)
+def test_look_alikes_are_no_documents(text: str) -> None:
+    assert find_citations(passage(text)) == []
+
+
+def test_an_issuer_belongs_to_every_document_of_its_chain() -> None:
+    text = "Đề án số 04-ĐA/TU và Nghị quyết số 05-NQ/TU của Ban Chấp hành Đảng bộ thành phố"
+    assert {found.issuer for found in find_citations(passage(text))} == {
+        "Ban Chấp hành Đảng bộ thành phố"
+    }
+
+
+def test_what_the_preamble_names_is_carried_out_and_the_rest_is_cited() -> None:
+    record = record_of(
+        "Số: 5/KH-UBND\nKẾ HOẠCH\nVề việc A\n"
+        "Căn cứ Nghị quyết số 05-NQ/TU ngày 14/01/2026 của Thành ủy;\n"
+        "Theo đề nghị của Phòng A tại Tờ trình số 04/TTr-PA ngày 02/01/2026;\n"
+        "I. NHIỆM VỤ\n1. Thực hiện Nghị quyết số 05-NQ/TU và Kế hoạch số 7/KH-UBND.\n"
+        "2. Tiếp tục thực hiện Kế hoạch số 5/KH-UBND này."
+    )
+    assert {d.symbol: d.relation for d in record.directives} == {
+        "05-NQ/TU": Relation.IMPLEMENTS,
+        "04/TTr-PA": Relation.CITES,
+        "7/KH-UBND": Relation.CITES,
+    }

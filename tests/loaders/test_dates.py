@@ -1,0 +1,79 @@
+"""Times are as precise as the source and no more."""
+
+import pytest
+
+from loaders.dates import find_moments, merge, read_time_value
+from loaders.deadlines import find_deadline, find_task_recurrence
+
+VALUES = [
+    ("Tháng 12/2013 và thường xuyên.", "2013-12", "thường xuyên"),
+    ("Tháng 11, 12/2013 và bổ sung, sửa đổi hàng năm.", "2013-11..2013-12", "hằng năm"),
+    ("Từ tháng 11/2013 trở đi.", "2013-11", None),
+    ("Từ năm 2013 đến năm 2020 và tiếp theo.", "2013..2020", None),
+    ("6 tháng, hằng năm và định kỳ.", None, "6 tháng, hằng năm và định kỳ"),
+    ("Dự kiến tháng 11/2025 (sau khi tỉnh ban hành Hướng dẫn).", "2025-11", None),
+    ("Quý IV/2025 và Quý I/2026;", "2025-Q4..2026-Q1", None),
+    ("Từ tháng 12/2025 đến quý I/2026.", "2025-12..2026-Q1", None),
+    ("từ ngày 17/12/2025 đến 17 giờ 00, ngày 01/02/2026", "2025-12-17..2026-02-01", None),
+    ("Hoàn thành xong trước ngày 01/01/2030", "2030-01-01", None),
+    ("Thường xuyên", None, "thường xuyên"),
+    ("Hàng quý, hàng năm", None, "hằng quý, hằng năm"),
+    ("trong quý 1/2019", "2019-Q1", None),
+    ("6/2025", "2025-06", None),
+    ("6 tháng đầu năm 2026", "2026-01..2026-06", None),
+    ("Năm 2026", "2026", None),
+    ("trước ngày 25 tháng 11", "--11-25", None),
+    ("trước ngày bầu cử 95 ngày", None, None),
+]
+DEADLINES = [
+    ("Rà soát hồ sơ, hoàn thành trước ngày 31/12/2026.", "2026-12-31"),
+    ("xử lý dứt điểm xong trong quý II năm 2026.", "2026-Q2"),
+    ("trình Chính phủ xem xét, quyết định trong quý III năm 2012.", "2012-Q3"),
+    ("Cuối giai đoạn 2026 - 2030, tổ chức tổng kết phong trào", "2030"),
+    ("Tháng 10/2025: Thành lập Ban Chỉ đạo", "2025-10"),
+    ("Từ tháng 9/2025 đến tháng 10/2025: xây dựng Kế hoạch", "2025-09..2025-10"),
+    ("Tập trung triển khai các nội dung, nhiệm vụ từ năm 2013 đến năm 2015.", "2013..2015"),
+    ("Ban hành văn bản (trong năm 2013).", "2013"),
+    ("Thực hiện Quy hoạch thời kỳ 2021-2030, tầm nhìn đến năm 2050.", None),
+    ("Tổng kết giai đoạn năm 2013 - 2015; bổ sung kế hoạch giai đoạn năm 2016 - 2020.", None),
+    ("Tuyên truyền công tác bầu cử năm 2026", None),
+]
+RECURRENCES = [
+    ("Hàng năm, các đơn vị tổ chức rà soát", "hằng năm"),
+    ("tổ chức vào sáng thứ Bảy hằng tuần trên phạm vi phường", "hằng tuần"),
+    ("phát động đợt ra quân (tuần, tháng, quý, năm)", "hằng tuần, hằng tháng, hằng quý, hằng năm"),
+    ("Định kỳ, thường xuyên tổ chức đối thoại", "định kỳ"),
+    ("vào kế hoạch công tác hằng năm của cơ quan", None),
+    ("thực hiện các hành vi thân thiện trong sinh hoạt hằng ngày", None),
+    ("thường xuyên kiểm tra, đôn đốc", None),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "recurs"), VALUES)
+def test_a_time_value_is_read_as_printed(text: str, code: str | None, recurs: str | None) -> None:
+    value = read_time_value(text)
+    assert (value.moment.code if value.moment else None) == code
+    assert value.recurs == recurs
+
+
+@pytest.mark.parametrize(("text", "code"), DEADLINES)
+def test_only_a_time_for_the_work_itself_is_its_deadline(text: str, code: str | None) -> None:
+    found = find_deadline(text, ())
+    assert (found.code if found else None) == code
+
+
+@pytest.mark.parametrize(("text", "recurs"), RECURRENCES)
+def test_only_the_work_itself_recurs(text: str, recurs: str | None) -> None:
+    found = find_task_recurrence(text, ())
+    assert (found.text if found else None) == recurs
+
+
+def test_an_impossible_date_is_no_date() -> None:
+    assert find_moments("ngày 31/02/2026") == []
+
+
+def test_times_in_a_row_are_one_span_only_where_the_value_is_a_time() -> None:
+    text = "năm 2026, năm 2027"
+    moments = find_moments(text)
+    assert [moment.code for moment in merge(moments, text, lists=True)] == ["2026..2027"]
+    assert len(merge(moments, text, lists=False)) == 2

@@ -1,0 +1,79 @@
+"""One target a number and metric; names, dates and counts of other things are none."""
+
+import pytest
+
+from loaders.measures import read_measures
+from tests.loaders.texts import words
+
+GOALS = [
+    (
+        "Trồng mới tối thiểu 1.000 cây xanh trong giai đoạn 2026 - 2030.",
+        [(">=", 1000, None, "cây", "2026..2030")],
+    ),
+    ("Trên 95% hộ gia đình đạt danh hiệu “Gia đình văn hóa”.", [(">=", 95, None, "%", None)]),
+    (
+        "Hình thành mới 05 Khu công nghiệp, nâng tổng số lên 12 KCN; tỷ lệ lấp đầy đạt trên 80%.",
+        [
+            ("=", 5, None, "Khu công nghiệp", None),
+            ("=", 12, None, "KCN", None),
+            (">=", 80, None, "%", None),
+        ],
+    ),
+    ("tỷ lệ lấp đầy đạt 60-70%", [(">=", 60, 70, "%", None)]),
+    ("Diện tích làm mới: trên 2.000 ha.", [(">=", 2000, None, "ha", None)]),
+    ("Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng giảm còn dưới 9%", [("<=", 9, None, "%", None)]),
+    ("Đến năm 2028, trên địa bàn không còn hộ nghèo đa chiều.", [("=", 0, None, "hộ", "2028")]),
+    ("Không để phát sinh điểm nóng về mất an ninh trật tự.", [("=", None, None, None, None)]),
+    (
+        "năm 2018 đạt 99%, năm 2019 đạt 99,5%",
+        [("=", 99, None, "%", "2018"), ("=", 99.5, None, "%", "2019")],
+    ),
+    ("Tăng cường tuyên truyền trên mạng xã hội.", []),
+    (
+        "nâng tổng công suất lên 4.758,5 MW (gồm 166 dự án; 02 dự án điện)",
+        [("=", 4758.5, None, "MW", None)],
+    ),
+]
+TASKS = [
+    (
+        "Phấn đấu đến năm 2030 có từ 85% trở lên hồ sơ xử lý trực tuyến; đến năm 2040, 100% hồ "
+        "sơ trực tuyến.",
+        [(">=", 85, None, "%", "2030"), ("=", 100, None, "%", "2040")],
+    ),
+    (
+        "đạt tốc độ tăng trưởng bình quân 14,5-15%/năm đóng góp từ 55-57% thu ngân sách",
+        [(">=", 14.5, 15, "%/năm", None), (">=", 55, 57, "%", None)],
+    ),
+    ("Phấn đấu mỗi năm đấu giá từ 05 mỏ khoáng sản trở lên.", [(">=", 5, None, "mỏ/năm", None)]),
+    ("gắn với tiêu chí “4 xin”, “4 luôn”, “5 không”", []),
+    ("dịch vụ công trực tuyến cấp độ 3,4", []),
+    ("được trên 50% tổng số cử tri tín nhiệm", []),
+    ("xóa trắng nhóm từ 30 hộ trở lên chưa có điện", []),
+    (
+        "Phấn đấu đến hết năm 2027, phường đạt chuẩn “A”, các cơ quan, đơn vị đạt chuẩn “B”.",
+        [("=", None, None, None, "2027"), ("=", None, None, None, "2027")],
+    ),
+]
+
+
+def _read(text: str, in_goals: bool) -> list[tuple[object, ...]]:
+    found = read_measures(words(text), in_goals=in_goals, states=True)
+    return [(m.op, m.value, m.value_max, m.unit, m.due) for m in found]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOALS)
+def test_a_line_of_goals_gives_its_targets(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert _read(text, in_goals=True) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), TASKS)
+def test_a_task_gives_the_targets_it_strives_for(
+    text: str, expected: list[tuple[object, ...]]
+) -> None:
+    assert _read(text, in_goals=False) == expected
+
+
+def test_a_clause_without_a_metric_takes_the_one_before_it() -> None:
+    text = "Tỷ lệ thực phẩm an toàn đến năm 2030 đạt 50%, đến năm 2045 đạt trên 70%."
+    first, second = read_measures(words(text), in_goals=True, states=True)
+    assert first.metric == second.metric == "Tỷ lệ thực phẩm an toàn"

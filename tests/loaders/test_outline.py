@@ -1,0 +1,61 @@
+"""Broken numbering never breaks the tree, and every ref is its own."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.healing import heal
+from loaders.kinds import kind_of
+from loaders.outline import Node, build_outline
+from loaders.rules import Stand
+from tests.loaders.texts import extract_of
+
+MARKS = ("I. ", "II. ", "1. ", "2. ", "1.1. ", "1.2 ", "a) ", "đ) ", "- ", "+ ", "* ", "(1) ", "")
+
+
+def _tree(text: str) -> Node:
+    lines = [kind_of(passage, Stand.BODY) for passage in heal(extract_of(text))]
+    return build_outline(lines)
+
+
+def _refs(text: str) -> list[str]:
+    return [node.ref for node in _tree(text).walk() if node.line is not None]
+
+
+def test_levels_nest_as_they_are_printed() -> None:
+    text = (
+        "I. NHIỆM VỤ\n1. Việc một\na) Phần a\n- Gạch\n+ Cộng\nb) Phần b\n2. Việc hai\nII. KINH PHÍ"
+    )
+    assert _refs(text) == ["I", "I.1", "I.1.a", "I.1.a.1", "I.1.a.1.1", "I.1.b", "I.2", "II"]
+
+
+def test_a_repeated_number_is_kept_with_a_mark() -> None:
+    text = "II. NHIỆM VỤ\n12. Mô hình\n12.5. Một\n12.5. Hai"
+    assert _refs(text)[-2:] == ["II.12.5", "II.12.5#2"]
+
+
+def test_a_skipped_number_breaks_nothing() -> None:
+    assert _refs("III. TỔ CHỨC\n3. Ba\n- Việc\n5. Năm\n- Việc")[-2:] == ["III.5", "III.5.1"]
+
+
+def test_prose_after_bullets_belongs_to_their_heading() -> None:
+    tree = _tree("1. Việc\n- Gạch\nHàng năm tổ chức bình xét.")
+    heading = tree.children[0]
+    assert [child.kind for child in heading.children] == ["dash", "prose"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(MARKS), st.sampled_from(("Rà soát.", "Đơn vị chủ trì: A", "B"))),
+        max_size=40,
+    )
+)
+def test_any_numbering_gives_a_tree_of_every_line_with_refs_of_their_own(
+    items: list[tuple[str, str]],
+) -> None:
+    text = "\n".join(mark + word for mark, word in items)
+    nodes = [node for node in _tree(text).walk() if node.line is not None]
+    assert len(nodes) == len(heal(extract_of(text)))
+    refs = [node.ref for node in nodes]
+    assert len(refs) == len(set(refs))
+    positions = [node.head.passage.start for node in nodes]
+    assert positions == sorted(positions)

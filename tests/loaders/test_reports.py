@@ -1,0 +1,63 @@
+"""A reporting duty is one entry an interval, and never a task of its own."""
+
+import pytest
+
+from loaders.reports import is_report_only, read_duties
+from loaders.unit_lists import split_units
+from tests.loaders.texts import words
+
+DUTIES = [
+    (
+        "Định kỳ hằng năm báo cáo kết quả gửi về Ủy ban nhân dân xã trước ngày 25 tháng 11",
+        [("hằng năm", "--11-25")],
+    ),
+    (
+        "Định kỳ hằng tháng, quý, năm báo cáo kết quả về UBND phường",
+        [("hằng tháng", None), ("hằng quý", None), ("hằng năm", None)],
+    ),
+    (
+        "Các phòng báo cáo tình hình về Phòng Tổng hợp trước ngày 18 hằng tháng",
+        [("hằng tháng", None)],
+    ),
+    (
+        "định kỳ hàng năm (trước ngày 10/12) hoặc đột xuất báo cáo UBND tỉnh (qua Sở Y tế)",
+        [("hằng năm", "--12-10")],
+    ),
+    ("định kỳ tổng hợp kết quả thực hiện, báo cáo UBND phường theo quy định", [("định kỳ", None)]),
+    ("Kịp thời báo cáo Lãnh đạo Sở các chỉ tiêu có khả năng không đạt", [(None, None)]),
+    ("nếu có khó khăn, vướng mắc kịp thời phản ánh về UBND xã để giải quyết", [(None, None)]),
+    ("Chủ trì xây dựng các báo cáo tổng hợp chung", []),
+    ("Tham mưu, báo cáo UBND tỉnh xem xét, bố trí kinh phí", []),
+]
+ONLY = [
+    ("Định kỳ tổng hợp, báo cáo tình hình dư luận xã hội.", True),
+    ("Định kỳ hằng năm báo cáo kết quả thực hiện về UBND phường để tổng hợp.", True),
+    ("Thực hiện chế độ thông tin báo cáo về Ban Thường trực.", True),
+    ("Định kỳ báo cáo kết quả về UBND phường; đề xuất khen thưởng các tập thể.", False),
+    ("Chủ trì xây dựng các báo cáo tổng hợp chung.", False),
+    ("Rà soát các mỏ; báo cáo UBND tỉnh.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DUTIES)
+def test_every_interval_is_one_duty(
+    text: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    found = read_duties(words(text), (), wide=False)
+    assert [(duty.recurs, duty.due) for duty in found] == expected
+
+
+@pytest.mark.parametrize(("text", "only"), ONLY)
+def test_a_paragraph_that_only_reports_is_no_task(text: str, only: bool) -> None:
+    assert is_report_only(words(text)) is only
+
+
+def test_a_duty_says_who_reports_to_whom_and_through_whom() -> None:
+    heading = split_units(words("Các tổ dân phố"))
+    text = "Hằng năm báo cáo kết quả về Ủy ban nhân dân xã (qua Văn phòng) trước ngày 01/12."
+    (duty,) = read_duties(words(text), heading, wide=False)
+    assert [unit.name for unit in duty.by] == ["Các tổ dân phố"]
+    assert duty.to is not None
+    assert duty.to.text == "Ủy ban nhân dân xã"
+    assert duty.via is not None
+    assert duty.via.text == "Văn phòng"

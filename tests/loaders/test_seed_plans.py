@@ -1,0 +1,105 @@
+"""The real plans are read faithfully: floors that may rise and never fall, and exact quotes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from graph_schema.errors import UnreadableDocument
+from graph_schema.model import PlanRecord, Quote
+from loaders import read_plan
+from tests import score
+
+PLANS = score.SHARED / "plans"
+pytestmark = pytest.mark.skipif(not PLANS.exists(), reason="shared/plans is not here")
+DOCUMENTS = sorted(path for path in PLANS.rglob("*") if path.is_file()) if PLANS.exists() else []
+FLOORS = {
+    "002": 0.99,
+    "004": 0.99,
+    "bcdqg1237-kh-252-2013": 0.97,
+    "mttq-luongminh-kh-bau-cu-2025": 0.97,
+    "sct-laocai-kh-de-an-08-2026": 0.97,
+    "ubnd-laocai-kh-chi-thi-11-khoang-san-2026": 0.97,
+}
+_READ: dict[Path, PlanRecord | None] = {}
+
+
+def _record(path: Path) -> PlanRecord | None:
+    """Each document once; None for one that is refused."""
+    if path not in _READ:
+        try:
+            _READ[path] = read_plan(path.read_bytes(), path.name)
+        except UnreadableDocument:
+            _READ[path] = None
+    return _READ[path]
+
+
+def _quotes(value: object) -> Iterator[Quote]:
+    if isinstance(value, Quote):
+        yield value
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from _quotes(getattr(value, item.name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _quotes(part)
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_the_score_never_falls_under_its_floor(name: str) -> None:
+    result = score.score(score.GOLD / f"{name}.json")
+    assert result.micro >= FLOORS[name]
+    assert result.precision("role") >= 0.99
+    assert result.precision("overseer") >= 0.99
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=[path.name for path in DOCUMENTS])
+def test_every_quote_is_its_slice_of_the_source(path: Path) -> None:
+    record = _record(path)
+    if record is None:
+        pytest.skip("this document is refused as unreadable")
+    quotes = list(_quotes(record))
+    assert quotes
+    for quote in quotes:
+        assert record.source.text[quote.start : quote.end] == quote.text
+        assert quote.text
+        assert quote.rule
+        assert 0 < quote.confidence <= 1
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=[path.name for path in DOCUMENTS])
+def test_refs_are_unique_and_every_link_leads_somewhere(path: Path) -> None:
+    record = _record(path)
+    if record is None:
+        pytest.skip("this document is refused as unreadable")
+    refs = [task.ref for task in record.tasks]
+    assert len(refs) == len(set(refs))
+    assert all(target.task_ref in refs for target in record.targets if target.task_ref)
+    named = [(d.symbol, d.date.code[:4] if d.date else "") for d in record.directives]
+    assert len(named) == len(set(named))
+
+
+def test_the_garbled_text_layer_is_refused_and_nothing_else_is() -> None:
+    refused = [path.name for path in DOCUMENTS if _record(path) is None]
+    assert refused == ["garbled-text-layer.pdf"]
+
+
+def test_the_leaders_of_the_action_programme_oversee_what_it_says() -> None:
+    record = _record(PLANS / "004.txt")
+    assert record is not None
+    counted = Counter(
+        overseer.name or overseer.unit for task in record.tasks for overseer in task.overseers
+    )
+    assert counted["Nguyễn Hữu Phúc"] == 14
+    assert counted["Hoàng Minh Đức"] == 14
+    assert counted["Dương Thị Hằng Nga"] == 8
+    assert counted["Đảng ủy phường"] == 2
+
+
+@pytest.mark.parametrize("name", ["000.txt", "004.txt"])
+def test_both_plans_that_carry_out_one_resolution_name_it(name: str) -> None:
+    record = _record(PLANS / name)
+    assert record is not None
+    assert "05-NQ/TU" in {mention.symbol for mention in record.directives}
