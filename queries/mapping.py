@@ -28,7 +28,7 @@ _ROLE = (
 )
 _ROLES_OF_UNIT = (
     "[x IN ['LEADS', 'EXECUTES', 'SUPPORTS', 'OVERSEES'] WHERE x IN "
-    "[(:Unit {{id: {a_unit}}})-[{e}:LEADS|EXECUTES|SUPPORTS|OVERSEES]->({n}) | type({e})] | "
+    "[({n})<-[{e}:LEADS|EXECUTES|SUPPORTS|OVERSEES]-(:Unit {{id: {a_unit}}}) | type({e})] | "
     "CASE x WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
     "WHEN 'SUPPORTS' THEN 'SUPPORT' ELSE 'OVERSEE' END]"
 )

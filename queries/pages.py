@@ -6,10 +6,13 @@ from typing import Protocol
 
 from graphql import FieldNode
 
-from queries.filters import TABLES, Path, Restriction, Table, roles_of
+from graph_schema.labels import Label
+from queries.filters import TABLES, Table
 from queries.given import Binder, Given, always
 from queries.paging import Order, order_of, row_limit
+from queries.paths import Path, Restriction, where
 from queries.project import object_source, required_source
+from queries.responsibility import roles_of
 from queries.rows import Row
 from queries.search import found, search_order
 from queries.shapes import Page
@@ -17,7 +20,8 @@ from queries.shapes import Page
 Fields = Mapping[str, tuple[FieldNode, ...]]
 _ROWS = "COLLECT {{ {source} WITH {carried} {order} LIMIT {limit} RETURN {items} }}"
 _COUNT = "COUNT {{ {source}{counted} }}"
-_EXISTS = "EXISTS {{ MATCH {pattern}{where} }}"
+_LISTED = "MATCH {pattern}"
+_FOUND = "{path} RETURN {m}"
 _ONE_OF = "CALL () {{ {each} }} WITH {m}"
 _NEED_ROWS = frozenset({"nodes", "edges", "pageInfo"})
 
@@ -53,10 +57,10 @@ class PageText:
 
     def rows(self, items: str) -> str:
         """The expression that lists one page, each node as ``items``."""
-        where = _where((*self.where, *self.behind))
+        kept = where((*self.where, *self.behind))
         order = self.order.clause(self.node)
         return _ROWS.format(
-            source=f"{self.source}{where}",
+            source=f"{self.source}{kept}",
             carried=self.carried,
             order=order,
             limit=self.limit,
@@ -68,20 +72,18 @@ def page_text(
     binder: Binder, page: Page, parent: str, m: str, arguments: Mapping[str, Given]
 ) -> PageText:
     """The parts of a filtered list below ``parent``, or at the root."""
-    table, where = TABLES[page.table], arguments.get("where")
-    role = where.part("role") if where else None
+    table, given = TABLES[page.table], arguments.get("where")
+    role = given.part("role") if given else None
     restrictions = [
         _with_roles(restriction, roles_of(role))
-        for restriction in _restrictions(binder, page, table, where)
+        for restriction in _restrictions(binder, page, table, given)
     ]
     pattern = page.pattern.replace("{roles}", roles_of(role)).replace("{n}", parent)
-    anchor = None
-    if pattern == "(@)":
-        anchor = next((r for r in restrictions if r.paths), None)
-        restrictions = [r for r in restrictions if r is not anchor]
-    paths = anchor.paths if anchor else (Path(pattern),)
-    source, held = _source(paths, m, page.label)
-    conditions = (*held, *(_condition(restriction, m) for restriction in restrictions))
+    anchor = next((r for r in restrictions if r.paths), None) if pattern == "(@)" else None
+    source = _LISTED.format(pattern=pattern.replace("(@)", f"({m}:{page.label})"))
+    if anchor is not None:
+        source = _anchored(anchor, m, page.label)
+    conditions = tuple(_condition(r, m) for r in restrictions if r is not anchor)
     distinct = page.distinct or anchor is not None
     counted = f" RETURN DISTINCT {m}" if distinct else ""
     order = order_of(table, arguments.get("orderBy"))
@@ -91,7 +93,7 @@ def page_text(
         source,
         conditions,
         f"DISTINCT {m}" if distinct else m,
-        _COUNT.format(source=f"{source}{_where(conditions)}", counted=counted),
+        _COUNT.format(source=f"{source}{where(conditions)}", counted=counted),
         order,
         tuple(c.replace("@", m) for c in order.after(binder, after)) if after else (),
         binder.bind(arguments.get("first") or always(50), row_limit),
@@ -169,48 +171,35 @@ def _page_info(
 
 
 def _restrictions(
-    binder: Binder, page: Page, table: Table, where: Given | None
+    binder: Binder, page: Page, table: Table, asked: Given | None
 ) -> Iterable[Restriction]:
-    if where is None:
+    if asked is None:
         return
     for name, build in table.filters.items():
-        given = where.part(name)
+        given = asked.part(name)
         if given is not None:
             yield from build(binder, given)
-    unit = where.part("unit")
-    if where.part("role") and "{roles}" not in page.pattern and not (unit and unit.parts):
-        yield Restriction(paths=(Path("(:Unit)-[:{roles}]->(@)"),))
+    unit = asked.part("unit")
+    if asked.part("role") and "{roles}" not in page.pattern and not (unit and unit.parts):
+        yield Restriction(paths=(Path(binder.name("u"), Label.UNIT, "-[:{roles}]->(@)"),))
 
 
 def _with_roles(restriction: Restriction, roles: str) -> Restriction:
     paths = tuple(
-        replace(path, pattern=path.pattern.replace("{roles}", roles)) for path in restriction.paths
+        replace(path, tail=path.tail.replace("{roles}", roles)) for path in restriction.paths
     )
     return replace(restriction, paths=paths)
 
 
-def _source(paths: tuple[Path, ...], m: str, label: str) -> tuple[str, tuple[str, ...]]:
-    """How ``m`` is found: along one path, or along any of several."""
-    matches = [f"MATCH {path.pattern.replace('(@)', f'({m}:{label})')}" for path in paths]
-    if len(paths) == 1:
-        return matches[0], paths[0].where
-    each = (
-        f"{match}{_where(path.where)} RETURN {m}"
-        for match, path in zip(matches, paths, strict=True)
+def _anchored(anchor: Restriction, m: str, label: str) -> str:
+    """How ``m`` is found along one path, or along any of several; a WHERE may follow."""
+    each = " UNION ".join(
+        _FOUND.format(path=path.anchored(f"{m}:{label}"), m=m) for path in anchor.paths
     )
-    return _ONE_OF.format(each=" UNION ".join(each), m=m), ()
+    return _ONE_OF.format(each=each, m=m)
 
 
 def _condition(restriction: Restriction, m: str) -> str:
     if not restriction.paths:
         return restriction.condition.replace("@", m)
-    each = (
-        _EXISTS.format(pattern=path.pattern.replace("(@)", f"({m})"), where=_where(path.where))
-        for path in restriction.paths
-    )
-    return "(" + " OR ".join(each) + ")"
-
-
-def _where(conditions: Iterable[str]) -> str:
-    joined = " AND ".join(conditions)
-    return f" WHERE {joined}" if joined else ""
+    return "(" + " OR ".join(path.exists(m) for path in restriction.paths) + ")"

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import orjson
 
 from graph_schema.errors import BadQuestion
-from queries.filters import LAST_LETTER, Table
+from queries.filters import Table
 from queries.given import Binder, Convert, Given, plain
+from queries.names import LAST_LETTER
 
 MAX_PAGE = 500
 _FIRST_LETTER = ""

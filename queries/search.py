@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from graph_schema.errors import BadQuestion
 from graph_schema.labels import Label
-from graph_schema.vietnamese import search_key
 from queries.given import Binder, Given
+from queries.names import words
 from queries.paging import Key, Order
 
 _KINDS: tuple[Label, ...] = (
@@ -47,10 +47,10 @@ def search_order(names: Mapping[str, str]) -> Order:
 
 def found(binder: Binder, text: Given, names: Mapping[str, str]) -> tuple[str, str]:
     """The part that finds and ranks every node, and the expression that counts them."""
-    words = binder.bind(text, lambda value: [f" {word}" for word in _words(value)])
+    begins = binder.bind(text, lambda value: [f" {word}" for word in _words(value)])
     key = binder.bind(text, lambda value: " ".join(_words(value)))
     held = [
-        (_HOLDS_IN_NAMES if label is Label.UNIT else _HOLDS).format(words=words, m=names["m"])
+        (_HOLDS_IN_NAMES if label is Label.UNIT else _HOLDS).format(words=begins, m=names["m"])
         for label in _KINDS
     ]
     each = " UNION ALL ".join(
@@ -66,9 +66,9 @@ def found(binder: Binder, text: Given, names: Mapping[str, str]) -> tuple[str, s
 
 
 def _words(text: object) -> list[str]:
-    words = search_key(str(text)).split()
-    if not words:
+    found = words(text)
+    if not found:
         raise BadQuestion(
             "Không có chữ nào để tìm: hãy nhập ít nhất một từ. (There is no word to search for.)"
         )
-    return words
+    return found
