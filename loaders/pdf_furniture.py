@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from loaders.pdf_flow import Row, set_rows
+from loaders.pdf_columns import Row, set_rows
 from loaders.pdf_page import Page
 
 _PAGE_NUMBER = re.compile(

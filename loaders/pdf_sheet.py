@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from loaders.pdf_flow import Column, Paragraph, set_columns, set_paragraphs, set_rows
+from loaders.pdf_columns import Column, set_columns, set_rows
+from loaders.pdf_flow import Paragraph, set_paragraphs
 from loaders.pdf_grid import Box, Grid, find_grids
 from loaders.pdf_page import Edge, Page, Word
 
