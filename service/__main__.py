@@ -63,7 +63,7 @@ def program(
 
 @app.command(cls=line.Command)
 def read(
-    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Văn bản. A document.")],
+    file: line.File,
     json: Annotated[
         bool,
         typer.Option("--json", help="In bản đọc dạng JSON. Print the record as JSON."),
@@ -78,7 +78,7 @@ def read(
 
 @app.command(cls=line.Command)
 def load(
-    paths: Annotated[list[Path], typer.Argument(metavar="TỆP", help=line.PATHS)],
+    paths: line.SomePaths,
     data_folder: line.DataFolder = None,
     database_uri: line.DatabaseUri = None,
     database_user: line.DatabaseUser = None,
@@ -103,7 +103,7 @@ def load(
 
 @app.command(cls=line.Command)
 def serve(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="TỆP", help=line.PATHS)] = None,
+    paths: line.AnyPaths = None,
     host: line.Host = None,
     port: line.Port = None,
     data_folder: line.DataFolder = None,

@@ -9,12 +9,17 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
-PATHS = "Tệp hoặc thư mục (đọc cả thư mục con). Files or folders, recursive."
+# ``readable=False`` leaves the check to the program, which says it in one sentence of its own.
+File = Annotated[Path, typer.Argument(metavar="TỆP", readable=False, help="Văn bản. A document.")]
+_PATHS = "Tệp hoặc thư mục (đọc cả thư mục con). Files or folders, recursive."
+SomePaths = Annotated[list[Path], typer.Argument(metavar="TỆP", readable=False, help=_PATHS)]
+AnyPaths = Annotated[list[Path] | None, typer.Argument(metavar="TỆP", readable=False, help=_PATHS)]
 
 DataFolder = Annotated[
     Path | None,
     typer.Option(
         "--data-folder",
+        readable=False,
         metavar="THƯ_MỤC",
         help="Nơi giữ dữ liệu, mặc định .data. Where data is kept. (DAUMOI_DATA_FOLDER)",
     ),
@@ -50,6 +55,7 @@ DatabasePasswordFile = Annotated[
     Path | None,
     typer.Option(
         "--database-password-file",
+        readable=False,
         metavar="TỆP",
         help="Tệp chỉ chứa mật khẩu. A file with its password. (DAUMOI_DATABASE_PASSWORD_FILE)",
     ),

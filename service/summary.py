@@ -49,7 +49,7 @@ def print_summary(report: LoadReport, console: Console) -> None:
     """Every file that is new, changed or refused, with its reason; then the totals."""
     fresh = [loaded for loaded in report.loaded if loaded.outcome and loaded.status != "unchanged"]
     if fresh:
-        header = ("Tệp", "Kết quả", "Nhiệm vụ", "Chỉ tiêu", "Dòng chưa đọc được", "Trích yếu")
+        header = ("Tệp", "Kết quả", "Nhiệm vụ", "Chỉ tiêu", "Chưa đọc", "Trích yếu")
         _print_rows(console, "Đã nạp", header, [_row(loaded) for loaded in fresh])
     if report.refused:
         rows = [(str(refused.path), refused.reason) for refused in report.refused]

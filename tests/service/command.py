@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +55,12 @@ class Service:
         return self.process.wait(SECONDS)
 
 
-def daumoi(*words: str | Path, folder: Path, **environment: str) -> Said:
+def daumoi(
+    *words: str | Path, folder: Path, through: Sequence[str] = (), **environment: str
+) -> Said:
     """Run the command in a folder of its own, where its data goes too."""
     done = subprocess.run(
-        command(*words),
+        [*through, *command(*words)],
         cwd=folder,
         env=clean_environment(**environment),
         stdin=subprocess.DEVNULL,
@@ -117,6 +119,13 @@ def clean_environment(**more: str) -> dict[str, str]:
     for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS", "COLUMNS"):
         kept.pop(name, None)
     return kept | more
+
+
+def as_nobody_special() -> list[str]:
+    """What to put before a command so that it may read only what its user may, root too."""
+    if os.geteuid() != 0:
+        return []
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
 
 
 def free_port() -> int:
