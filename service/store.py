@@ -144,7 +144,7 @@ class Store:
             default_access_mode=READ_ACCESS,
             bookmark_manager=self._bookmarks,
         ) as session:
-            # The one auto-commit statement of the program: it reads (see tests/chaos/spy.py).
+            # The one auto-commit statement of the program: it reads (see tests/spy.py).
             result = await session.run(query, dict(parameters))
             return await result.values()
 

@@ -13,7 +13,6 @@ import time
 from collections.abc import Mapping
 
 from neo4j import AsyncManagedTransaction, AsyncResult
-from neo4j._async.work.transaction import AsyncTransactionBase
 
 from graph_schema.model import PlanRecord
 from loaders.write import load_plan
@@ -87,7 +86,7 @@ class _Counter:
 
     def __init__(self, step: int) -> None:
         self.count = 0
-        run = AsyncTransactionBase.run
+        run = AsyncManagedTransaction.run
 
         async def counted(
             tx: AsyncManagedTransaction,
@@ -101,7 +100,7 @@ class _Counter:
                 os.kill(os.getpid(), signal.SIGKILL)
             return result
 
-        AsyncTransactionBase.run = counted  # type: ignore[method-assign, assignment]
+        AsyncManagedTransaction.run = counted  # type: ignore[method-assign, assignment]
 
 
 if __name__ == "__main__":
