@@ -303,14 +303,23 @@ def test_every_declared_dependency_is_locked() -> None:
     assert names - set(_locked("requirements.txt")) == set()
 
 
+def _imported(module: Module) -> set[str]:
+    return {
+        f"{node.module.replace('.', '/')}.py"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.module is not None
+    }
+
+
 def test_a_test_that_needs_the_shared_folder_skips_by_name_without_it() -> None:
-    # The folder beside the repository is reached in one way, and its absence is said in words.
+    tests = [module for module in modules() if module.path.startswith("tests/")]
+    reach = {m.path for m in tests if any(text == "shared" for _, text in _texts(m))}
     silent = [
         module.path
-        for module in modules()
-        if module.path.startswith("tests/")
-        if any(text == "shared" for _, text in _texts(module))
+        for module in tests
+        if "/test_" in module.path and module.path != "tests/test_house.py"
+        if module.path in reach or reach & _imported(module)
         if not re.search(r"skip(?:if)?\(", module.text)
-        if module.path != "tests/test_house.py"
     ]
+    assert reach
     assert silent == []
