@@ -26,6 +26,11 @@ _ROLE = (
     "CASE type({r}) WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
     "WHEN 'SUPPORTS' THEN 'SUPPORT' ELSE 'OVERSEE' END"
 )
+# Who leads stands before who executes and who supports, each in the order of the document.
+_ROLE_ORDER = (
+    "[CASE type({e}) WHEN 'LEADS' THEN 0 WHEN 'EXECUTES' THEN 1 ELSE 2 END, "
+    "coalesce({e}.order, 0), {m}.id]"
+)
 _ROLES_OF_UNIT = (
     "[x IN ['LEADS', 'EXECUTES', 'SUPPORTS', 'OVERSEES'] WHERE x IN "
     "[({n})<-[{e}:LEADS|EXECUTES|SUPPORTS|OVERSEES]-(:Unit {{id: {a_unit}}}) | type({e})] | "
@@ -97,7 +102,7 @@ TYPES: Mapping[str, Fields] = {
         "executors": Many("Unit", "({n})<-[{e}:EXECUTES]-({m}:Unit)", "{e}.order"),
         "supports": Many("Unit", "({n})<-[{e}:SUPPORTS]-({m}:Unit)", "{e}.order"),
         "assignments": Many(
-            "Assignment", "({n})<-[{e}:LEADS|EXECUTES|SUPPORTS]-({m})", "{e}.order"
+            "Assignment", "({n})<-[{e}:LEADS|EXECUTES|SUPPORTS]-({m})", _ROLE_ORDER
         ),
         "overseers": Many("Overseer", "({n})<-[{e}:OVERSEES]-({m})", "{e}.order"),
         "targets": Many("Target", "({n})-[:HAS_TARGET]->({m}:Target)", "{m}.order"),
@@ -155,7 +160,9 @@ TYPES: Mapping[str, Fields] = {
     },
     "Person": {
         **_properties(id="id", name="name"),
-        "offices": Many("Holding", "({n})-[{e}:HOLDS]->({m}:Position)", "{e}.as_of"),
+        "offices": Many(
+            "Holding", "({n})-[{e}:HOLDS]->({m}:Position)", "[coalesce({e}.as_of, ''), {m}.id]"
+        ),
         "tasks": Page("Task", Label.TASK, "({n})-[:{roles}]->(@)", "TaskFilter", distinct=True),
     },
     "Holding": {

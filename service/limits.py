@@ -30,6 +30,8 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values
 
 _TOKEN = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}\[\]()]')
+# Parts of a thing that is counted already.
+_FREE = ("Connection", "Edge", "PageInfo", "Period", "Source")
 _SCHEMA_FIELDS = frozenset({"__schema", "__type"})
 
 
@@ -51,8 +53,8 @@ class Allowance:
     fields: int = 10
     """Fields at the root."""
     cost: int = 50_000
-    """Objects that an answer may hold."""
-    usual_list: int = 5
+    """Things that an answer may hold."""
+    usual_list: int = 3
     """Items of a list that is not read by pages."""
 
 
@@ -131,7 +133,7 @@ class QuestionLimits:
     def check_cost(
         self, document: DocumentNode, operation: OperationDefinitionNode, values: VariableValues
     ) -> None:
-        """Refuse an answer that could hold more objects than allowed."""
+        """Refuse an answer that could hold more than allowed."""
         root = self._schema.query_type
         if root is None:
             return
@@ -252,7 +254,7 @@ class _Depths:
 
 
 class _Costs:
-    """How many objects an answer may hold, each fragment priced once for a type."""
+    """How many things an answer may hold, each fragment priced once for a type and a page."""
 
     def __init__(
         self,
@@ -268,7 +270,7 @@ class _Costs:
         self._known: dict[tuple[str, str], int] = {}
 
     def of(self, kind: GraphQLNamedType, selections: SelectionSetNode, size: int = 1) -> int:
-        """Objects below one object of this type; ``size`` is the page that it is a part of."""
+        """Things below one of this type; ``size`` is the page that it is a part of."""
         total = 0
         for node in selections.selections:
             if isinstance(node, FieldNode):
@@ -299,9 +301,11 @@ class _Costs:
             return 0
         if "first" in definition.args:
             asked = get_argument_values(definition, node, self._values).get("first")
-            return 1 + self.of(inner, node.selection_set, max(asked or 0, 1))
-        if kind.name.endswith("Connection") and name in ("nodes", "edges"):
-            return size * (1 + self.of(inner, node.selection_set))
-        many = is_list_type(get_nullable_type(definition.type))
-        times = self._allowance.usual_list if many else 1
-        return times * (1 + self.of(inner, node.selection_set))
+            return self.of(inner, node.selection_set, max(asked or 0, 1))
+        own = 0 if inner.name.endswith(_FREE) else 1
+        times = 1
+        if kind.name.endswith("Connection"):
+            times = size if name in ("nodes", "edges") else 1
+        elif is_list_type(get_nullable_type(definition.type)):
+            times = self._allowance.usual_list
+        return times * (own + self.of(inner, node.selection_set))

@@ -1,0 +1,71 @@
+"""The application in a test: asked over ASGI, with a store or with what stands in for one."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx2 as httpx
+from starlette.types import ASGIApp
+
+from graph_schema.errors import StoreUnavailable
+from service.app import create_app
+from service.store import Store
+
+GRAPHQL_JSON = "application/graphql-response+json"
+
+
+class FixedStore(Store):
+    """A store that answers every statement with the same rows, or with the same error."""
+
+    def __init__(
+        self, rows: list[list[object]] | None = None, error: Exception | None = None
+    ) -> None:
+        self.engine_name = "fixed"
+        self.asked = 0
+        self._rows: list[list[object]] = [[[[], 0]]] if rows is None else rows
+        self._error = error
+
+    async def read(
+        self, cypher: str, parameters: Mapping[str, object], timeout: float = 5.0
+    ) -> list[list[object]]:
+        """The same rows, or the error."""
+        self.asked += 1
+        if self._error is not None:
+            raise self._error
+        return self._rows
+
+    async def ready(self) -> bool:
+        """Unless it is the error of a store that is away."""
+        return not isinstance(self._error, StoreUnavailable)
+
+
+@asynccontextmanager
+async def client_of(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
+    """A client without a socket."""
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://daumoi.test") as client:
+        yield client
+
+
+@asynccontextmanager
+async def asking(store: Store, *, graphiql: bool = True) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the whole application over a store."""
+    async with client_of(create_app(store, graphiql=graphiql)) as client:
+        yield client
+
+
+async def post(client: httpx.AsyncClient, text: str, /, **variables: object) -> httpx.Response:
+    """A question as a modern client asks it."""
+    return await client.post(
+        "/graphql",
+        json={"query": text, "variables": variables},
+        headers={"accept": GRAPHQL_JSON},
+    )
+
+
+async def data_of(client: httpx.AsyncClient, text: str, /, **variables: object) -> Any:  # noqa: ANN401
+    """The data of an answer without errors."""
+    answer = await post(client, text, **variables)
+    body = answer.json()
+    assert "errors" not in body, body
+    return body["data"]
