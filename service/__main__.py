@@ -42,7 +42,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        write_answer(f"daumoi {package_version('daumoi')}\n")
+        write_answer(f"daumoi {package_version('daumoi')}\n".encode())
         raise typer.Exit
 
 
@@ -134,7 +134,7 @@ def schema() -> None:
 
     Print the GraphQL schema in its own language.
     """
-    write_answer(schema_text(build_schema()))
+    write_answer(schema_text(build_schema()).encode())
 
 
 @app.command(cls=line.Command)

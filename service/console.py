@@ -10,6 +10,8 @@ import re
 import sys
 import tempfile
 import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -54,13 +56,25 @@ def print_line(sentence: str = "") -> None:
     ERR.print(printable(sentence), soft_wrap=True)
 
 
-def write_answer(answer: str | bytes) -> None:
+def write_answer(answer: bytes) -> None:
     """Write an answer to stdout as it is; a full disk is told, not crashed on."""
-    content = answer if isinstance(answer, bytes) else answer.encode()
-    try:
+    with _told_when_full():
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
+
+
+def write_lines(lines: Iterable[str], console: Console) -> None:
+    """Write whole lines where nobody sits: nothing is wrapped, nothing is cut."""
+    with _told_when_full():
+        console.file.write("".join(f"{printable(line)}\n" for line in lines))
+        console.file.flush()
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise BadSetting(f"Không ghi được kết quả ra đầu ra: {error.strerror}.") from error
 

@@ -21,7 +21,7 @@ from graph_schema.model import (
     UnreadLine,
 )
 from loaders.frame_facts import full_symbol
-from service.console import printable
+from service.console import printable, write_lines
 
 _RELATIONS = {
     Relation.IMPLEMENTS: "thực hiện",
@@ -208,7 +208,7 @@ def _print_plain(section: Section, console: Console) -> None:
     for entry in section.entries:
         lines.append(f"  {entry.ref}\t{_one_line(entry.text)}")
         lines.extend(f"\t{_one_line(line)}" for line in entry.said)
-    console.file.write("\n".join(map(printable, lines)) + "\n")
+    write_lines(lines, console)
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from service.console import ERR, print_line, printable
+from service.console import ERR, print_line, printable, write_lines
 from service.loading import Loaded, LoadReport, Step
 
 _STATUSES = (("new", "mới"), ("changed", "thay đổi"), ("unchanged", "không đổi"))
@@ -54,7 +54,10 @@ def print_summary(report: LoadReport, console: Console) -> None:
     if report.refused:
         rows = [(str(refused.path), refused.reason) for refused in report.refused]
         _print_rows(console, "Bị từ chối", ("Tệp", "Lý do"), rows)
-    console.print(_totals(report), soft_wrap=True)
+    if console.is_terminal:
+        console.print(_totals(report))
+    else:
+        write_lines([_totals(report)], console)
 
 
 def _row(loaded: Loaded) -> tuple[str, ...]:
@@ -85,8 +88,8 @@ def _print_rows(
     console: Console, title: str, header: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> None:
     if not console.is_terminal:
-        lines = [title, *("\t".join(map(_one_line, row)) for row in (header, *rows))]
-        console.file.write("\n".join(lines) + "\n")
+        lines = ("\t".join(map(_one_line, row)) for row in (header, *rows))
+        write_lines([title, *lines], console)
         return
     table = Table(title=title, title_justify="left", title_style="bold")
     for name in header:
@@ -97,4 +100,4 @@ def _print_rows(
 
 
 def _one_line(cell: str) -> str:
-    return printable(" ".join(cell.split()))
+    return " ".join(cell.split())

@@ -93,6 +93,22 @@ def test_a_pipe_that_closes_early_is_told_to_nobody(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
 
 
+@pytest.mark.parametrize("words", [("read", str(PLAN)), ("schema",)])
+def test_a_full_disk_is_told_in_a_sentence(words: tuple[str, ...], tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command(*words),
+            cwd=tmp_path,
+            env=clean_environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-8").startswith("Lỗi: Không ghi được kết quả")
+    assert done.stderr.count(b"\n") == 1
+
+
 def _missing(_: Path) -> list[str]:
     return ["read", "không-có.txt"]
 
