@@ -14,7 +14,7 @@ from loaders.unit_lists import read_units
 
 _BARE_LEVEL = re.compile(rf"(?:^| )(?P<level>{LEVELS})$", re.IGNORECASE)
 _LEVEL_LINE = re.compile(rf"^{LEVELS}(?![\w])", re.IGNORECASE)
-_STANDING = re.compile(r"^BAN THƯỜNG (?:TRỰC|VỤ)$", re.IGNORECASE)
+_STANDING = re.compile(r"^BAN (?:THƯỜNG (?:TRỰC|VỤ)|CHẤP HÀNH(?: LÂM THỜI)?)$", re.IGNORECASE)
 _NATIONAL = re.compile(r"(?:CỘNG ?H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM).*$", re.IGNORECASE)
 _ISSUES = re.compile(
     r",? ?(?:nay )?(?:đã )?(?:ban hành|xây dựng|lập|đề ra|triển khai|tổ chức|yêu cầu|quyết định|"

@@ -96,7 +96,9 @@ bảo đảm|đảm bảo|tăng cường|tổ chức(?! (?:chính|đoàn thể|h
 phụ trách|tín|có liên|liên quan|,))|tuyên truyền|thẩm định|giúp|đề xuất|nghiên cứu|lập(?= )|
 tiếp tục|tiếp nhận|tập trung|đẩy mạnh|chủ động|chủ trì|phối hợp|phổ biến|quán triệt|vận động|
 tổng hợp|báo cáo|cung cấp|hỗ trợ|giải quyết|kịp thời|ban hành|trình|chỉ đạo|
-lãnh đạo(?=,? (?:chỉ đạo|thực hiện|toàn|chung|công tác))|quản lý(?! (?:nhà nước về|dự án))|
+lãnh đạo(?=,? (?:chỉ đạo|thực hiện|toàn|chung|công tác|việc|các (?:cơ quan|chi|đảng|cấp ủy)|
+Ủy ban|UBND|HĐND|Hội đồng|Đảng ủy|Chi bộ|Mặt trận|cấp ủy|chính quyền))|
+quản lý(?! (?:nhà nước về|dự án))|
 giám sát|đánh giá|khảo sát|lựa chọn|thành lập|kiện toàn|phát động|phát hiện|phát huy|phát triển|
 duy trì|nâng cao|khắc phục|đổi mới|hoàn thiện|hoàn thành|thống kê|cập nhật|công bố|công khai|
 niêm yết|tham gia|thông báo|xác định|xác minh|đăng tải|đăng ký|mở rộng|mở (?:lớp|các)|bố trí|

@@ -204,9 +204,10 @@ def _measure(
     segment = _without_lead_words(segment)
     match = hit.match
     head = clause.text[floor : match.start()]
-    tail = clause.text[match.end() if hit.yields == "percent" else match.start("noun") : ceiling]
     low, high = number_of(match), match.groupdict().get("high")
-    unit, noun_end = unit_of(hit, segment.text)
+    unit, noun_end, counted = unit_of(hit, segment.text)
+    named = match.end() if hit.yields == "percent" else match.start("noun")
+    tail = clause.text[named if counted else named + noun_end : ceiling]
     after = (
         clause.text[match.end() : ceiling]
         if hit.yields == "percent"
@@ -257,7 +258,7 @@ def _due(
     if moments:
         moment = moments[-1]
         lead = re.search(
-            r"(?:đến|hết|trong|vào|từ|cuối)(?: hết| cuối)? ?$",
+            r"(?:đến|hết|trong|vào|từ|cuối|trước)(?: hết| cuối)? ?$",
             segment.text[: moment.start],
             re.IGNORECASE,
         )
@@ -269,9 +270,9 @@ def _due(
 
 
 _METRIC_DROP = re.compile(
-    r"(?:(?:phấn|phân|phần) đ[ấầâ]u|(?:đến|hết|trong|vào|từ)? ?(?:hết |cuối )?(?:giai đoạn|năm|"
-    r"quý|tháng) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?,?|với mục tiêu:?|mục tiêu|^(?:và|"
-    r"trong đó)|hằng năm,|hàng năm,)",
+    r"(?:(?:phấn|phân|phần) đ[ấầâ]u|(?:đến|hết|trong|vào|từ|trước)? ?(?:hết |cuối )?(?:giai đoạn|"
+    r"năm học|năm|quý|tháng) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?,?|với mục tiêu:?|mục tiêu|"
+    r"^(?:và|trong đó)|hằng năm,|hàng năm,)",
     re.IGNORECASE,
 )
 _METRIC_END = re.compile(

@@ -58,6 +58,25 @@ NO_TASK: Table[str] = Table(
             ("Ban hành kèm theo Quyết định",),
         ),
         Rule(
+            "pointing-sentence",
+            words(
+                r"^(?:(?:các|những|một số) )?(?:nhiệm vụ|nội dung|chỉ tiêu|mục tiêu|thời (?:gian|"
+                r"hạn)|công việc|đề án|giải pháp|chi tiết|cụ thể|lộ trình|tiến độ|phân công|"
+                r"kế hoạch chi tiết)[^.;:]{0,240} (?:được )?(?:nêu |quy định |thể hiện |ghi |giao )?"
+                r"(?:cụ thể |chi tiết )?(?:tại|trong|ở|theo) (?:các |\d{1,2} )?(?:phụ lục|biểu|bảng|danh mục)"
+                r"[^.;]{0,60}(?:kèm theo|đính kèm|dưới đây|sau đây|này)[^.;]{0,40}[.;:]?(?:/\.)?$"
+            ),
+            "pointer",
+            (
+                "Các nhiệm vụ cụ thể, cơ quan chủ trì nêu tại Phụ lục kèm theo Kế hoạch này.",
+                "Thời hạn từng việc theo Biểu 01 kèm theo",
+            ),
+            (
+                "Triển khai nhiệm vụ tại Phụ lục kèm theo; báo cáo kết quả",
+                "(có phụ lục số 01 kèm theo)",
+            ),
+        ),
+        Rule(
             "difficulties-inside",
             words(
                 r"^[^.;]{0,160}nếu (?:có |gặp |thấy )?[^.;]{0,60}(?:khó khăn|vướng mắc|phát sinh|"

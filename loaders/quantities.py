@@ -109,6 +109,11 @@ _SHORT_NOUN = re.compile(
 )
 
 
+# "ít nhất 08 trạm" is to be reached though no word says that one strives; "02 lần" is a rhythm.
+_FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới) ?$", re.IGNORECASE)
+_TIMES = re.compile(r"(?:lần|người ký|bản)(?![\w])", re.IGNORECASE)
+
+
 def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
     """Whether a number measures something to be reached, and names, dates, counts nothing else."""
     start, end = hit.match.span()
@@ -132,7 +137,8 @@ def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
     ):
         return False
     opened = _OPENS_MEASURE.search(before) is not None or not before.strip(" -–“")
-    return strives and opened
+    floor = _FLOOR.search(before) is not None and not _TIMES.match(hit.match["noun"])
+    return opened and (strives or floor)
 
 
 def number_of(match: re.Match[str]) -> float:
@@ -159,15 +165,15 @@ def operator_of(head: str, tail: str, after: str, ranged: bool, hit: Found[str])
     return ">=" if _UPWARDS.match(after) else "="
 
 
-def unit_of(hit: Found[str], segment: str) -> tuple[str, int]:
-    """The unit of measure as printed, and how many letters of the noun it takes."""
+def unit_of(hit: Found[str], segment: str) -> tuple[str, int, bool]:
+    """The unit as printed, how many letters of the noun it takes, whether it is what is counted."""
     match = hit.match
     if hit.yields == "percent":
-        return ("%/năm" if match["per"] else "%"), 0
+        return ("%/năm" if match["per"] else "%"), 0, False
     noun = match["noun"]
     if known := _UNITS.match(noun):
         printed = re.sub(r" ?/ ?", "/", known[0])
-        return printed, known.end()
+        return printed, known.end(), False
     parts = noun.split(" ")
     capitals = parts[0].isupper() and len(parts[0]) > 1
     if capitals or _SHORT_NOUN.fullmatch(parts[0]):
@@ -182,5 +188,5 @@ def unit_of(hit: Found[str], segment: str) -> tuple[str, int]:
         re.search(r"(?:mỗi|bình quân|trung bình) năm|mỗi năm", segment, re.IGNORECASE)
         and "/" not in unit
     ):
-        return f"{unit}/năm", len(unit)
-    return unit, len(unit)
+        return f"{unit}/năm", len(unit), True
+    return unit, len(unit), True

@@ -95,6 +95,7 @@ DUTIES: Table[str] = Table(
 _REPORT_ONLY = re.compile(
     r"^(?:định kỳ |hằng |hàng |thường xuyên |kịp thời |có trách nhiệm |chịu trách nhiệm |tuần|"
     r"tháng|quý|năm|0?[369] tháng|,| và | hoặc |\([^()]{0,60}\)|đột xuất|một lần| ){0,12}"
+    r"(?:trong (?:mùa|thời gian|quá trình|suốt)[^,;.]{3,50}?,? (?=báo cáo))?"
     r"(?:(?:tổng hợp|thống kê|rà soát)(?:,| và)? ?(?:kết quả,? )?)?(?:(?:xây dựng |gửi |"
     r"thực hiện (?:nghiêm |tốt |đầy đủ )?(?:chế độ )?(?:thông tin,? ?)?)?báo cáo|báo cáo)",
     re.IGNORECASE,

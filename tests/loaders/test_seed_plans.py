@@ -13,8 +13,8 @@ from loaders import read_plan
 from tests import score
 
 PLANS = score.SHARED / "plans"
-pytestmark = pytest.mark.skipif(not PLANS.exists(), reason="shared/plans is not here")
-DOCUMENTS = sorted(path for path in PLANS.rglob("*") if path.is_file()) if PLANS.exists() else []
+pytestmark = score.needs_shared
+DOCUMENTS = sorted(path for path in PLANS.rglob("*") if path.is_file())
 FLOORS = {
     "002": 0.99,
     "004": 0.99,
