@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.command import ROOT, SAMPLES, Service, all_end_within, daumoi, serving
+from tests.service.command import ROOT, SAMPLES, Service, all_end_within, daumoi, patience, serving
 
 FIRST_START, NEXT_START, END = 20.0, 8.0, 5.0
 
@@ -26,12 +26,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[Service]:
     with serving(folder, SAMPLES) as running:
-        assert running.seconds < FIRST_START
+        assert running.seconds < patience(FIRST_START)
         yield running
         processes = running.engine_processes()
         assert len(processes) >= 2, "keeper and Java"
         os.killpg(running.process.pid, signal.SIGINT)
-        assert running.process.wait(END) == 0
+        assert running.process.wait(patience(END)) == 0
         assert all_end_within(processes, 0.5)
         assert "Traceback" not in running.words
 
@@ -105,11 +105,11 @@ def test_a_killed_service_leaves_nothing_behind_and_the_next_is_up_at_once(
         assert killed.stop(signal.SIGKILL) == -signal.SIGKILL
         assert all_end_within(processes, 2)
     with serving(tmp_path, documents) as following, stalled(following):
-        assert following.seconds < NEXT_START
+        assert following.seconds < patience(NEXT_START)
         assert f"{len(list(documents.iterdir()))} không đổi" in following.words
         processes = following.engine_processes()
         os.kill(following.process.pid, signal.SIGTERM)
-        assert following.process.wait(END) == 0
+        assert following.process.wait(patience(END)) == 0
         assert all_end_within(processes, 0.5)
 
 
