@@ -41,6 +41,7 @@ _EMBEDDED = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]+")
 _TAG = re.compile(r"<[A-Za-z](?>[^>=]+|=\s*+(?>\"[^\"]*+\"|'[^']*+')|=)*+")
 _VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 _LONG_TAG = 2_000
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _GAPS = re.compile(r"[\s\xa0]+")
 
@@ -56,7 +57,12 @@ def is_html(content: bytes) -> bool:
 def read_html(content: bytes) -> Extract:
     """Every block that a browser shows, its tables and lists, marked as the page declares."""
     check_text_bytes(content)
-    page = _EMBEDDED.sub("", _decode(content)).replace("\0", "")
+    return read_page(decode_page(content))
+
+
+def read_page(markup: str) -> Extract:
+    """The lines of a page that is decoded already."""
+    page = _EMBEDDED.sub("", markup).replace("\0", "")
     _check_tags(page)
     parser = etree.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8"
@@ -67,15 +73,15 @@ def read_html(content: bytes) -> Extract:
     return _Page(root).read(root)
 
 
-def _decode(content: bytes) -> str:
-    """The declared charset as browsers take it; without one, as for plain text."""
+def decode_page(content: bytes, charset: str | None = None) -> str:
+    """The charset given or declared, as browsers take it; without one, as for plain text."""
     declared = _CHARSET.search(content[:8192])
-    if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        declared = None
-    if declared is None:
+    if charset is None and declared is not None:
+        charset = declared[1].decode("ascii", "replace")
+    if charset is None or content.startswith(_MARKS):
         return decode(content)
     try:
-        name = codecs.lookup(declared[1].decode("ascii")).name
+        name = codecs.lookup(charset).name
         if name.startswith(("utf-8", "utf-16", "utf-32")):
             return decode(content)
         return content.decode(_AS_BROWSERS_DO.get(name, name), "replace")

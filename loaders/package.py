@@ -16,6 +16,11 @@ from loaders import caps
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x07"
 _CHUNK = 1 << 16
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError,
+    OverflowError,
+)  # fmt: skip
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DOCTYPES = tuple(
     word.encode(encoding)
@@ -46,6 +51,8 @@ class Package:
             raise UnreadableDocument(
                 "Tệp có mật khẩu nên không đọc được; hãy gỡ mật khẩu rồi nạp lại."
             )
+        if info.compress_type not in _PACKINGS:
+            raise _broken(name)
         limit = min(caps.MAX_PART, info.compress_size * caps.MAX_RATIO + (1 << 20))
         if info.file_size > limit:
             _refuse_bomb(name)
@@ -57,7 +64,7 @@ class Package:
                     if size > limit:
                         _refuse_bomb(name)
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _DAMAGE as error:
             raise _broken(name) from error
         return b"".join(pieces)
 
@@ -96,7 +103,7 @@ def open_package(content: bytes) -> Package:
     _check_directory(content)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise _broken("mục lục của tệp nén") from error
     infos = archive.infolist()
     if len(infos) > caps.MAX_ENTRIES:

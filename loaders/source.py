@@ -7,6 +7,7 @@ from graph_schema.errors import UnreadableDocument
 from loaders.caps import check_bytes
 from loaders.docx import read_docx
 from loaders.html import is_html, read_html
+from loaders.html_archive import is_archive, read_archive
 from loaders.legible import check_legible
 from loaders.lines import Extract
 from loaders.markdown import is_markdown, read_markdown
@@ -58,6 +59,10 @@ def _reader(content: bytes) -> Callable[[bytes], Extract]:
         return _read_rich_text
     if is_pdf(content):
         return read_pdf
+    if is_archive(content):
+        return read_archive
+    if _is_office_xml(content):
+        return _read_office_xml
     if is_html(content):
         return read_html
     return read_markdown if is_markdown(decode(content)) else read_text
@@ -88,6 +93,16 @@ def _read_compound(content: bytes) -> Extract:
     raise UnreadableDocument(
         "Tệp không phải văn bản Word hay bảng tính Excel; hãy lưu lại thành .docx rồi nạp lại."
     )
+
+
+def _is_office_xml(content: bytes) -> bool:
+    """A whole document in one XML file, as Word 2003 and its Open XML twin write it."""
+    head = content[:4096]
+    return head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and b"Word.Document" in head
+
+
+def _read_office_xml(content: bytes) -> Extract:
+    return _read_converted(content, "xml", "docx")
 
 
 def _read_rich_text(content: bytes) -> Extract:

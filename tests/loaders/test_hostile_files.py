@@ -169,6 +169,8 @@ TEXTS: dict[str, Callable[[], bytes]] = {
     "rows and columns without end": lambda: b"<html><table>"
     + b"<tr><td rowspan=9999 colspan=900>x" * 50_000,
     "comments that never end in Markdown": lambda: b"# a\n" + b"<!--" * 20_000 + b"\n",
+    "messages in messages": lambda: b"MIME-Version: 1.0\n"
+    + b"Content-Type: message/rfc822\n\n" * 100_000,
     "backticks": lambda: b"# a\n" + b"`" * 190_000,
     "spaces before nothing": lambda: b"# a\n#" + b" " * 190_000 + b"x\n|" + b"-" * 190_000,
 }  # fmt: skip

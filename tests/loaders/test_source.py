@@ -1,3 +1,4 @@
+import base64
 import io
 import shutil
 import subprocess
@@ -58,6 +59,7 @@ def test_the_kind_is_told_by_the_bytes_and_never_by_the_name(
         (zip_of({}), "không nhận ra|không phải"),
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
         (COMPOUND + b"a" * 600, "không phải văn bản Word"),
+        (b"MIME-Version: 1.0\nContent-Type: text/plain\n\na", "không chứa trang nào"),
     ],
 )
 def test_a_file_of_another_kind_is_refused_with_what_it_is(content: bytes, reason: str) -> None:
@@ -129,6 +131,29 @@ def test_old_office_files_are_read_through_libreoffice(suffix: str, tmp_path: Pa
     subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
     found = extract((tmp_path / f"a.{suffix}").read_bytes(), "a")
     assert [line.text for line in found.lines] == ["1. Kế hoạch", "2. Phối hợp"]
+
+
+def test_a_page_saved_with_its_pictures_in_one_file_is_read() -> None:
+    page = "<html><p>K\u1ebf ho\u1ea1ch</p>".encode("utf-16")
+    content = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        b'Content-Type: text/html; charset="utf-16"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        + base64.encodebytes(page)
+        + b"\r\n--x\r\nContent-Type: image/png\r\n\r\nabc\r\n--x--\r\n"
+    )
+    found = extract(content, "a.doc")
+    assert (found.media_type, found.text) == ("text/html", "Kế hoạch")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_word_2003_xml_is_read_through_libreoffice() -> None:
+    space = "http://schemas.microsoft.com/office/word/2003/wordml"
+    content = (
+        '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+        f'<w:wordDocument xmlns:w="{space}"><w:body><w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p>'
+        "</w:body></w:wordDocument>"
+    )
+    assert extract(content.encode(), "a.xml").text == "Kế hoạch"
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
