@@ -52,7 +52,7 @@ class Allowance:
     directives: int = 50
     fields: int = 10
     """Fields at the root."""
-    cost: int = 50_000
+    cost: int = 90_000
     """Things that an answer may hold."""
     usual_list: int = 3
     """Items of a list that is not read by pages."""
