@@ -1,0 +1,1 @@
+"""The outside world: the command, the engine, the store, GraphQL over HTTP, the pages."""
