@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from loaders.lexicon import PREDICATE, UNIT_START
 from loaders.passages import Words
-from loaders.persons import PersonSpan, is_person, read_person
+from loaders.persons import PersonSpan, is_comrade, is_person, read_person
 from loaders.rules import Rule, Table, words
 from loaders.subjects import find_subject
 from loaders.unit_lists import UnitSpan, read_units
@@ -134,6 +134,9 @@ def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
     leaders = doers
     said.from_heading = not own
     overseeing = own and all(is_person(unit.name) for unit in own)
+    if not own and heading and _person_oversees(heading, predicate):
+        _oversee(said, heading[0].words, heading)
+        return said
     if own and overseeing and _OVERSEES.match(predicate.text):
         _oversee(said, text, own)
         doers = ()
@@ -156,6 +159,18 @@ def _oversee(said: Said, text: Words, own: tuple[UnitSpan, ...]) -> None:
     whole = text.passage.words(own[0].words.start, own[-1].words.end)
     if person := read_person(whole):
         said.overseers.append(person)
+
+
+_HEADED_OVERSEES = re.compile(
+    r"(?:trực tiếp |chịu trách nhiệm )?(?:lãnh đạo|chỉ đạo|phụ trách)(?! (?:thực hiện các nhiệm vụ))",
+    re.IGNORECASE,
+)
+
+
+def _person_oversees(heading: tuple[UnitSpan, ...], predicate: Words) -> bool:
+    """ "Đồng chí X, Phó Trưởng Tiểu ban: Phụ trách …"."""
+    persons = all(is_comrade(unit.words.text) for unit in heading)
+    return persons and _HEADED_OVERSEES.match(predicate.text) is not None
 
 
 def _second_clause(said: Said, predicate: Words) -> None:
@@ -228,7 +243,8 @@ _GIVEN_LEAD = re.compile(
 
 
 def _begins_clause(before: str) -> bool:
-    return not before or re.search(r"(?:[(,;.:]|trong đó|đồng thời|và) ?$", before) is not None
+    opened = re.search(r"(?:[(,;.:]|trong đó|đồng thời|và) ?$", before, re.IGNORECASE)
+    return not before or opened is not None
 
 
 def _give(said: Said, text: Words, match: re.Match[str]) -> bool:

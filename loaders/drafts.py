@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.clauses import is_liability
 from loaders.kinds import BULLETS, HEADINGS, NUMBERED, Kind
-from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
+from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled, embedded_labels
 from loaders.no_task import NO_TASK
 from loaders.outline import Node
 from loaders.passages import Words
@@ -225,7 +225,11 @@ def _leaf(node: Node) -> Iterator[Draft]:
     labels: list[tuple[Labelled, Words]] = []
     if own := own_labels(node):
         text = own[0].value or head
-    if inline := inline_doer(head):
+    before, inside = embedded_labels(text)
+    if inside and before:
+        text = before
+        labels += [(label, label.value) for label in inside if label.value]
+    elif inline := inline_doer(head):
         doers, text = inline
     if node.kind in HEADINGS and text is head and is_bare_title(node):
         return

@@ -275,3 +275,23 @@ def read_labels(words_: Words) -> tuple[Labelled, ...]:
             value = part.cut(label.match.end()).strip(" ;")
             labels.append(Labelled(label.yields, value, label.rule.name))
     return tuple(labels)
+
+
+_INSIDE = re.compile(r"(?<=[.;]) (?=[^\W\d_])| \((?=[^\W\d_])")
+_ASSIGNS = ROLE_ATTRIBUTES | {Attribute.DUE, Attribute.RESULT}
+
+
+def embedded_labels(words_: Words) -> tuple[Words, tuple[Labelled, ...]]:
+    """ "Rà soát A. Đơn vị chủ trì: B; phối hợp: C": the work, and the attributes after it."""
+    text = words_.text
+    for gap in _INSIDE.finditer(text):
+        found = LABELS.first(text[gap.end() : gap.end() + 120])
+        if found is None or not found.match[0].endswith(":") or found.yields not in _ASSIGNS:
+            continue
+        closed = text.find(")", gap.end()) if gap[0].endswith("(") else len(text)
+        if text[closed:].strip(" .;)") or not (
+            labels := read_labels(words_.cut(gap.end(), closed))
+        ):
+            continue
+        return words_.cut(0, gap.start()), labels
+    return words_, ()

@@ -87,12 +87,7 @@ OFFICE_START = re.compile(
     r"^(?:Nguyên |Quyền |Q\. ?)?(?:Phó |Phó\. )?(?:"
     + "|".join(
         sorted(
-            {
-                name.split(" ")[-2 if len(name.split(" ")) > 1 else -1] + " " + name.split(" ")[-1]
-                if name.split(" ")[0] == "Phó"
-                else name
-                for name in _OFFICE_WORDS
-            },
+            {name.removeprefix("Phó ") for name in _OFFICE_WORDS},
             key=len,
             reverse=True,
         )

@@ -102,3 +102,8 @@ def _office(words: Words) -> str:
 def is_person(text: str) -> bool:
     """Whether a doer is a person or an office and no body."""
     return bool(_COMRADE.match(text) or OFFICE_START.match(text))
+
+
+def is_comrade(text: str) -> bool:
+    """Whether a doer is called by a title of courtesy: a person, and no head for a body."""
+    return _COMRADE.match(text) is not None

@@ -8,7 +8,7 @@ from loaders.lexicon import UNIT_START, WORK_START
 from loaders.outline import Node
 from loaders.passages import Words
 from loaders.roles import TASK_ROLES, Role, role_of
-from loaders.subjects import find_subject, inline_doer
+from loaders.subjects import find_subject, inline_doer, one_person
 from loaders.unit_lists import UnitSpan, split_units
 
 _OVERRIDES = frozenset({Role.PURPOSE, Role.GOALS, Role.FUNDING, Role.REPORTING, Role.METHOD})
@@ -84,6 +84,8 @@ def heading_units(node: Node) -> tuple[UnitSpan, ...]:
     head = node.head
     if inline := inline_doer(head):
         return inline[0]
+    if (person := one_person(head)) and (node.children or head.text.endswith(":")):
+        return (person,)
     text = head.text.rstrip(" :.")
     bare = _LEAD_IN.sub("", text)
     if not UNIT_START.match(bare) or _NO_UNIT_HEADING.match(bare) or len(text) > 220:

@@ -85,17 +85,39 @@ def inline_doer(text: Words) -> tuple[tuple[UnitSpan, ...], Words] | None:
     head, rest = text.cut(0, colon), text.cut(colon + 1)
     if not rest or _verb_at_start(head.text) or re.search(r"[.;“”]", head.text.rstrip(".")):
         return None
+    if person := one_person(head):
+        return (person,), rest
     units = split_units(head)
     if not units or any(_has_verb(unit.name) for unit in units):
         return None
     return units, rest
 
 
+_COMRADE = re.compile(r"^(?:Phân công |Giao )?(?=(?:Đồng chí|đồng chí|Đ/c|đ/c|Ông|Bà)[.: ])")
+
+
+def one_person(head: Words) -> UnitSpan | None:
+    """ "Đồng chí A - Phó Bí thư, Trưởng Tiểu ban": one person, however many offices."""
+    head = head.strip(" .:;")
+    found = _COMRADE.match(head.text)
+    if found is None or re.search(r";|\. |(?:,| và) (?:đồng chí|đ/c|ông|bà) ", head.text):
+        return None
+    person = head.cut(found.end())
+    if len(person.text) > 200 or _has_verb(person.text):
+        return None
+    return UnitSpan(person, person.shown, False)
+
+
 def _bare(text: str) -> str:
     return re.sub(r"^(?:Đề nghị|Giao|Yêu cầu|Trách nhiệm của|Đối với|Riêng) (?:cho )?", "", text)
 
 
+_NAMED_BY_VERB = re.compile(r"(?:Ban|Tổ|Đội|Đoàn|Phòng|Trung tâm|Hội đồng|Văn phòng|Tiểu ban) $")
+
+
 def _has_verb(name: str) -> bool:
     begin = UNIT_START.match(name)
-    stop = STOP.search(name, begin.end() + 1 if begin else 0)
-    return stop is not None and stop.start() > (begin.end() + 1 if begin else 0)
+    first = begin.end() + 1 if begin else 0
+    return any(
+        not _NAMED_BY_VERB.search(name[: stop.start()]) for stop in STOP.finditer(name, first)
+    )

@@ -7,10 +7,13 @@ ngành") stays one entry, and so does what ends in "liên quan".
 import re
 from dataclasses import dataclass
 
+from loaders.distributions import distribution_at
 from loaders.lexicon import BARE_GENERIC, STOP, UNIT_START
 from loaders.passages import Words
 
-_SEPARATOR = re.compile(r" ?[,;] ?| và | cùng(?: với)? (?=các |[A-ZĐ])| hoặc (?=các )")
+_SEPARATOR = re.compile(
+    r" ?; ?| ?,(?: |(?![A-ZĐ]{2}))| và | cùng(?: với)? (?=các |[A-ZĐ])| hoặc (?=các )"
+)
 _CLOSER = re.compile(r"[.:()“”\"!?…]| - (?=[A-ZĐ][^\W\d_]+ (?:phụ trách|chỉ đạo))")
 _RELATED = re.compile(
     r"liên quan(?: (?:thuộc|của|trên|trong|khác|tại|ở) [^,;]{1,80})?$", re.IGNORECASE
@@ -59,12 +62,6 @@ _OFFICE_OF = re.compile(
 _OFFICE_NEXT = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)")
 _FIELD = re.compile(r"phụ trách (?:lĩnh vực|công tác|khối|mảng|nội dung)", re.IGNORECASE)
 _PERSON = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông|bà)(?![\w])", re.IGNORECASE)
-_DISTRIBUTED = re.compile(
-    r"^(?P<all>(?:các |Các )(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ|Hội|hội|Ban|ban|Trường|trường|xã|"
-    r"phường|thôn|Ban, ngành)|"
-    r"(?P<body>(?:UBND|Ủy ban nhân dân|Công an|Đảng ủy|Trạm Y tế)) các (?P<level>xã|phường|thôn|"
-    r"bản|huyện|quận|tỉnh|xã, phường)) ?: ?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +77,6 @@ class UnitSpan:
 def split_units(words: Words) -> tuple[UnitSpan, ...]:
     """Every entry of a value that is nothing but a list of units."""
     words = words.strip(' .,;:-–*“”"')
-    if found := _DISTRIBUTED.match(words.text):
-        return _distribute(words, found)
     pieces: list[tuple[int, int, str]] = []
     start, text = 0, words.text
     depth_free = _outside_brackets(text)
@@ -89,12 +84,19 @@ def split_units(words: Words) -> tuple[UnitSpan, ...]:
     for match in _SEPARATOR.finditer(text):
         if not depth_free[match.start()] or match.start() < start:
             continue
+        if (listed := distribution_at(words, start)) and match.start() < listed[1]:
+            continue
         mark = match[0].strip() or ","
         if mark == ";" or _starts_unit(text, match.end(), text[start : match.start()], mark):
             pieces.append((start, match.start(), separator))
             start, separator = match.end(), mark
     pieces.append((start, len(text), separator))
-    spans = [_span(words.cut(first, last), mark) for first, last, mark in pieces if first < last]
+    spans = [
+        span
+        for first, last, mark in pieces
+        if first < last
+        for span in (_listed(words, first, mark)[0] or [_span(words.cut(first, last), mark)])
+    ]
     return _merge_catch_all(words, [span for span in spans if span.words])
 
 
@@ -104,6 +106,15 @@ def read_units(words: Words) -> tuple[tuple[UnitSpan, ...], int]:
     spans: list[UnitSpan] = []
     position, separator = 0, ""
     while (begin := UNIT_START.match(text, position)) is not None:
+        listed, end = _listed(words, position, separator)
+        if listed:
+            spans.extend(listed)
+            position = end
+            mark = _SEPARATOR.match(text, position)
+            if mark is None or not UNIT_START.match(text, mark.end()):
+                break
+            separator, position = mark[0].strip() or ",", mark.end()
+            continue
         end, following = _element_end(text, position, begin.end())
         piece = words.cut(position, end)
         if piece:
@@ -114,6 +125,14 @@ def read_units(words: Words) -> tuple[tuple[UnitSpan, ...], int]:
         separator = text[end:following].strip() or ","
         position = following
     return _merge_catch_all(words, spans), position
+
+
+def _listed(words: Words, position: int, separator: str) -> tuple[list[UnitSpan], int]:
+    """The parts of a distributive list that begins here, and its end; else nothing."""
+    found = distribution_at(words, position)
+    if found is None:
+        return [], position
+    return [UnitSpan(piece, name, False, separator) for piece, name in found[0]], found[1]
 
 
 def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
@@ -269,19 +288,3 @@ def _outside_brackets(text: str) -> list[bool]:
         outside.append(depth <= 0)
         depth -= char == ")"
     return outside
-
-
-def _distribute(words: Words, found: re.Match[str]) -> tuple[UnitSpan, ...]:
-    """ "các Sở: Công Thương, Tài chính": each part with the class that stands before the colon."""
-    prefix = found["head"] or f"{found['body']} {found['level']}"
-    prefix = prefix[:1].upper() + prefix[1:]
-    rest = words.cut(found.end())
-    spans: list[UnitSpan] = []
-    start = 0
-    for match in [*re.finditer(r" ?[,;] ?", rest.text), None]:
-        end = match.start() if match else len(rest.text)
-        if piece := rest.cut(start, end).strip(" .,;"):
-            own = UNIT_START.match(piece.text) is not None
-            spans.append(UnitSpan(piece, piece.shown if own else f"{prefix} {piece.shown}", False))
-        start = match.end() if match else end
-    return tuple(spans)
