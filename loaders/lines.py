@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """One printed paragraph or table-cell paragraph; ``extract.text[start:end] == text``."""
+    """What a file holds: the whole text, and the same text as lines, in order, each apart."""
 
     media_type: str
     text: str
