@@ -162,7 +162,8 @@ def _oversee(said: Said, text: Words, own: tuple[UnitSpan, ...]) -> None:
 
 
 _HEADED_OVERSEES = re.compile(
-    r"(?:trực tiếp |chịu trách nhiệm )?(?:lãnh đạo|chỉ đạo|phụ trách)(?! (?:thực hiện các nhiệm vụ))",
+    r"(?:trực tiếp |chịu trách nhiệm )?(?:lãnh đạo|chỉ đạo|"
+    r"phụ trách)(?! (?:thực hiện các nhiệm vụ))",
     re.IGNORECASE,
 )
 

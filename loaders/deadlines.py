@@ -75,6 +75,11 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _ENDS_ADVERBIAL = re.compile(r" ?[,:]| ?\([^()]{0,60}\) ?[,:]")
+_BEFORE_LAST_TIME = re.compile(
+    r"([,;] )(?:(?:dự kiến|thời gian|vào|xong|đến|hết|cuối|đầu|trong|từ|\d{1,2}(?: giờ|h)"
+    r"(?: ?\d{2})?[’']?,?)(?: là|:)? ){0,3}(?:ngày |tháng |quý |năm )?$",
+    re.IGNORECASE,
+)
 _END_OF = re.compile(r"^(?:đến )?(?:cuối|hết) ", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"(?:nhiệm kỳ|khóa|thời kỳ|tầm nhìn(?: đến)?|Luật [^,;.()]{2,60}|định hướng đến|từ nay|"
@@ -109,6 +114,7 @@ def find_deadline(text: str, masked: Iterable[tuple[int, int]]) -> Deadline | No
 
 
 _STRENGTH = (
+    "trailing",
     "task-years",
     "from",
     "time-in-brackets",
@@ -142,7 +148,7 @@ def _governs(text: str, moment: Moment) -> Deadline | None:
         return Deadline(code, sentence, moment.end, "leading")
     found = DEADLINES.first(before[-60:] + opening)
     if found is None:
-        return None
+        return _trailing(text, moment, opening)
     if found.yields == "from" and ".." not in moment.code:
         return None
     if found.yields == "years" and (".." not in moment.code):
@@ -151,6 +157,18 @@ def _governs(text: str, moment: Moment) -> Deadline | None:
         return None
     start = moment.start - len((before[-60:] + opening)[found.match.start() :]) + len(opening)
     return Deadline(moment.code, max(0, start), moment.end, found.rule.name)
+
+
+def _trailing(text: str, moment: Moment, opening: str) -> Deadline | None:
+    """ "…, tháng 11/2025." at the very end of an item."""
+    horizon = re.fullmatch(r"\d{4}\.\.\d{4}", moment.code) is not None
+    if horizon or text[moment.end :].strip(" .;/"):
+        return None
+    found = _BEFORE_LAST_TIME.search(text[: moment.start] + opening)
+    if found is None:
+        return None
+    start = moment.start - len((text[: moment.start] + opening)[found.end(1) :]) + len(opening)
+    return Deadline(moment.code, start, moment.end, "trailing")
 
 
 def _opening_words(text: str, moment: Moment) -> str:

@@ -270,20 +270,24 @@ def _due(
 
 
 _METRIC_DROP = re.compile(
-    r"(?:(?:phấn|phân|phần) đ[ấầâ]u|(?:đến|hết|trong|vào|từ|trước)? ?(?:hết |cuối )?(?:giai đoạn|"
+    r"(?:(?:phấn|phân|phần) đ[ấầâ]u|(?<!so với)(?<!so với )(?:đến|hết|trong|vào|từ|"
+    r"trước)? ?(?:hết |cuối )?(?:giai đoạn|"
     r"năm học|năm|quý|tháng) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?,?|với mục tiêu:?|mục tiêu|"
     r"^(?:và|trong đó)|hằng năm,|hàng năm,)",
     re.IGNORECASE,
 )
 _METRIC_END = re.compile(
     r"(?:,| là| đạt| đạt trên| trên| từ| khoảng| ít nhất| tối thiểu| giảm còn dưới| dưới| còn|"
-    r" có| lên| lên đến| mức|:| tăng thêm| không quá)+$".replace(")+$", "){1,3}$"),
+    r" có| lên| lên đến| mức|:| [≥≤<>]=?| tăng thêm| không quá)+$".replace(")+$", "){1,3}$"),
     re.IGNORECASE,
 )
 _METRIC_START = re.compile(
     r"^(?:,|:| |đạt |có |trở lên |số (?=hộ)|từ |là |được (?=\d))+".replace(")+", "){1,4}"),
     re.IGNORECASE,
 )
+
+
+_UPWARDS = re.compile(r"(?<!tuổi) trở lên(?: |$)", re.IGNORECASE)
 
 
 def _metric(head: str, tail: str, segment: Words) -> str:
@@ -297,7 +301,7 @@ def _metric(head: str, tail: str, segment: Words) -> str:
         said = ""
     if re.fullmatch(r"(?:tăng|giảm)?", rest, re.IGNORECASE):
         rest = ""
-    return f"{said} {rest}".strip()
+    return _UPWARDS.sub(" ", f"{said} {rest}").strip()
 
 
 def _states(clause: Words, governing: _Time | None) -> list[Measure]:

@@ -62,8 +62,10 @@ NO_TASK: Table[str] = Table(
             words(
                 r"^(?:(?:các|những|một số) )?(?:nhiệm vụ|nội dung|chỉ tiêu|mục tiêu|thời (?:gian|"
                 r"hạn)|công việc|đề án|giải pháp|chi tiết|cụ thể|lộ trình|tiến độ|phân công|"
-                r"kế hoạch chi tiết)[^.;:]{0,240} (?:được )?(?:nêu |quy định |thể hiện |ghi |giao )?"
-                r"(?:cụ thể |chi tiết )?(?:tại|trong|ở|theo) (?:các |\d{1,2} )?(?:phụ lục|biểu|bảng|danh mục)"
+                r"kế hoạch chi tiết)[^.;:]{0,240} (?:được )?(?:nêu |quy định |thể hiện |ghi |"
+                r"giao )?"
+                r"(?:cụ thể |chi tiết )?(?:tại|trong|ở|theo) (?:các |\d{1,2} )?(?:phụ lục|biểu|"
+                r"bảng|danh mục)"
                 r"[^.;]{0,60}(?:kèm theo|đính kèm|dưới đây|sau đây|này)[^.;]{0,40}[.;:]?(?:/\.)?$"
             ),
             "pointer",

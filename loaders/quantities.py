@@ -21,9 +21,9 @@ NUMBERS: Table[str] = Table(
         ),
         Rule(
             "percent",
-            words(rf"(?<![\w,.])(?P<low>{_N}) ?%(?P<per> ?/ ?năm)?"),
+            words(rf"(?<![\w,.])(?P<low>{_N}) ?[%‰](?P<per> ?/ ?năm)?"),
             "percent",
-            ("95%", "12,5%/năm", "10%/ năm"),
+            ("95%", "0,7‰", "12,5%/năm", "10%/ năm"),
             ("95 hộ",),
         ),
         Rule(
@@ -76,7 +76,8 @@ _NOT_NOUN = re.compile(
 _OPENS_MEASURE = re.compile(
     r"(?:đạt|tăng|giảm|có|trồng|xây dựng|thành lập|hình thành|phát triển|tối thiểu|ít nhất|trên|"
     r"dưới|khoảng|lên|là|còn|từ|nâng|"
-    r"thu hút|đào tạo|bình quân|không quá|tối đa|hoàn thành|công nhận|kết nạp|mới|thêm|hỗ trợ|"
+    r"thu hút|việc làm cho|đào tạo|bình quân|không quá|tối đa|hoàn thành|công nhận|kết nạp|mới|"
+    r"thêm|hỗ trợ|"
     r"tổ chức|thiết kế|đấu giá|:|phấn đấu|xóa|tạo)"
     r"(?: (?:được|mới|thêm|việc làm cho|khoảng|trên|từ|tối thiểu|ít nhất|là|đạt|có)){0,3} ?$",
     re.IGNORECASE,
@@ -94,8 +95,16 @@ _THRESHOLD = re.compile(
     r"^ ?(?:tổng )?(?:số )?(?:cử tri|phiếu|đại biểu (?:có mặt|tham dự)|số phiếu)", re.IGNORECASE
 )
 
+# What is so already: "đã hình thành 23 cụm, lấp đầy 29,0%".
+_AS_IT_IS = re.compile(
+    r"(?<![\w])(?:đã (?:hình thành|có|đạt|được|xây dựng|hoàn thành|thành lập|công nhận)|hiện có|"
+    r"hiện nay|tính đến nay)(?![\w])[^.]{0,60}$",
+    re.IGNORECASE,
+)
+
 _UNITS = re.compile(
-    r"(?:(?:nghìn |ngàn )?(?:tỷ|triệu|nghìn|ngàn) (?:đồng|USD|VNĐ|người|tấn|ha|m2|m3|lượt|"
+    r"(?:(?:bác sĩ|người|giường bệnh|thuê bao) ?/ ?(?:\d+ |một |1\.000 )?(?:vạn dân|dân|hộ)|"
+    r"(?:nghìn |ngàn )?(?:tỷ|triệu|nghìn|ngàn) (?:đồng|USD|VNĐ|người|tấn|ha|m2|m3|lượt|"
     r"lao động)(?: ?/ ?[\w]+){0,2}|tỷ đồng|triệu đồng|USD|ha|m2|m3|km2?|MWp?|kWh|kW|tấn|tạ|lít|"
     r"lần|điểm phần trăm|người ?/ ?vạn dân|giường bệnh|bác sĩ|"
     r"[^\W\d_]+(?: [^\W\d_]+)? ?/ ?(?:năm|tháng|quý|người|hộ|ha|vạn dân)(?: ?/ ?năm)?)(?![\w])",
@@ -123,6 +132,8 @@ def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
     if before.count("(") > before.count(")") and not re.search(
         r"\((?:trong đó|gồm (?:tỷ lệ|có))", before, re.IGNORECASE
     ):
+        return False
+    if _AS_IT_IS.search(before[-100:]):
         return False
     if hit.yields == "percent":
         return not _THRESHOLD.match(text[end:])
@@ -169,7 +180,8 @@ def unit_of(hit: Found[str], segment: str) -> tuple[str, int, bool]:
     """The unit as printed, how many letters of the noun it takes, whether it is what is counted."""
     match = hit.match
     if hit.yields == "percent":
-        return ("%/năm" if match["per"] else "%"), 0, False
+        sign = "‰" if "‰" in match[0] else "%"
+        return (f"{sign}/năm" if match["per"] else sign), 0, False
     noun = match["noun"]
     if known := _UNITS.match(noun):
         printed = re.sub(r" ?/ ?", "/", known[0])
