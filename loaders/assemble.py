@@ -62,11 +62,20 @@ def read_roles(draft: Draft) -> Roles:
     if any(label.attribute in ROLE_ATTRIBUTES for label, _ in draft.labels):
         return roles
     if draft.text is not None:
-        said = read_clauses(draft.text, draft.doers)
+        said = _introduced(draft, read_clauses(draft.text, draft.doers))
         told = _from_clauses(said, draft)
         told.deliverable = roles.deliverable
         return told
     return roles
+
+
+def _introduced(draft: Draft, said: Said) -> Said:
+    """What an item does not say itself, the line that introduces it says for all its items."""
+    silent = said.from_heading and not (said.lead or said.support or said.overseers)
+    if draft.introduction is None or not (silent or not said.anyone()):
+        return said
+    above = read_clauses(draft.introduction, draft.doers)
+    return above if above.lead or above.support else said
 
 
 def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:

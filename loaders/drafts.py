@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from loaders.clauses import is_liability
 from loaders.kinds import BULLETS, HEADINGS, NUMBERED, Kind
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled, embedded_labels
+from loaders.lexicon import WORK_START
 from loaders.no_task import NO_TASK
 from loaders.outline import Node
 from loaders.passages import Words
@@ -40,6 +41,8 @@ class Draft:
     doers_from: str | None = None
     text: Words | None = None
     """The words whose clauses say who does it, when no assignment line does."""
+    introduction: Words | None = None
+    """A line such as "Chủ trì, phối hợp với X:" under which the item stands."""
     sentence: Words | None = None
     """The first clause of the sentence that it shares with other doers: its date governs all."""
 
@@ -87,7 +90,7 @@ def _gather(node: Node) -> Iterator[Draft]:
 
 def _other_section(node: Node) -> Iterator[Draft]:
     """Kinh phí, báo cáo, hình thức: work only where a part of it says so, or a unit does it."""
-    if node.role in (Role.FUNDING, Role.METHOD, Role.REPORTING):
+    if node.role in (Role.FUNDING, Role.TERMS, Role.METHOD, Role.REPORTING):
         if node.children:
             for child in node.children:
                 yield from _gather(child)
@@ -100,8 +103,8 @@ def _other_section(node: Node) -> Iterator[Draft]:
 
 
 def _works_anyway(node: Node) -> bool:
-    """In a part on money a body that acts, in one on method a body that leads."""
-    if node.role is Role.FUNDING:
+    """In a part on money or terms a body that acts, in one on method a body that leads."""
+    if node.role in (Role.FUNDING, Role.TERMS):
         return _unit_acts(node)
     leads = re.search(r"chủ trì|làm đầu mối|^Giao ", node.text, re.IGNORECASE) is not None
     return node.role is Role.METHOD and node.role_rule != "article" and leads and _unit_acts(node)
@@ -122,9 +125,18 @@ def _timed_list(node: Node) -> bool:
 def _opens_work(node: Node, content: list[Node]) -> bool:
     """Whether the items under a line are the work: else the line itself is."""
     numbered = any(child.kind in NUMBERED and child.children for child in content)
+    if _works_on_things(node, content):
+        return False
     if node.kind in HEADINGS and (is_title(node) or numbered):
         return numbered or any(_is_deed(child) for child in content) or not is_work(node)
     return _holds_work(node, content)
+
+
+def _works_on_things(node: Node, content: list[Node]) -> bool:
+    """ "Kiểm tra … Cụ thể:" over bullets that are what is looked at, and no work themselves."""
+    bullets = all(child.kind in BULLETS and not child.children for child in content)
+    works = sum(is_work(child) for child in content)
+    return bullets and works * 2 < len(content) and WORK_START.match(node.text) is not None
 
 
 def _is_deed(node: Node) -> bool:
@@ -260,8 +272,16 @@ def _leaf(node: Node) -> Iterator[Draft]:
             doers,
             node.parent.ref if node.parent else None,
             piece,
+            _introduction(node),
             pieces[0] if index else None,
         )
+
+
+def _introduction(node: Node) -> Words | None:
+    parent = node.parent
+    if parent is None or parent.line is None or not parent.text.endswith(":"):
+        return None
+    return parent.head
 
 
 def is_bare_title(node: Node) -> bool:
@@ -330,4 +350,6 @@ _SHARED_DUTY = re.compile(
 
 
 def _leads(node: Node) -> bool:
-    return not node.children and _SHARED_DUTY.search(node.text) is not None
+    if node.children:
+        return node.kind is Kind.INTRO and _works_on_things(node, node.children)
+    return _SHARED_DUTY.search(node.text) is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from graph_schema.model import (
+    DirectiveMention,
     Frame,
     Note,
     PlanRecord,
@@ -227,16 +228,19 @@ def _note_numbers(root: Node, found: _Found) -> None:
             )
 
 
-def _note_dates(frame: Frame, directives: Iterable[object], found: _Found) -> None:
+def _note_dates(frame: Frame, directives: Iterable[DirectiveMention], found: _Found) -> None:
     issued = frame.date
     for mention in directives:
-        date = getattr(mention, "date", None)
-        quote = getattr(mention, "quote", None)
+        date = mention.date
         if issued is None or issued.end is None or date is None or date.start is None:
             continue
         if date.start > issued.end:
             found.notes.append(
-                Note("DATE_AFTER_ISSUE", "Văn bản được viện dẫn có ngày sau ngày ban hành.", quote)
+                Note(
+                    "DATE_AFTER_ISSUE",
+                    "Văn bản được viện dẫn có ngày sau ngày ban hành.",
+                    mention.quote,
+                )
             )
 
 

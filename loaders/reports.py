@@ -8,7 +8,7 @@ from loaders.lexicon import UNIT_START
 from loaders.passages import Words
 from loaders.recurrences import find_recurrences
 from loaders.rules import Found, Rule, Table, words
-from loaders.subjects import find_subject
+from loaders.subjects import find_subject, names_no_doer
 from loaders.unit_lists import UnitSpan, read_units
 
 _PERIOD = (
@@ -307,8 +307,12 @@ def _reporter(sentence: Words, start: int, heading: tuple[UnitSpan, ...]) -> tup
         if UNIT_START.match(sentence.text, gap.end()):
             units, end = read_units(sentence.cut(gap.end()))
             between = sentence.text[gap.end() + end : verb]
-            if units and re.fullmatch(
-                r",? ?(?:kịp thời|chủ động|cần|phải|thì)? ?(?:có văn bản )?", between
+            if (
+                units
+                and not names_no_doer(units)
+                and re.fullmatch(
+                    r",? ?(?:kịp thời|chủ động|cần|phải|thì)? ?(?:có văn bản )?", between
+                )
             ):
                 return units
     return heading

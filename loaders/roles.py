@@ -19,6 +19,8 @@ class Role(StrEnum):
     ORGANISATION = "organisation"
     FUNDING = "funding"
     REPORTING = "reporting"
+    TERMS = "terms"
+    """Yêu cầu về kỹ thuật, điều kiện, lưu ý: how the work is to be; work only where a body acts."""
     METHOD = "method"
     """Đối tượng, phạm vi, hình thức, thành phần: about the work, no work itself."""
 
@@ -94,9 +96,19 @@ SECTIONS: Table[Role] = Table(
             ("Yêu cầu về kỹ thuật và chất lượng",),
         ),
         Rule(
+            "terms",
+            words(
+                r"^(?:các |một số )?(?:yêu cầu (?:về|kỹ thuật)|(?:những |các )?(?:vấn đề|"
+                r"nội dung|điểm) cần lưu ý|lưu ý|điều kiện|tiêu chuẩn)(?! và giải pháp)"
+            ),
+            Role.TERMS,
+            ("Yêu cầu về kỹ thuật và chất lượng", "Các vấn đề cần lưu ý khi xây dựng Đề án"),
+            ("Yêu cầu", "Điều tra, khảo sát"),
+        ),
+        Rule(
             "method",
             words(
-                r"^(?:đối tượng(?!.{0,30}nhiệm vụ)|phạm vi|hình thức|phương pháp|"
+                r"^(?:(?:xác định )?đối tượng(?!.{0,30}nhiệm vụ)|phạm vi|hình thức|phương pháp|"
                 r"phương thức (?:kiểm|giám|tổ chức)|thành phần|địa điểm|"
                 r"thời gian,? (?:và )?địa điểm|quy mô|thể lệ|cơ cấu giải|quy định (?:về|chung))"
             ),

@@ -11,7 +11,9 @@ from loaders.roles import TASK_ROLES, Role, role_of
 from loaders.subjects import find_subject, inline_doer, one_person
 from loaders.unit_lists import UnitSpan, split_units
 
-_OVERRIDES = frozenset({Role.PURPOSE, Role.GOALS, Role.FUNDING, Role.REPORTING, Role.METHOD})
+_OVERRIDES = frozenset(
+    {Role.PURPOSE, Role.GOALS, Role.FUNDING, Role.REPORTING, Role.METHOD, Role.TERMS}
+)
 _MIXED = frozenset({Role.ROADMAP, Role.ORGANISATION, Role.TASKS})
 _TOP_KINDS = frozenset({Kind.BIG_PART, Kind.CHAPTER, Kind.PART, Kind.SECTION, Kind.ROMAN})
 _LEAD_IN = re.compile(
@@ -60,14 +62,16 @@ def _own_role(node: Node, inherited: Role) -> None:
         return
     found = role_of(node.text)
     if found is None:
-        if inherited in (Role.FUNDING, Role.REPORTING, Role.METHOD) and heading_units(node):
+        if inherited in (Role.FUNDING, Role.REPORTING, Role.METHOD, Role.TERMS) and heading_units(
+            node
+        ):
             node.role, node.role_rule = Role.ORGANISATION, "unit-heading"
         return
     role = found.yields
     mixed = inherited in (Role.FUNDING, Role.GOALS) and role in _MIXED and node.kind in HEADINGS
     if mixed and inherited is Role.GOALS and role is Role.ROADMAP:
         return
-    if role is Role.METHOD and not node.children:
+    if role in (Role.METHOD, Role.TERMS) and not node.children:
         return
     if (
         role in _OVERRIDES
@@ -100,7 +104,11 @@ def heading_units(node: Node) -> tuple[UnitSpan, ...]:
 def doer_units(node: Node) -> tuple[UnitSpan, ...]:
     """The unit under whose heading an item stands, the nearest first."""
     for above in node.ancestors():
-        if above.line is not None and above.role in TASK_ROLES | {Role.FUNDING, Role.REPORTING}:
+        if above.line is not None and above.role in TASK_ROLES | {
+            Role.FUNDING,
+            Role.REPORTING,
+            Role.TERMS,
+        }:
             if above.kind in _TOP_KINDS:
                 return ()
             if units := heading_units(above):

@@ -40,7 +40,7 @@ def find_subject(text: Words) -> Subject | None:
             continue
         units, end = read_units(rest)
         follows = PREDICATE.match(rest.text, end) or (start == 0 and ASIDE.match(rest.text, end))
-        if units and not _no_doer(units) and follows:
+        if units and not names_no_doer(units) and follows:
             predicate = start + end
             while predicate < len(said) and said[predicate] in " ,":
                 predicate += 1
@@ -56,7 +56,7 @@ _LETTERS_ONLY = re.compile(
 )
 
 
-def _no_doer(units: tuple[UnitSpan, ...]) -> bool:
+def names_no_doer(units: tuple[UnitSpan, ...]) -> bool:
     """A bare level ("phường") or letters that name no body ("AI")."""
     names = [unit.words.text for unit in units]
     if len(names) == 1 and _BARE_LEVEL.fullmatch(names[0]):
