@@ -69,3 +69,8 @@ def listening_addresses(pid: int) -> set[str]:
             if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets:
                 found.add(fields[1].partition(":")[0])
     return found
+
+
+def patience(seconds: float) -> float:
+    """The seconds promised on a machine at rest; a busy one is given as much more as it is busy."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.processes import is_running
+from tests.processes import is_running, patience
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
@@ -138,11 +138,6 @@ def free_port() -> int:
 def children_of(parent: int) -> list[int]:
     tasks = Path(f"/proc/{parent}/task").glob("*/children")
     return [int(pid) for task in tasks for pid in task.read_text().split()]
-
-
-def patience(seconds: float) -> float:
-    """The seconds promised on a machine at rest; a busy one is given as much more as it is busy."""
-    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def all_end_within(pids: list[int], seconds: float) -> bool:

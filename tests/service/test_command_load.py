@@ -12,6 +12,7 @@ import pytest
 from service.console import printable
 from service.documents import Refused, check_paths, find_documents
 from service.readers import read_documents
+from tests.processes import patience
 from tests.service.command import (
     SAMPLES,
     all_end_within,
@@ -19,7 +20,6 @@ from tests.service.command import (
     clean_environment,
     command,
     daumoi,
-    patience,
 )
 
 IMAGE = b"\x89PNG\r\n\x1a\n" + bytes(200)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.command import ROOT, SAMPLES, Service, all_end_within, daumoi, patience, serving
+from tests.processes import patience
+from tests.service.command import ROOT, SAMPLES, Service, all_end_within, daumoi, serving
 
 FIRST_START, NEXT_START, END = 20.0, 8.0, 5.0
 
