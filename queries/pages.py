@@ -49,7 +49,7 @@ class PageText:
     count: str
     order: Order
     behind: tuple[str, ...]
-    """What holds of the nodes behind the cursor."""
+    """What holds of the nodes of this page alone: they stand behind the cursor."""
     limit: str
     """Parameter: the size of the page and one."""
     begins: bool
@@ -88,6 +88,9 @@ def page_text(
     counted = f" RETURN DISTINCT {m}" if distinct else ""
     order = order_of(table, arguments.get("orderBy"))
     after = arguments.get("after")
+    behind = order.after(binder, after) if after else ()
+    if pattern == "(@)" and not (restrictions or after):
+        behind = order.from_the_start(page.label)
     return PageText(
         m,
         source,
@@ -95,7 +98,7 @@ def page_text(
         f"DISTINCT {m}" if distinct else m,
         _COUNT.format(source=f"{source}{where(conditions)}", counted=counted),
         order,
-        tuple(c.replace("@", m) for c in order.after(binder, after)) if after else (),
+        tuple(c.replace("@", m) for c in behind),
         binder.bind(arguments.get("first") or always(50), row_limit),
         after is None,
     )
@@ -116,7 +119,10 @@ def build_page(
     text: PageText, kind: str, fields: Fields, row: Row, element: Row, parts: "Parts"
 ) -> str:
     """The response of a connection; each of its nodes is an ``element``."""
-    keys = [element.add(value) for value in text.order.values(text.node)]
+    opened = {key: parts.open(kind, nodes) for key, nodes in fields.items() if _is_part(nodes)}
+    keys: list[str] = []
+    if any(_is_cursor(nodes) for _, asked in opened.values() for nodes in asked.values()):
+        keys = [element.add(value) for value in text.order.values(text.node)]
     rows = row.reserve()
     size = f"p[{text.limit[1:]!r}] - 1"
     page = f"{rows}[:{size}]"
@@ -127,11 +133,10 @@ def build_page(
                 node = parts.item(kind, nodes, element)
                 built[key] = f"[{node} for {element.name} in {page}]"
             case "edges":
-                edge = _edge(text, *parts.open(kind, nodes), element, keys, parts)
+                edge = _edge(text, *opened[key], element, keys, parts)
                 built[key] = f"[{edge} for {element.name} in {page}]"
             case "pageInfo":
-                asked = parts.open(kind, nodes)
-                built[key] = _page_info(text, *asked, rows, page, len(keys), size)
+                built[key] = _page_info(text, *opened[key], rows, page, len(keys), size)
             case "totalCount":
                 built[key] = required_source(row.add(text.count), f"{kind}.totalCount")
             case _:
@@ -139,6 +144,14 @@ def build_page(
     if any(nodes[0].name.value in _NEED_ROWS for nodes in fields.values()):
         row.fill(rows, text.rows(element.list))
     return object_source(built)
+
+
+def _is_part(nodes: tuple[FieldNode, ...]) -> bool:
+    return nodes[0].name.value in ("edges", "pageInfo")
+
+
+def _is_cursor(nodes: tuple[FieldNode, ...]) -> bool:
+    return nodes[0].name.value in ("cursor", "startCursor", "endCursor")
 
 
 def _edge(

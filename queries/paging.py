@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from graph_schema.constraints import INDEXED
 from graph_schema.errors import BadQuestion
 from queries.filters import Table
 from queries.given import Binder, Convert, Given, plain
@@ -59,6 +60,13 @@ class Order:
                 f"({beyond} OR ({key.expression} = {value} AND {behind}))" if behind else beyond
             )
         return [*self._bounds(binder, values[0]), behind]
+
+    def from_the_start(self, label: str) -> list[str]:
+        """What holds of every node and tells Neo4j that an index has them in this order already."""
+        first = self.keys[0]
+        property_name = first.expression.partition(".")[2]
+        indexed = (label, property_name) in INDEXED and not first.descending
+        return [f"{first.expression} >= ''"] if indexed else []
 
     def _bounds(self, binder: Binder, value: str) -> list[str]:
         first = self.keys[0]
