@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from loaders.dates import Moment, find_moments, merge
 from loaders.letters import UPPER
+from loaders.metrics import METRIC_DROP, metric_of
 from loaders.passages import Words
 from loaders.quantities import NUMBERS, is_measure, number_of, operator_of, parse_number, unit_of
 from loaders.recurrences import find_recurrences
@@ -192,6 +193,14 @@ def _boundary(text: str, first: re.Match[str], second: re.Match[str]) -> int:
     return first.end() + (commas[-1] if commas else 0)
 
 
+# The deadline of the work, not a part of what is measured.
+_FINISHED_BY = re.compile(
+    r", ?(?:(?:hoàn thành|hoàn tất|xong|kết thúc)(?: xong)? (?:trước|trong|vào)|chậm nhất|"
+    r"muộn nhất|xong) [^,;]{4,60}$",
+    re.IGNORECASE,
+)
+
+
 def _measure(
     clause: Words,
     hit: Found[str],
@@ -202,12 +211,15 @@ def _measure(
 ) -> Measure:
     segment = clause.cut(floor, ceiling).strip(" ,;.():")
     segment = _without_lead_words(segment)
+    if by := _FINISHED_BY.search(segment.text):
+        segment = segment.cut(0, by.start())
     match = hit.match
     head = clause.text[floor : match.start()]
     low, high = number_of(match), match.groupdict().get("high")
     unit, noun_end, counted = unit_of(hit, segment.text)
     named = match.end() if hit.yields == "percent" else match.start("noun")
     tail = clause.text[named if counted else named + noun_end : ceiling]
+    tail = _FINISHED_BY.sub("", tail)
     after = (
         clause.text[match.end() : ceiling]
         if hit.yields == "percent"
@@ -215,7 +227,7 @@ def _measure(
     )
     op = operator_of(head, tail, after, high is not None, hit)
     due, due_words = _due(clause, floor, ceiling, governing)
-    metric = _metric(head, tail, segment)
+    metric = metric_of(head, tail)
     if not metric and before is not None:
         metric = before.metric
     recurrences = [r for r in find_recurrences(segment.text) if r.rule in ("every", "every-list")]
@@ -269,51 +281,16 @@ def _due(
     return None, None
 
 
-_METRIC_DROP = re.compile(
-    r"(?:(?:phấn|phân|phần) đ[ấầâ]u|(?<!so với)(?<!so với )(?:đến|hết|trong|vào|từ|"
-    r"trước)? ?(?:hết |cuối )?(?:giai đoạn|"
-    r"năm học|năm|quý|tháng) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?,?|với mục tiêu:?|mục tiêu|"
-    r"^(?:và|trong đó)|hằng năm,|hàng năm,)",
-    re.IGNORECASE,
-)
-_METRIC_END = re.compile(
-    r"(?:,| là| đạt| đạt trên| trên| từ| khoảng| ít nhất| tối thiểu| giảm còn dưới| dưới| còn|"
-    r" có| lên| lên đến| mức|:| [≥≤<>]=?| tăng thêm| không quá)+$".replace(")+$", "){1,3}$"),
-    re.IGNORECASE,
-)
-_METRIC_START = re.compile(
-    r"^(?:,|:| |đạt |có |trở lên |số (?=hộ)|từ |là |được (?=\d))+".replace(")+", "){1,4}"),
-    re.IGNORECASE,
-)
-
-
-_UPWARDS = re.compile(r"(?<!tuổi) trở lên(?: |$)", re.IGNORECASE)
-
-
-def _metric(head: str, tail: str, segment: Words) -> str:
-    said = _METRIC_DROP.sub(" ", head)
-    said = re.sub(r" {2,}", " ", said).strip(" ,;.:-–()")
-    said = _METRIC_END.sub("", " " + said).strip(" ,;.:-–()")
-    said = _METRIC_START.sub("", said + " ").strip(" ,;.:-–(")
-    rest = _METRIC_DROP.sub(" ", tail)
-    rest = _METRIC_START.sub("", re.sub(r" {2,}", " ", rest).strip() + " ").strip(" ,;.:-–")
-    if re.fullmatch(r"(?:có|đạt|từ|trên|là|tối thiểu|ít nhất|khoảng|)", said, re.IGNORECASE):
-        said = ""
-    if re.fullmatch(r"(?:tăng|giảm)?", rest, re.IGNORECASE):
-        rest = ""
-    return _UPWARDS.sub(" ", f"{said} {rest}").strip()
-
-
 def _states(clause: Words, governing: _Time | None) -> list[Measure]:
     """Yes/no states to be reached, as printed; "không còn hộ nghèo" is zero "hộ"."""
     found: list[Measure] = []
     for piece in _state_pieces(clause):
         text = piece.text
-        if not _STATE.search(_METRIC_DROP.sub("", text).strip(" ,")):
+        if not _STATE.search(METRIC_DROP.sub("", text).strip(" ,")):
             continue
         due, due_words = _due(piece, 0, len(text), governing)
         none_left = _NONE_LEFT.search(text)
-        metric = _METRIC_DROP.sub(" ", text)
+        metric = METRIC_DROP.sub(" ", text)
         metric = re.sub(r" {2,}", " ", metric).strip(" ,;.:-–")
         if none_left:
             metric = re.sub(r"^.*?không còn ", "", metric, flags=re.IGNORECASE)

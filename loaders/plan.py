@@ -137,7 +137,7 @@ def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Wor
         is_closing = closing is not None and closing.yields == "closing"
         if node.role not in _REPORT_ROLES and not is_closing and node.role not in TASK_ROLES:
             continue
-        text, doers = node.head, doer_units(node)
+        text, doers = node.head, () if _closes(node) and is_closing else doer_units(node)
         if inline := inline_doer(text):
             doers, text = inline
         wanted = node.role in _REPORT_ROLES or is_closing
@@ -148,6 +148,12 @@ def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Wor
                 found.duties.append(duty)
                 found.reports.append(_report(duty))
             yield duty.words
+
+
+def _closes(node: Node) -> bool:
+    """A paragraph after the items of the last section speaks of the whole plan."""
+    parent = node.parent
+    return node.kind is Kind.PROSE and parent is not None and parent.children[0] is not node
 
 
 def _firm(duty: Duty) -> bool:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.distributions import distribution_at
+from loaders.letters import LOWER
 from loaders.lexicon import BARE_GENERIC, STOP, UNIT_START
 from loaders.passages import Words
 
@@ -48,6 +49,12 @@ _PLACE_NEXT = re.compile(
     r"viên chức|"
     r"người lao động|bản|ấp|khu phố|tổ dân phố)(?![\w])",
     re.IGNORECASE,
+)
+# A name is at its end after its level or "liên quan", whatever verb follows.
+_NAME_DONE = re.compile(
+    r"(?<![\w])(?:liên quan|xã|phường|tỉnh|huyện|thị trấn|đặc khu|các cấp|thành phố)"
+    r"(?= (?!hội|đội|ủy|đoàn|trực|thuộc|của|trên|trong|liên|có|lân|khác|và|cùng|hoặc|nơi|biên|"
+    rf"miền|ven|vùng|khu|loại|điểm|này|đó|ta|phụ trách)[{LOWER}])"
 )
 # Bodies whose name goes on with a verb: "Ban quản lý", "Tổ giúp việc", "đơn vị chủ trì".
 _NAMED_BY_VERB = re.compile(
@@ -142,7 +149,12 @@ def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
         stop = STOP.search(text, position)
         closer = _CLOSER.search(text, position)
         mark = _SEPARATOR.search(text, position)
-        limit = min(stop.start() if stop else len(text), closer.start() if closer else len(text))
+        done = _NAME_DONE.search(text, max(start, position - 1))
+        limit = min(
+            stop.start() if stop else len(text),
+            closer.start() if closer else len(text),
+            done.end() if done else len(text),
+        )
         directly = stop is not None and stop.start() == limit and stop.start() <= scan + 1
         if stop and directly and _NAMED_BY_VERB.search(text, start, scan):
             position = stop.end()
