@@ -109,14 +109,15 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     labelled = {id(draft.node) for draft in drafts if draft.labels}
     found.targets.extend(goal_targets(root))
     duties = list(_read_reports(root, labelled, found))
+    tasks: list[Task] = []
     for draft in drafts:
         targets = draft_targets(draft)
         found.targets.extend(target for target, _ in targets)
         masked = [words for _, words in targets]
-        found.tasks.append(build_task(draft, [*masked, *duties]))
+        tasks.append(build_task(draft, [*masked, *duties]))
     told: set[int] = set()
     for table in read_tables(part.body):
-        found.tasks.extend(row_tasks(table, prefix or "B"))
+        tasks.extend(row_tasks(table, prefix or "B"))
         found.targets.extend(row_targets(table, prefix or "B"))
         told.update(
             id(words.passage)
@@ -124,7 +125,8 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
             for cells in row.cells.values()
             for words in cells
         )
-        told.update(id(column.header.passage) for column in table.columns.values())
+        told.update(id(words.passage) for words in table.headers)
+    found.tasks.extend(sorted(tasks, key=lambda task: task.quote.start))
     _note_numbers(root, found)
     found.unread.extend(_unread(root, drafts, told))
 

@@ -17,6 +17,7 @@ _WORK = re.compile(
 _METRIC = re.compile(r"chỉ tiêu|chỉ số|mục tiêu", re.IGNORECASE)
 _VALUE = re.compile(r"(?:giá trị|mức|kế hoạch|mục tiêu|năm 20\d\d|20\d\d|đến năm)", re.IGNORECASE)
 _MEASURE_UNIT = re.compile(r"^(?:đơn vị tính|đvt|đơn vị đo|đơn vị)$", re.IGNORECASE)
+_TIME_HEADER = re.compile(r"^(?:hoàn thành|thời hạn|tiến độ|hạn)$", re.IGNORECASE)
 _NOTE = re.compile(r"^(?:ghi chú|căn cứ|lý do)", re.IGNORECASE)
 _INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$|^\([a-z]\)$|^[A-Z]$")
 _ROW_NUMBER = re.compile(
@@ -52,6 +53,8 @@ class ReadTable:
 
     columns: dict[int, Column]
     rows: list[Row]
+    headers: list[Words]
+    """Every cell of the rows that told the columns."""
 
     def of(self, name: str) -> list[int]:
         """The columns of one meaning, left to right."""
@@ -87,10 +90,31 @@ def _read_table(lines: list[KindLine]) -> ReadTable | None:
             names & {"lead", "execute", "due", "value"} or len(columns) >= 3
         )
         if told or (len(columns) >= 3 and names & {"lead", "execute"}):
+            first = position + 1
+            headers = [words for cells in grid[index].values() for words in cells]
+            if first < len(order) and (second := _second_header(grid[order[first]])):
+                columns.update(second)
+                headers += [column.header for column in second.values()]
+                first += 1
             _settle(columns)
-            rows = list(_rows(grid, order[position + 1 :], columns))
-            return ReadTable(columns, rows)
+            if not any(column.name in ("work", "metric") for column in columns.values()):
+                return None
+            return ReadTable(columns, list(_rows(grid, order[first:], columns)), headers)
     return None
+
+
+_UNDER = frozenset({"lead", "execute", "support", "oversee", "due", "result", "value", "unit"})
+
+
+def _second_header(cells: dict[int, list[Words]]) -> dict[int, Column] | None:
+    """ "Phân công" over "Chủ trì" and "Phối hợp": the lower row tells the columns."""
+    columns = {index: _column(words) for index, words in cells.items()}
+    known = [
+        column
+        for index, column in columns.items()
+        if column.name in _UNDER and not re.search(r"[.;:,]", cells[index][0].text)
+    ]
+    return columns if len(known) == len(columns) >= 2 else None
 
 
 def _column(cells: list[Words]) -> Column:
@@ -100,7 +124,7 @@ def _column(cells: list[Words]) -> Column:
         return Column(None, "number", header)
     if _MEASURE_UNIT.match(text):
         return Column(None, "unit", header)
-    found = LABELS.first(text)
+    found = LABELS.first(f"{text}:") if _TIME_HEADER.match(text) else LABELS.first(text)
     if found and found.yields in (
         Attribute.LEAD,
         Attribute.EXECUTE,
@@ -125,10 +149,21 @@ def _column(cells: list[Words]) -> Column:
 def _settle(columns: dict[int, Column]) -> None:
     """A column of aims beside one of work tells what the work is for."""
     names = [column.name for column in columns.values()]
+    if not {"work", "metric"} & set(names):
+        _take_first_as_work(columns)
     if "value" not in names and "unit" not in names:
         for column in columns.values():
             if column.name == "metric":
                 column.name = "work"
+
+
+def _take_first_as_work(columns: dict[int, Column]) -> None:
+    """Where no header says "nhiệm vụ": what stands left of those who do it is the work."""
+    roles = [index for index, column in columns.items() if column.name in ("lead", "execute")]
+    for index, column in sorted(columns.items()):
+        if column.name == "other" and roles and index < min(roles):
+            column.name = "work"
+            return
 
 
 def _rows(
