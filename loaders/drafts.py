@@ -76,13 +76,10 @@ def _gather(node: Node) -> Iterator[Draft]:
     if _last_serves_all(content):
         yield _section_draft(node, label_source=content[-1])
         return
-    if not content:
-        yield from _leaf(node)
-        return
-    if not _opens_work(node, content):
-        yield from _leaf(node)
-        return
     strives = _STRIVES_BELOW.match(node.text) is not None
+    if not content or not (strives or _opens_work(node, content)):
+        yield from _leaf(node)
+        return
     for child in _without_introduction(node, content):
         if not (strives and _MEASURE_ONLY.match(child.text)):
             yield from _gather(child)

@@ -35,4 +35,5 @@ def metric_of(head: str, tail: str) -> str:
         said = ""
     if re.fullmatch(r"(?:tăng|giảm)?", rest, re.IGNORECASE):
         rest = ""
-    return _UPWARDS.sub(" ", f"{said} {rest}").strip()
+    metric = _UPWARDS.sub(" ", f"{said} {rest}").strip()
+    return metric if metric.count(")") <= metric.count("(") else metric.replace(")", "").strip()

@@ -1,6 +1,7 @@
 """The plan: tree and clauses to one record, with the lines that nothing could read."""
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -107,18 +108,18 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     assign_roles(root, articles=Role.PURPOSE if carries else Role.METHOD)
     drafts = list(collect(root))
     labelled = {id(draft.node) for draft in drafts if draft.labels}
-    found.targets.extend(goal_targets(root))
+    targets = list(goal_targets(root))
     duties = list(_read_reports(root, labelled, found))
     tasks: list[Task] = []
     for draft in drafts:
-        targets = draft_targets(draft)
-        found.targets.extend(target for target, _ in targets)
-        masked = [words for _, words in targets]
+        held = draft_targets(draft)
+        targets.extend(target for target, _ in held)
+        masked = [words for _, words in held]
         tasks.append(build_task(draft, [*masked, *duties]))
     told: set[int] = set()
     for table in read_tables(part.body):
         tasks.extend(row_tasks(table, prefix or "B"))
-        found.targets.extend(row_targets(table, prefix or "B"))
+        targets.extend(row_targets(table, prefix or "B"))
         told.update(
             id(words.passage)
             for row in table.rows
@@ -127,8 +128,10 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
         )
         told.update(id(words.passage) for words in table.headers)
     found.tasks.extend(sorted(tasks, key=lambda task: task.quote.start))
+    targets.sort(key=lambda target: target.quote.start)
+    found.targets.extend(targets)
     _note_numbers(root, found)
-    found.unread.extend(_unread(root, drafts, told))
+    found.unread.extend(_without_targets(_unread(root, drafts, told), targets))
 
 
 def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Words]:
@@ -269,6 +272,15 @@ def _unread(root: Node, drafts: list[Draft], told: set[int]) -> Iterator[UnreadL
         if _taken(node):
             continue
         yield UnreadLine(node.head.quote("unread"), "no-rule")
+
+
+def _without_targets(lines: Iterable[UnreadLine], targets: list[Target]) -> Iterator[UnreadLine]:
+    """A line that gave a target is read, though it is no task; ``targets`` are in order."""
+    starts = [target.quote.start for target in targets]
+    for line in lines:
+        before = bisect_left(starts, line.quote.end) - 1
+        if before < 0 or targets[before].quote.end <= line.quote.start:
+            yield line
 
 
 def _taken(node: Node) -> bool:
