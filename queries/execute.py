@@ -229,9 +229,8 @@ class Reader:
             errors += described.errors or []
         try:
             async with asyncio.timeout(self._deadline):
-                results = await asyncio.gather(
-                    *(self._field(statement, values) for statement in compiled.statements)
-                )
+                each = [self._field(statement, values) for statement in compiled.statements]
+                results = [await each[0]] if len(each) == 1 else await asyncio.gather(*each)
         except TimeoutError:
             raise DeadlineExceeded(
                 f"Câu hỏi chưa xong sau {self._deadline:g} giây: hãy hỏi hẹp hơn hoặc từng trang "

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graph_schema.identity import symbol_key
 from graph_schema.labels import Label
 from queries.given import Binder, Convert, Given
-from queries.names import LAST_LETTER, has_name, words
+from queries.names import LAST_LETTER, has_name, word_starts
 from queries.paths import Build, Path, Restriction
 from queries.responsibility import by_name, by_office, by_overseer, by_unit
 
@@ -54,7 +54,7 @@ def _own_name(binder: Binder, given: Given) -> Iterable[Restriction]:
     yield Restriction(has_name(binder, given, "@"))
 
 
-_WORDS = _near("ALL(word IN {v} WHERE @.search CONTAINS word)", words)
+_WORDS = _near("ALL(word IN {v} WHERE (' ' + @.search) CONTAINS word)", word_starts)
 _DUE: Mapping[str, Build] = {
     "dueFrom": _near("@.due_key >= {v} AND @.due_key < '9999'"),
     "dueTo": _near("@.due_key >= '0000' AND @.due_key <= {v}"),

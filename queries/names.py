@@ -33,9 +33,14 @@ def has_title(binder: Binder, given: Given, position: str) -> str:
     return _TITLED.format(node=position, low=low, high=high)
 
 
+def word_starts(text: object) -> list[str]:
+    """How each word of a text begins where it stands: after a space; at least one."""
+    return [f" {word}" for word in words(text)]
+
+
 def words(text: object) -> list[str]:
-    """Every word of a text, folded."""
-    return search_key(str(text)).split()
+    """Every word of a text, folded; at least one."""
+    return _letters(text, search_key(str(text))).split()
 
 
 def _forms(text: object) -> tuple[str, ...]:

@@ -6,10 +6,9 @@ words anywhere; then documents, units, people, tasks, targets; then the id.
 
 from collections.abc import Mapping
 
-from graph_schema.errors import BadQuestion
 from graph_schema.labels import Label
 from queries.given import Binder, Given
-from queries.names import words
+from queries.names import word_starts, words
 from queries.paging import Key, Order
 
 _KINDS: tuple[Label, ...] = (
@@ -47,8 +46,8 @@ def search_order(names: Mapping[str, str]) -> Order:
 
 def found(binder: Binder, text: Given, names: Mapping[str, str]) -> tuple[str, str]:
     """The part that finds and ranks every node, and the expression that counts them."""
-    begins = binder.bind(text, lambda value: [f" {word}" for word in _words(value)])
-    key = binder.bind(text, lambda value: " ".join(_words(value)))
+    begins = binder.bind(text, word_starts)
+    key = binder.bind(text, lambda value: " ".join(words(value)))
     held = [
         (_HOLDS_IN_NAMES if label is Label.UNIT else _HOLDS).format(words=begins, m=names["m"])
         for label in _KINDS
@@ -63,12 +62,3 @@ def found(binder: Binder, text: Given, names: Mapping[str, str]) -> tuple[str, s
     )
     rank = _RANK.format(bars=_BARS.format(**names), key=key, **names)
     return _FOUND.format(each=each, rank_of=rank, **names), count
-
-
-def _words(text: object) -> list[str]:
-    found = words(text)
-    if not found:
-        raise BadQuestion(
-            "Không có chữ nào để tìm: hãy nhập ít nhất một từ. (There is no word to search for.)"
-        )
-    return found

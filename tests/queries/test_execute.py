@@ -109,6 +109,18 @@ async def test_a_filter_given_whole_as_a_variable_means_the_same_as_one_written_
     assert len(found[0]["tasks"]["nodes"]) == 2
 
 
+async def test_a_variable_inside_a_list_or_an_object_is_one_too(store: Store) -> None:
+    await load_all(store)
+    text = """query($role: Role!, $name: String) {
+      tasks(where: { role: [$role, SUPPORT], unit: { name: $name } }) { totalCount }
+    }"""
+    reader = reader_of(store)
+    table = (("LEAD", "Phòng Kinh tế", 2), ("EXECUTE", "Phòng Kinh tế", 0), ("EXECUTE", None, 2))
+    for role, name, count in table:
+        answer = await reader.answer(Question(text, {"role": role, "name": name}, None))
+        assert answer.data == {"tasks": {"totalCount": count}}, (role, name)
+
+
 async def test_a_question_asked_again_is_not_compiled_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

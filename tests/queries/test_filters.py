@@ -40,6 +40,7 @@ TASK_FILTERS: tuple[tuple[dict[str, object], list[str] | None], ...] = (
     ({"issuer": "Ủy ban nhân dân thành phố Hải Phòng"}, ["146 I.1"]),
     ({"text": "lieu ven song"}, ["7 1"]),
     ({"text": "song lieu"}, ["7 1"]),
+    ({"text": "ieu"}, []),
     ({"dueFrom": "2026-12-01"}, ["12 II.1", "7 1"]),
     ({"dueTo": "2026-06-30"}, ["146 I.1", "12 II.3"]),
     ({"hasDue": False}, ["12 II.2"]),
@@ -185,6 +186,7 @@ async def test_people_are_found_by_name_and_office(store: Store) -> None:
         '{overseer: {position: "!"}}',
         '{unit: {name: "-"}}',
         '{issuer: "?"}',
+        '{text: "…"}',
     ],
 )
 async def test_a_name_without_letters_is_a_bad_question_and_not_everything(

@@ -105,6 +105,14 @@ async def test_none_can_be_asked_for_to_count_alone(store: Store) -> None:
     assert (page["nodes"], page["totalCount"]) == ([], 5)
 
 
+async def test_whether_more_follow_can_be_asked_alone(store: Store) -> None:
+    await load_all(store)
+    text = "query($n: Int) { tasks(first: $n) { pageInfo { hasNextPage } } }"
+    for first, expected in ((4, True), (5, False), (0, True)):
+        found = (await ask(store, text, n=first))["tasks"]
+        assert found == {"pageInfo": {"hasNextPage": expected}}, first
+
+
 def _cursor(*values: object) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(list(values))).decode()
 

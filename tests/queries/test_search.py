@@ -79,5 +79,5 @@ async def test_a_search_for_nothing_is_a_bad_question(text: str) -> None:
     spy = Spy()
     answer = await answer_of(spy, SEARCH, text=text)
     assert answer.data is None
-    assert "ít nhất một từ" in answer.errors[0].message
+    assert "không có chữ nào để tìm" in answer.errors[0].message
     assert spy.asked == []
