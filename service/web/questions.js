@@ -77,10 +77,10 @@ query ChuoiTrachNhiem($soKyHieu: String) {
   },
   {
     title: "Ai thực hiện một văn bản chỉ đạo",
-    query: `# Những kế hoạch nào thực hiện hoặc viện dẫn văn bản này, trực tiếp hay qua nhiều tầng?
-# (Which plans carry out or cite this document, at any depth?)
-query AiThucHien($soKyHieu: String!) {
-  documents(where: { symbol: $soKyHieu }) {
+    query: `# Những kế hoạch nào thực hiện hoặc viện dẫn văn bản này (số, ký hiệu như 05-NQ/TU; để trống: mọi văn bản)?
+# (Which plans carry out or cite this document, at any depth? Left empty: every document.)
+query AiThucHien($soKyHieu: String, $first: Int = 20) {
+  documents(where: { symbol: $soKyHieu }, orderBy: [ISSUED], first: $first) {
     totalCount
     nodes {
       kind
@@ -91,7 +91,7 @@ query AiThucHien($soKyHieu: String!) {
     }
   }
 }`,
-    variables: { soKyHieu: "05-NQ/TU" },
+    variables: { soKyHieu: null, first: 20 },
   },
   {
     title: "Nhiệm vụ của một đơn vị",
