@@ -27,7 +27,11 @@ _HEADS = (
     r"Tổ(?! (?:chức|quốc|tiên|hợp tác))|Tổ hợp tác|Tiểu ban|Nhóm(?! (?:hộ|tiêu|nhiệm|đối|giải|"
     r"hàng|I|V|vướng))|Khối|Thôn|Ấp|Xóm|Khu (?:phố|dân cư)|Khu đội|Bản(?! (?:sắc|đồ|quyền|lĩnh|"
     r"chất|thân|án|cam|ghi|kế|tin|sao|in|chính))|Làng",
-    r"Bưu điện|Điện lực|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|Báo(?! (?:cáo|"
+    r"Bưu điện|Điện lực|Viễn thông(?= (?:tỉnh|thành|khu|[A-ZĐ]))|"
+    r"Thống kê(?= (?:tỉnh|thành|cơ sở|khu))|Xí nghiệp|(?:Trung|Tiểu|Sư|Lữ) đoàn|Hải quan|Cảng vụ|"
+    r"Thư viện|Bảo tàng|Liên minh|Hiệp hội|Câu lạc bộ|Vườn quốc gia|Tổng cục|Kiểm toán|"
+    r"Cảnh sát biển|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|"
+    r"Báo và [Pp]hát thanh(?:,| và|-| -) ?[Tt]ruyền hình|Báo(?! (?:cáo|"
     r"chí (?!Trung)|trước|động|hiệu))|Đài|Cổng (?:TTĐT|thông tin)|Nhà (?:văn hóa|máy|trường|"
     r"thầu)|Quỹ(?! (?:đất|khuyến|nhà))|Chi nhánh|Cơ sở(?! (?:vật chất|dữ liệu|hạ tầng|pháp|"
     r"khoa học|đó|này))",
@@ -67,7 +71,9 @@ _CLASSED = (
     r"trường(?! hợp)|doanh nghiệp|hội(?! nghị)|chi hội|"
     r"cơ sở(?! (?:dữ liệu|vật chất|hạ tầng))|hộ|đồng chí|đ/c|chuyên viên|thành viên|cán bộ|"
     r"lực lượng|quân khu|đội|cá nhân|"
-    r"chủ đầu tư|nhà (?:thầu|trường)|hợp tác xã|trạm|trung tâm|đoàn(?= )|công ty|khu dân cư|"
+    r"chủ (?:đầu tư|rừng|hộ|cơ sở|thể|doanh nghiệp)|cửa hàng|"
+    r"nhà (?:thầu|trường|mạng|đầu tư|hàng|văn hóa|khoa học)|hợp tác xã|"
+    r"trạm|trung tâm|đoàn(?= )|công ty|khu dân cư|"
     r"chi bộ|tiểu ban|vụ(?= )|cục|viện|nhà máy|đài|báo(?! cáo)|ngân hàng|quận|Phó|Sở|Bộ|Ban|UBND|"
     r"Ủy ban|Tổ|Phòng|Đội|Thành viên|Chuyên viên|Doanh nghiệp|Trưởng|đầu mối|phường|lãnh đạo|bên)"
 )
@@ -91,38 +97,51 @@ BARE_GENERIC = re.compile(rf"{GENERIC}(?![\w])", re.IGNORECASE)
 # Words (lower case in running text) at which a list of units ends. Those of the first two tables
 # may also follow the subject of a sentence that gives work.
 _VERBS = """
-theo dõi|đôn đốc|thực hiện|triển khai|tham mưu|xây dựng|rà soát|kiểm tra|hướng dẫn|xử lý|
+theo dõi|đôn đốc|thực hiện|triển khai|tham mưu|
+(?<!đầu tư )(?<!Đầu tư )(?<!Quản lý )(?<!quản lý )xây dựng(?! Đảng)|rà soát|
+(?<!Ủy ban )kiểm tra|hướng dẫn|xử lý|
 bảo đảm|đảm bảo|tăng cường|tổ chức(?! (?:chính|đoàn thể|hội|xã hội|thành viên|Đảng|đảng|
-phụ trách|tín|có liên|liên quan|,))|tuyên truyền|thẩm định|giúp|đề xuất|nghiên cứu|lập(?= )|
+phụ trách|tín|có liên|liên quan|,))|tuyên truyền|thẩm định|giúp|đề xuất|nghiên cứu|
+(?<!công )(?<!độc )lập(?= )|
 tiếp tục|tiếp nhận|tập trung|đẩy mạnh|chủ động|chủ trì|phối hợp|phổ biến|quán triệt|vận động|
-tổng hợp|báo cáo|cung cấp|hỗ trợ|giải quyết|kịp thời|ban hành|trình|chỉ đạo|
+(?<!Dịch vụ )(?<!dịch vụ )tổng hợp|báo cáo|cung cấp|hỗ trợ|giải quyết|kịp thời|ban hành|
+(?<!ông )(?<!ương )(?<!Quy )(?<!quy )(?<!lộ )trình|chỉ đạo|
 lãnh đạo(?=,? (?:chỉ đạo|thực hiện|toàn|chung|công tác|việc|các (?:cơ quan|chi|đảng|cấp ủy)|
 Ủy ban|UBND|HĐND|Hội đồng|Đảng ủy|Chi bộ|Mặt trận|cấp ủy|chính quyền))|
 quản lý(?! (?:nhà nước về|dự án))|
 giám sát|đánh giá|khảo sát|lựa chọn|thành lập|kiện toàn|phát động|phát hiện|phát huy|phát triển|
 duy trì|nâng cao|khắc phục|đổi mới|hoàn thiện|hoàn thành|thống kê|cập nhật|công bố|công khai|
 niêm yết|tham gia|thông báo|xác định|xác minh|đăng tải|đăng ký|mở rộng|mở (?:lớp|các)|bố trí|
-huy động|phân bổ|phân công|điều tra|kêu gọi|thúc đẩy|chuẩn bị|nêu cao|đề nghị|yêu cầu|giao|gửi|
-ký|tạo|lấy|đưa|nắm|tháo gỡ|trao đổi|ra soát|ra quân|đối chiếu|so sánh|bám sát|thanh tra|
+huy động|phân bổ|phân công|(?<!Cảnh sát )(?<!cảnh sát )điều tra|kêu gọi|thúc đẩy|chuẩn bị|
+nêu cao|đề nghị|yêu cầu|giao(?! (?:thông|dịch|lưu|tiếp|nhận|liên))|gửi|
+ký|(?<!Đào )(?<!đào )tạo|lấy|đưa|nắm|tháo gỡ|trao đổi|ra soát|ra quân|đối chiếu|so sánh|bám sát|
+thanh tra|
 thẩm tra|tiến hành|thu thập|thu hút|xem xét|quy định|quyết định|bảo vệ|sử dụng|ứng dụng|đào tạo|
 bồi dưỡng|tập huấn|giới thiệu|giải đáp|sơ kết|tổng kết|khen thưởng|biểu dương|nhân rộng|
-hình thành|cải thiện|cải tạo|chăm lo|chăm sóc|chấn chỉnh|chuyển|cụ thể hóa|điều chỉnh|điều phối|
-đầu tư|đấu tranh|đề cao|đi đầu|góp phần|gắn|giữ|kiểm soát|kiến nghị|kết nối|khai thác|
+hình thành|cải thiện|cải tạo|chăm lo|chăm sóc|chấn chỉnh|(?<!vận )chuyển|cụ thể hóa|điều chỉnh|
+điều phối|
+(?<!dự án )đầu tư|đấu tranh|đề cao|đi đầu|góp phần|gắn|giữ|kiểm soát|kiến nghị|kết nối|
+khai thác|
 khuyến khích|lồng ghép|ngăn chặn|phản ánh|phê duyệt|phòng ngừa|phòng, chống|phòng chống|
 quan tâm|tuần tra|thống nhất|tham dự|thực thi|tìm kiếm|tính toán|tuân thủ|vận hành|viết|
-xác nhận|xử phạt|xúc tiến|cắm|cấp(?= (?:phép|kinh|giấy))|cử(?= )|chi trả|lắp đặt|trồng|in ấn|
+xác nhận|xử phạt|xúc tiến|cắm|cấp(?= (?:phép|kinh|giấy))|(?<!bầu )cử(?= )|chi trả|lắp đặt|
+(?<!nuôi )(?<!cây )trồng|in ấn|
 khoanh|lên kế hoạch|mời|nộp|phát hành|phát thanh|soạn thảo|tập hợp|thăm hỏi|thu gom|thể chế|
-thay mặt|triệu tập|tư vấn|tháo dỡ|nhận|niêm phong|tổng rà|vệ sinh|dự|kiểm kê|truyền thông|chấm|
+thay mặt|triệu tập|tư vấn|tháo dỡ|nhận|niêm phong|tổng rà|vệ sinh|dự(?! (?:án|phòng|báo|trữ|
+toán))|kiểm kê|truyền thông|chấm|
 thả|cải cách|củng cố|xóa|ủy quyền|vinh danh|tôn vinh|nhắc nhở|cam kết|tổng vệ sinh
 """
 _MODALS = """
 chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|thường xuyên|khẩn trương|định kỳ|tích cực|được|phải|
-cần|sẽ|không|tự|trực tiếp|nghiêm túc|hằng|hàng|nên|có(?= (?!liên quan|công|tên|dưới|từ|trên|
+cần|sẽ|không|tự(?! (?:quản|vệ))|trực tiếp|nghiêm túc|hằng|
+(?<!ngân )(?<!cửa )(?<!khách )(?<!mặt )(?<!bán )hàng|nên|có(?= (?!liên quan|công|tên|dưới|từ|
+trên|
 hoàn|nguy))
 """
 _CONNECTIVES = """
 căn cứ|trong|để|nhằm|chậm nhất|muộn nhất|theo(?! dõi)|về(?= )|tại|khi|qua|thông qua|bằng|
-đối với|từ|đến|vào|ngay|nhất là|đặc biệt|đồng thời|cùng|cùng với|là(?= )|làm(?= )|gồm|nếu|do|mà|
+đối với|từ|đến|vào|ngay|nhất là|đặc biệt|đồng thời|cùng|cùng với|là(?= )|
+(?<!việc )(?<!Việc )làm(?= )|gồm|nếu|do|mà|
 thì|trước|sau|trên cơ sở|rồi|xin|đã|đang|có(?= (?!liên quan))
 """
 

@@ -60,7 +60,22 @@ _NAME_DONE = re.compile(
 _NAMED_BY_VERB = re.compile(
     r"(?:^|(?<!các )(?<!Các ))(?:Ban|Tổ|Đội|Đoàn|Phòng|Trung tâm|Hội đồng|Văn phòng|[Cc]ơ quan|"
     r"[Đđ]ơn vị|[Bb]ộ phận|Trạm|Tiểu ban|"
-    r"Quỹ|Hội|tổ|Viện|Nhóm)$"
+    r"Quỹ|Hội|tổ|Viện|Nhóm|[Ll]ực lượng(?: tham gia)?)$"
+)
+# A verb in capitals after the head belongs to the name, and so does the verb it is joined to.
+_CAPITAL_VERB = re.compile(
+    r"(?:Quỹ|Hội đồng|Hội|Trung tâm|Ban|Phòng|Tổ|Đội|Chi cục|Cục|Vụ|Viện) (?:Bảo vệ|Phối hợp|"
+    r"Quản lý|Hỗ trợ|Phát triển|Xúc tiến|Tư vấn|Điều phối|Đào tạo|Bồi dưỡng|Nghiên cứu|Ứng dụng|"
+    r"Kiểm soát|Khai thác|Thẩm định|Giới thiệu|Chăm sóc)(?: và| -|,)?$"
+)
+# Words that stand together though a comma or "và" parts them.
+_TOGETHER = re.compile(
+    r"phòng cháy(?:,| và)? chữa cháy(?: và cứu nạn(?:,| và)? cứu hộ)?|cứu nạn(?:,| và) cứu hộ|"
+    r"an ninh(?:,| và) trật tự|quốc phòng(?:,| và) an ninh|thể dục, thể thao|"
+    r"thông tấn(?:,| và) báo chí|phổ biến, giáo dục pháp luật|phát triển khoa học(?:,| và) "
+    r"công nghệ, đổi mới sáng tạo(?:,| và) chuyển đổi số|"
+    r"phòng, chống [^\W\d_]+(?: [^\W\d_]+)?|tìm kiếm,? cứu nạn",
+    re.IGNORECASE,
 )
 _OFFICE_OF = re.compile(
     r"Văn phòng (?:Đoàn ĐBQH và |Thường trực )?(?:HĐND|Hội đồng nhân dân|Đảng ủy|"
@@ -90,6 +105,8 @@ def split_units(words: Words) -> tuple[UnitSpan, ...]:
     separator = ""
     for match in _SEPARATOR.finditer(text):
         if not depth_free[match.start()] or match.start() < start:
+            continue
+        if _held(text, match.start()):
             continue
         if (listed := distribution_at(words, start)) and match.start() < listed[1]:
             continue
@@ -160,8 +177,15 @@ def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
             position = stop.end()
             scan = position
             continue
+        alone = stop and (mark is None or mark.end() >= stop.start())
+        if stop and alone and stop.start() == limit and _within_name(text, start, stop.start()):
+            position = stop.end()
+            continue
         if mark is None or mark.start() >= limit:
             return _rstrip(text, limit), None
+        if _held(text, mark.start()):
+            position = mark.end()
+            continue
         sign = mark[0].strip() or ","
         before = text[start : mark.start()]
         if _starts_unit(text, mark.end(), before, sign):
@@ -170,6 +194,20 @@ def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
             return mark.start(), None
         position = mark.end()
     return _rstrip(text, len(text)), None
+
+
+def _within_name(text: str, start: int, stop: int) -> bool:
+    """ "Quỹ Bảo vệ và phát triển rừng": this verb is a part of the name."""
+    board = text.endswith("Ban Chỉ đạo ", start, stop) and _TOGETHER.match(text, stop)
+    return bool(board or _CAPITAL_VERB.search(text, start, stop - 1)) or _held(text, stop)
+
+
+def _held(text: str, position: int) -> bool:
+    """Whether a place lies inside words that stand together."""
+    return any(
+        found.start() < position < found.end()
+        for found in _TOGETHER.finditer(text, max(0, position - 90), position + 90)
+    )
 
 
 def _rstrip(text: str, end: int) -> int:
