@@ -129,7 +129,22 @@ xác nhận|xử phạt|xúc tiến|cắm|cấp(?= (?:phép|kinh|giấy))|(?<!b�
 khoanh|lên kế hoạch|mời|nộp|phát hành|phát thanh|soạn thảo|tập hợp|thăm hỏi|thu gom|thể chế|
 thay mặt|triệu tập|tư vấn|tháo dỡ|nhận|niêm phong|tổng rà|vệ sinh|dự(?! (?:án|phòng|báo|trữ|
 toán))|kiểm kê|truyền thông|chấm|
-thả|cải cách|củng cố|xóa|ủy quyền|vinh danh|tôn vinh|nhắc nhở|cam kết|tổng vệ sinh
+thả|cải cách|củng cố|xóa|ủy quyền|vinh danh|tôn vinh|nhắc nhở|cam kết|tổng vệ sinh|
+chuẩn hóa|hiện đại hóa|đơn giản hóa|đa dạng hóa|kiểm đếm|kiểm điểm|rút kinh nghiệm|đo đạc|
+thiết lập|thiết kế|xác lập|chỉnh trang|sắp xếp|bàn giao|cân đối|dành(?= )|ứng trực|trực ban|
+ứng phó|sơ tán|phun|sàng lọc|phát dọn|nạo vét|tu sửa|sửa chữa|gia cố|di dời|cưỡng chế|thu hồi|
+quyết toán|thanh toán|giải ngân|nghiệm thu|phục dựng|khôi phục|trưng bày|trang trí|treo(?= )|
+dán(?= )|cổ vũ|động viên|khích lệ|tuyên dương|trao tặng|bình xét|xếp loại|liên kết|hợp tác với|
+ký kết|kết nạp|tuyển dụng|luân chuyển|điều động|cấp phát|phân phối|mua sắm|trang bị|tiêm phòng|
+tiêu hủy|canh gác|chốt chặn|truy quét|triệt phá|trấn áp|áp dụng|giải trình|trả lời|tiếp xúc|
+tiếp công dân|lắng nghe|cảnh báo|công nhận|đăng cai|khai mạc|khởi công|giải phóng|bồi thường|
+vận dụng|tố giác|khai báo|ghi nhận|đồng bộ|tích hợp|chia sẻ|liên thông|đảm nhiệm|đảm nhận|
+điều hành(?= )|chú trọng|ưu tiên|khuyến cáo|nhắc(?= )|tranh thủ|tận dụng|quyết tâm|rèn luyện|
+gương mẫu|nêu gương|hưởng ứng|cân nhắc|dự toán|phân cấp|phân định|phân tích|
+hòa giải|ngăn ngừa|quảng bá|tiếp thu|tiếp sóng|tuyển chọn|quy tụ|quy hoạch lại|
+tăng thời|đăng phát|đưa tin|phát sóng|mở chuyên|biên soạn|biên tập|chỉ định|ấn định|hoàn trả|
+hoàn chỉnh|khẳng định|cụ thể(?= hóa)|triển lãm|kiềm chế|kéo giảm|giảm thiểu|dọn dẹp|thu dọn|vớt|
+chặt hạ|cắt tỉa
 """
 _MODALS = """
 chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|thường xuyên|khẩn trương|định kỳ|tích cực|được|phải|
