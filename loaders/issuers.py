@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.kinds import Kind, KindLine
 from loaders.letters import UPPER
-from loaders.names import LEVELS, PLACE, landmark, place_level
+from loaders.names import LEVELS, PARTY_SEAT, PLACE, landmark, place_level
 from loaders.parts import Parts
 from loaders.passages import Words, modern_tones
 from loaders.unit_lists import read_units
@@ -27,6 +27,8 @@ _OF_ISSUER = re.compile(
     r"giai)|[,.;(]|$)",
     re.IGNORECASE,
 )
+_SEAT_WORDS = ("tỉnh", "thành", "huyện", "quận", "thị")
+_SEATS = {"thành": "thành phố", "thị": "thị xã"}
 _PROVINCE_LEVELS = ("tỉnh", "thành phố")
 
 
@@ -133,7 +135,13 @@ def _small_level(rest: str) -> str:
     return f" {place_level(found['level'])} {name}"
 
 
-_KEEP_CAPITALS = re.compile(r"^(?:MTTQ|UBND|HĐND|UBMTTQ|UBBC|VN)$")
+# Letters that make no syllable are an abbreviation and stay as they are.
+_KEEP_CAPITALS = re.compile(r"^(?:[BCDĐGHKLMNPQRSTVXZ&]{2,}|UB\w{1,6}|HĐ\w{1,4}|BCĐ\w{0,6})$")
+# After these the field begins, with a capital of its own: "Sở Công thương", "Ban Thường trực".
+_FIELD_HEAD = re.compile(
+    r"(?:^|thường (?:trực|vụ) )(?:sở|phòng|bộ|ban|cục|vụ|chi cục|trung tâm|viện|hội|đoàn|trường|"
+    r"trạm|đội|đài|báo|văn phòng|tiểu ban)$|(?:^| )[-–&]$"
+)
 
 
 def _sentence_case(name: str) -> str:
@@ -144,16 +152,33 @@ def _sentence_case(name: str) -> str:
     after_level = False
     for word in name.split():
         small = word.lower()
-        level = re.fullmatch(LEVELS, small) is not None or (
-            small == "phố" and out[-1:] == ["thành"]
-        )
+        city = small == "phố" and out[-1:] == ["thành"]
+        level = city or (re.fullmatch(LEVELS, small) is not None and out[-1:] != ["-"])
+        party = small in ("ủy", "đoàn") and "".join(out[-1:]).lower() in _SEAT_WORDS
+        if party:
+            level = True
         if _KEEP_CAPITALS.match(word):
             out.append(word)
+        elif party:
+            out.append(small)
         else:
-            out.append(small.capitalize() if after_level or small in ("việt", "nam") else small)
+            proper = after_level or small in ("việt", "nam") or _begins_field(out, small)
+            out.append(small.capitalize() if proper else small)
         after_level = (after_level or level) and small != "thành"
     joined = " ".join(out)
     return joined[:1].upper() + joined[1:]
+
+
+def _begins_field(before: list[str], word: str) -> bool:
+    """Whether a word opens the field of a body: not "Ủy ban nhân dân", "Hội đồng nhân dân"."""
+    said = " ".join(before).lower()
+    if word == "đồng" and said.endswith("hội"):
+        return False
+    seated = (
+        word in ("ủy", "hội", "đảng", "tỉnh", "thành", "huyện")
+        and re.search(r"thường (?:trực|vụ)$", said) is not None
+    )
+    return seated or _FIELD_HEAD.search(said) is not None
 
 
 def _written(name: str, line: KindLine) -> str | None:
@@ -223,6 +248,8 @@ def read_place(
     if issuer is not None:
         for found in PLACE.finditer(issuer.name):
             place = (place_level(found["level"]), found["name"].strip())
+        if place is None and (seat := PARTY_SEAT.match(issuer.name)):
+            place = (_SEATS.get(seat["level"].lower(), seat["level"].lower()), seat["name"])
     if place is None and place_words:
         level, name = landmark(place_words)
         place = (level, name) if level else None

@@ -193,6 +193,8 @@ def _boundary(text: str, first: re.Match[str], second: re.Match[str]) -> int:
     return first.end() + (commas[-1] if commas else 0)
 
 
+# Who is to do it, in brackets after the work.
+_ASSIGNED = re.compile(r" ?\((?=[^()]{0,160}(?:chủ trì|thực hiện|phối hợp|Giao ))[^()]{0,300}\)?$")
 # The deadline of the work, not a part of what is measured.
 _FINISHED_BY = re.compile(
     r", ?(?:(?:hoàn thành|hoàn tất|xong|kết thúc)(?: xong)? (?:trước|trong|vào)|chậm nhất|"
@@ -219,7 +221,7 @@ def _measure(
     unit, noun_end, counted = unit_of(hit, segment.text)
     named = match.end() if hit.yields == "percent" else match.start("noun")
     tail = clause.text[named if counted else named + noun_end : ceiling]
-    tail = _FINISHED_BY.sub("", tail)
+    tail = _ASSIGNED.sub("", _FINISHED_BY.sub("", tail))
     after = (
         clause.text[match.end() : ceiling]
         if hit.yields == "percent"

@@ -13,9 +13,15 @@ RANK = re.compile(
 )
 LEVELS = r"(?:phường|xã|đặc khu|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)"
 PLACE = re.compile(
-    rf"(?<![\w])(?P<level>{LEVELS}|{LEVELS.upper()}|Phường|Xã|Tỉnh|Thành phố|Huyện|Quận|Thị trấn|"
-    rf"Đặc khu|TP\.?) "
+    rf"(?<![\w])(?<![-–] )(?P<level>{LEVELS}|{LEVELS.upper()}|Phường|Xã|Tỉnh|"
+    rf"Thành phố|Huyện|Quận|Thị trấn|Đặc khu|TP\.?) (?!(?:ỦY|Ủy|UỶ|Uỷ|ĐOÀN|Đoàn|ĐỘI|Đội)(?![\w])|"
+    rf"(?:HỘI|Hội)(?! [{UPPER}]))"
     rf"(?P<name>[{UPPER}][\w’']{{0,9}}(?:[ -][{UPPER}][\w’']{{0,9}}){{0,4}})"
+)
+# "Tỉnh ủy Thạch Lĩnh" stands in the province of that name, "Thành ủy …" in the city.
+PARTY_SEAT = re.compile(
+    rf"^(?:.* )?(?P<level>[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị) (?:ủy|uỷ|đoàn) "
+    rf"(?P<name>[{UPPER}][\w’']{{0,9}}(?:[ -][{UPPER}][\w’']{{0,9}}){{0,4}})$"
 )
 _ABBREVIATED = {
     "p": "phường",

@@ -46,6 +46,13 @@ NUMBERS: Table[str] = Table(
             ("95%", "22/4/2026"),
         ),
         Rule(
+            "index",
+            words(r"(?<![\w,./–-])(?P<low>\d{1,3},\d{1,4})(?P<noun>)(?= ?(?:[.;)]|$))"),
+            "index",
+            ("đạt trên 0,8.", "chỉ số đạt 0,755"),
+            ("0,8 điểm", "10,5%"),
+        ),
+        Rule(
             "count-in-words",
             words(
                 r"(?:ít nhất|tối thiểu) (?P<word>một|hai|ba|bốn|năm)(?! (?:lần|ngày|"
@@ -176,12 +183,14 @@ def operator_of(head: str, tail: str, after: str, ranged: bool, hit: Found[str])
     return ">=" if _UPWARDS.match(after) else "="
 
 
-def unit_of(hit: Found[str], segment: str) -> tuple[str, int, bool]:
+def unit_of(hit: Found[str], segment: str) -> tuple[str | None, int, bool]:
     """The unit as printed, how many letters of the noun it takes, whether it is what is counted."""
     match = hit.match
     if hit.yields == "percent":
         sign = "‰" if "‰" in match[0] else "%"
         return (f"{sign}/năm" if match["per"] else sign), 0, False
+    if hit.yields == "index":
+        return None, 0, False
     noun = match["noun"]
     if known := _UNITS.match(noun):
         printed = re.sub(r" ?/ ?", "/", known[0])
