@@ -26,6 +26,10 @@ Reading = tuple[Path, PlanRecord | Refused]
 """A file, and its record or why there is none."""
 
 _PROGRAM = "service.reader_process"
+_ENVIRONMENT = (
+    *("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TEMP", "TMP"),
+    *("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SystemRoot", "SYSTEMROOT"),
+)
 
 
 class _Reader:
@@ -63,6 +67,7 @@ class _Reader:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env=_clean_environment(),
                 start_new_session=True,  # Ctrl+C is the parent's alone
             )
         return self._process
@@ -74,6 +79,11 @@ class _Reader:
             process.kill()
             with suppress(BrokenPipeError), process:  # leaving it waits, and closes the pipes
                 pass
+
+
+def _clean_environment() -> dict[str, str]:
+    """What Python and LibreOffice need: a hostile document finds no password of ours."""
+    return {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
 
 
 def _exchange(process: "subprocess.Popen[bytes]", path: Path) -> Answer:

@@ -12,7 +12,7 @@ import pytest
 from service.console import printable
 from service.documents import Refused, check_paths, find_documents
 from service.readers import read_documents
-from tests.processes import patience
+from tests.processes import patience, words_of
 from tests.service.command import (
     SAMPLES,
     all_end_within,
@@ -142,6 +142,19 @@ async def test_a_document_that_kills_its_process_is_refused_and_the_next_is_read
     refused = readings[1][1]
     assert isinstance(refused, Refused)
     assert "dừng đột ngột" in refused.reason
+
+
+async def test_a_reader_of_hostile_documents_holds_no_secret_of_the_service(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DAUMOI_DATABASE_PASSWORD", "mật-khẩu")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "mật-khẩu")
+    seen = []
+    async for _, reading in read_documents([SAMPLES / "kh-88-lam-hai.txt"]):
+        assert not isinstance(reading, Refused)
+        seen += [words_of(pid) for pid in _readers()]
+    assert seen
+    assert not any("mật-khẩu" in words for words in seen)
 
 
 def _readers() -> list[int]:
