@@ -86,7 +86,18 @@ def log_into(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         target.open("a").close()
     except OSError:
-        target = Path(tempfile.gettempdir()) / f"daumoi-{os.getpid()}.log"
+        target = _log_of_our_own()
+    return _log_to(target)
+
+
+def _log_of_our_own() -> Path:
+    """A file in the shared folder under a name nobody foresees: no link laid there is followed."""
+    descriptor, name = tempfile.mkstemp(prefix="daumoi-", suffix=".log")
+    os.close(descriptor)
+    return Path(name)
+
+
+def _log_to(target: Path) -> Path:
     handler = RotatingFileHandler(
         target, maxBytes=_LOG_BYTES, backupCount=_LOG_COPIES, encoding="utf-8", delay=True
     )
@@ -113,4 +124,4 @@ def _log_file() -> Path:
     try:
         return log_into(load_settings().data_folder)
     except BadSetting:
-        return log_into(Path(tempfile.gettempdir()))
+        return _log_to(_log_of_our_own())

@@ -211,6 +211,34 @@ def test_a_fault_of_ours_is_an_id_whose_details_stand_in_the_log(tmp_path: Path)
     assert "ZeroDivisionError: division by zero" in log
 
 
+def test_a_log_outside_the_data_folder_has_a_name_nobody_foresees_and_is_its_owners_alone(
+    tmp_path: Path,
+) -> None:
+    shared = tmp_path / "chung"
+    shared.mkdir()
+    taken = tmp_path / "không phải thư mục"
+    taken.write_text("", encoding="utf-8")
+    (shared / "daumoi.log").symlink_to("bẫy")
+    laid = "import os; os.symlink('bẫy', f'{os.environ[\"TMPDIR\"]}/daumoi-{os.getpid()}.log')\n"
+    for setting in ({"DAUMOI_DATA_FOLDER": str(taken)}, {"DAUMOI_PORT": "sai"}):
+        done = subprocess.run(
+            [sys.executable, "-c", laid + BROKEN, "read", "x"],
+            cwd=tmp_path,
+            env=clean_environment(TMPDIR=str(shared), **setting),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1
+    assert not (shared / "bẫy").exists()
+    logs = [path for path in shared.iterdir() if not path.is_symlink()]
+    assert len(logs) == 2
+    assert all(len(path.name) == len("daumoi-12345678.log") for path in logs)
+    for log in logs:
+        assert "ZeroDivisionError" in log.read_text("utf-8")
+        assert log.stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.parametrize("words", [["version"], ["--version"]])
 def test_the_version_is_told(words: list[str], tmp_path: Path) -> None:
     said = daumoi(*words, folder=tmp_path)
