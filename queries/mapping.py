@@ -16,6 +16,7 @@ from graphql import (
 
 from graph_schema.labels import Label
 from queries.filters import TABLES
+from queries.responsibility import EVERY_ROLE
 from queries.shapes import Lineage, Lookup, Many, One, Page, Part, Search, Shape, Value
 
 Fields = Mapping[str, Shape]
@@ -163,7 +164,14 @@ TYPES: Mapping[str, Fields] = {
         "offices": Many(
             "Holding", "({n})-[{e}:HOLDS]->({m}:Position)", "[coalesce({e}.as_of, ''), {m}.id]"
         ),
-        "tasks": Page("Task", Label.TASK, "({n})-[:{roles}]->(@)", "TaskFilter", distinct=True),
+        "tasks": Page(
+            "Task",
+            Label.TASK,
+            "({n})-[:{roles}]->(@)",
+            "TaskFilter",
+            distinct=True,
+            roles=EVERY_ROLE,
+        ),
     },
     "Holding": {
         "position": Part("Position", "{n}:Position"),

@@ -6,13 +6,12 @@ from typing import Protocol
 
 from graphql import FieldNode
 
-from graph_schema.labels import Label
 from queries.filters import TABLES, Table
 from queries.given import Binder, Given, always
 from queries.paging import Order, order_of, row_limit
-from queries.paths import Path, Restriction, where
+from queries.paths import Restriction, where
 from queries.project import object_source, required_source
-from queries.responsibility import roles_of
+from queries.responsibility import by_any_holder, roles_of
 from queries.rows import Row
 from queries.search import found, search_order
 from queries.shapes import Page
@@ -78,7 +77,7 @@ def page_text(
         _with_roles(restriction, roles_of(role))
         for restriction in _restrictions(binder, page, table, given)
     ]
-    pattern = page.pattern.replace("{roles}", roles_of(role)).replace("{n}", parent)
+    pattern = page.pattern.replace("{roles}", roles_of(role, page.roles)).replace("{n}", parent)
     anchor = next((r for r in restrictions if r.paths), None) if pattern == "(@)" else None
     source = _LISTED.format(pattern=pattern.replace("(@)", f"({m}:{page.label})"))
     if anchor is not None:
@@ -194,7 +193,7 @@ def _restrictions(
             yield from build(binder, given)
     unit = asked.part("unit")
     if asked.part("role") and "{roles}" not in page.pattern and not (unit and unit.parts):
-        yield Restriction(paths=(Path(binder.name("u"), Label.UNIT, "-[:{roles}]->(@)"),))
+        yield by_any_holder(binder)
 
 
 def _with_roles(restriction: Restriction, roles: str) -> Restriction:

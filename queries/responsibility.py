@@ -13,8 +13,9 @@ ROLES: Mapping[str, str] = {
     "SUPPORT": "SUPPORTS",
     "OVERSEE": "OVERSEES",
 }
-ANY_ROLE = ("LEADS", "EXECUTES", "SUPPORTS")
-"""The roles of those who do the work; overseeing is asked for by name."""
+DOERS = ("LEADS", "EXECUTES", "SUPPORTS")
+"""The roles of those who do the work; of a unit, overseeing is asked for by name."""
+EVERY_ROLE = tuple(ROLES.values())
 
 _SITS_IN = "EXISTS {{ MATCH ({unit})-[:SITS_IN]->({place}:Place) WHERE {named} }}"
 # A person oversees as the holder of an office by the same document that says so.
@@ -25,10 +26,10 @@ _OVERSEES = "-[{r}:OVERSEES]->(@)"
 _BARE = "-[:OVERSEES]->(@)"
 
 
-def roles_of(given: Given | None) -> str:
+def roles_of(given: Given | None, default: tuple[str, ...] = DOERS) -> str:
     """The relationships that the chosen roles stand for."""
     chosen = given.value if given is not None and isinstance(given.value, list) else None
-    kinds = [ROLES[str(role)] for role in chosen] if chosen else ANY_ROLE
+    kinds = [ROLES[str(role)] for role in chosen] if chosen else default
     return "|".join(dict.fromkeys(kinds))
 
 
@@ -61,6 +62,14 @@ def by_unit(tail: str) -> Build:
             yield Restriction(paths=(Path(unit, Label.UNIT, tail, found=tuple(found)),))
 
     return build
+
+
+def by_any_holder(binder: Binder) -> Restriction:
+    """Whoever has the role: a unit, a person, or an office whose holder is not named."""
+    holders = (Label.UNIT, Label.PERSON, Label.POSITION)
+    return Restriction(
+        paths=tuple(Path(binder.name("u"), label, "-[:{roles}]->(@)") for label in holders)
+    )
 
 
 def by_overseer(binder: Binder, given: Given) -> Iterable[Restriction]:

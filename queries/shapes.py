@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from queries.given import Convert
+from queries.responsibility import DOERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Page:
     pattern: str
     table: str
     distinct: bool = False
+    roles: tuple[str, ...] = DOERS
+    """The roles that are meant when none is chosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ TASK_FILTERS: tuple[tuple[dict[str, object], list[str] | None], ...] = (
     ({"unit": {"name": "Đoàn Thanh niên"}, "role": ["EXECUTE"]}, ["12 II.2"]),
     ({"unit": {"name": None, "place": None}}, None),
     ({"role": ["EXECUTE"]}, ["12 II.2"]),
+    ({"role": ["OVERSEE"]}, ["12 II.1", "12 II.2", "7 1"]),
     ({"issuer": "UBND xã Đồng Mới"}, ["12 II.1", "12 II.2", "12 II.3"]),
     ({"issuer": "Ủy ban nhân dân thành phố Hải Phòng"}, ["146 I.1"]),
     ({"text": "lieu ven song"}, ["7 1"]),
@@ -159,6 +160,25 @@ async def test_units_are_found_folded_by_name_alias_and_place(store: Store) -> N
         found = (await ask(store, question, where=where))["units"]["nodes"]
         shown = [(unit["place"]["name"], unit["leads"]["totalCount"]) for unit in found]
         assert sorted(shown) == sorted(expected), where
+
+
+async def test_a_person_has_the_tasks_that_he_oversees_unless_a_role_is_chosen(
+    store: Store,
+) -> None:
+    await load_all(store)
+    question = """{ people(where: { name: "Trần Thị Bình" }) { nodes {
+      tasks { totalCount nodes { ref } }
+      overseen: tasks(where: { role: [OVERSEE] }) { totalCount }
+      led: tasks(where: { role: [LEAD] }) { totalCount }
+    } } }"""
+    people = (await ask(store, question))["people"]["nodes"]
+    assert sorted(task["ref"] for person in people for task in person["tasks"]["nodes"]) == [
+        "1",
+        "II.1",
+    ]
+    for person in people:
+        count = person["tasks"]["totalCount"]
+        assert (person["overseen"]["totalCount"], person["led"]["totalCount"]) == (count, 0)
 
 
 async def test_people_are_found_by_name_and_office(store: Store) -> None:
