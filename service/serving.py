@@ -6,15 +6,20 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from graph_schema.errors import BadSetting
 
 GRACE_SECONDS = 1
 """What a request in flight may still take; with the engine's own end it stays below 5 s."""
+HEADER_SECONDS = 10.0
+"""What a client may take to send the whole header of a request, from the first moment on."""
 _BACKLOG = 2048
+_CONNECTIONS = 512  # more are answered 503: files of the process stay for those that are served
 
 
 def take_port(host: str, port: int) -> socket.socket:
@@ -58,6 +63,62 @@ def _port_refused(host: str, port: int, error: OSError) -> BadSetting:
     return BadSetting(f"Không mở được cổng {port} trên {host} ({error.strerror}).")
 
 
+class _Cycle(Protocol):
+    response_complete: bool
+
+
+class _HeaderDeadline(asyncio.Protocol):
+    """Beside uvicorn's protocol: who sends no whole header in time is let go.
+
+    Uvicorn lets a connection wait without end until its first request, or behind a stray byte.
+    """
+
+    transport: asyncio.Transport
+    cycle: _Cycle | None
+    """Of the latest request whose header is whole; uvicorn keeps it."""
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection; its time runs."""
+        super().connection_made(transport)
+        self._start()
+
+    def data_received(self, data: bytes) -> None:
+        """Hand the bytes on; a whole header stops the clock, the next one's first byte starts it."""
+        before = self.cycle
+        super().data_received(data)
+        if self.cycle is not before:
+            self._stop()
+        elif self._timer is None and self._awaits_header():
+            self._start()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the clock."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _awaits_header(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _start(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(HEADER_SECONDS, self._let_go)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _let_go(self) -> None:
+        self._timer = None
+        if self._awaits_header():
+            self.transport.close()
+
+
+def with_header_deadline(protocol: type[asyncio.Protocol]) -> type[asyncio.Protocol]:
+    """An HTTP protocol of uvicorn, whichever parser it uses, that lets slow clients go."""
+    return type(protocol.__name__, (_HeaderDeadline, protocol), {})
+
+
 class _Server(uvicorn.Server):
     """Uvicorn without its own signal handlers: this program's order of ending is one for all."""
 
@@ -82,6 +143,7 @@ async def serve_app(app: ASGIApp, taken: socket.socket, announce: Callable[[], N
     host, port = taken.getsockname()[:2]
     config = uvicorn.Config(
         app,
+        http=with_header_deadline(AutoHTTPProtocol),
         ws="none",
         lifespan="auto",
         log_config=None,
@@ -89,6 +151,7 @@ async def serve_app(app: ASGIApp, taken: socket.socket, announce: Callable[[], N
         server_header=False,
         proxy_headers=False,
         backlog=_BACKLOG,
+        limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = _Server(config, announce)
