@@ -84,7 +84,7 @@ class _HeaderDeadline(asyncio.Protocol):
         self._start()
 
     def data_received(self, data: bytes) -> None:
-        """Hand the bytes on; a whole header stops the clock, the next one's first byte starts it."""
+        """Hand the bytes on; a whole header stops the clock, the next one starts it."""
         before = self.cycle
         super().data_received(data)
         if self.cycle is not before:
