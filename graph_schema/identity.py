@@ -1,16 +1,18 @@
 """The stable id of each node, from the document's own words.
 
-An id is a kind, an underscore and a digest of folded words ("task_3kq…"): it survives re-reading,
-another file format of the same document, and another machine.
+An id is a kind, an underscore and a digest of folded words ("task_3kq…"): within a store it
+survives re-reading and another file format of the same document. The id of a numbered document is
+made of the words of whoever named it first in that store.
 """
 
 import base64
 import hashlib
 import re
 
-from graph_schema.vietnamese import compare_key, search_key
+from graph_schema.vietnamese import compare_key, normal, search_key
 
-_SYMBOL_NOISE = re.compile(r"[\s\u00a0]+")
+_SYMBOL_NOISE = re.compile(r"\s+")
+_DASHES = re.compile("[‐‑‒–—―−]")
 _DIGEST_LETTERS = 20
 OFFICE_WORDS = (
     ("uy ban nhan dan", "ubnd"),
@@ -26,14 +28,22 @@ def _digest(kind: str, *parts: str | int | None) -> str:
     return f"{kind}_{base64.b32encode(digest).decode().lower()[:_DIGEST_LETTERS]}"
 
 
+def _exact(ref: str) -> str:
+    """A ref's own letters: "A.1" and "a.1" are two items, which folding would join."""
+    return ref.encode().hex()
+
+
 def symbol_key(symbol: str) -> str:
     """Number and symbol for matching: no spaces, capitals, one kind of dash, no leading zero."""
-    folded = _SYMBOL_NOISE.sub("", symbol).upper().replace("–", "-").replace("Ð", "Đ")
+    folded = _DASHES.sub("-", _SYMBOL_NOISE.sub("", normal(symbol)).upper())
     return folded.lstrip("0").strip(".,;:") or folded
 
 
 def numbered_document_id(symbol: str, scope: str, issued: str | None) -> str:
-    """A document with a number: its symbol, where it is from, and when."""
+    """A document with a number: its symbol, where or whom it is from, and when.
+
+    A document that was cited before it was read keeps the id that its first citation gave it.
+    """
     return _digest("doc", symbol_key(symbol), scope, issued)
 
 
@@ -44,12 +54,12 @@ def draft_document_id(issuer: str, kind: str | None, year: str | None, title: st
 
 def task_id(document: str, ref: str) -> str:
     """A task: its plan and its outline number (a repeated one carries "#2")."""
-    return _digest("task", document, ref)
+    return _digest("task", document, _exact(ref))
 
 
 def target_id(document: str, ref: str, ordinal: int) -> str:
     """A target: its plan, the outline number of its item, and its place among that item's."""
-    return _digest("target", document, ref, ordinal)
+    return _digest("target", document, _exact(ref), ordinal)
 
 
 def report_duty_id(document: str, ordinal: int) -> str:

@@ -103,6 +103,8 @@ NODES: tuple[NodeShape, ...] = (
             "plan_key": "issued_key + id: the order of plans that tasks and targets repeat",
             "known": "true once it was read itself",
             "scope": "id of the issuer's place, or nation; tells equal numbers apart",
+            "nearby": "scopes that a citation without an issuer can mean; absent once read",
+            "issuer_id": "id of the issuing unit, once it was read itself",
             "secrecy": "độ mật",
             "search": "accents folded: symbol, title, issuer",
             "sha256": "of the file it was last read from",

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.facts import DocumentGraph, Edge, Node, UnitFact
+from graph_schema.cited import join_citation
+from graph_schema.facts import CitedDocument, DocumentGraph, Edge, Node, UnitFact
 from graph_schema.labels import Label, Rel
 from graph_schema.settle import Candidate
 from graph_schema.vietnamese import search_key
@@ -25,14 +26,22 @@ _TAKE_TURN = "MATCH (m:Migration {id: 'turn'}) SET m.turn = m.turn + 1 RETURN m.
 _CANDIDATES = """
 UNWIND $symbols AS symbol
 MATCH (d:Document {symbol_key: symbol})
-RETURN d.id, d.symbol_key, d.scope, d.issued_start, d.issued_end
+RETURN d.id, d.symbol_key, d.scope, d.nearby, d.issued_start, d.issued_end, d.issuer_id, d.known
 """
 
 # Was this file read into a document by this version of the reader?
 _READ_BEFORE = """
 MATCH (f:SourceFile {id: $file})<-[:READ_FROM]-(d:Document)
-WHERE f.reader = $reader RETURN d.id
+WHERE f.reader = $reader RETURN d.id ORDER BY d.sha256 = $file DESC, d.id
 """
+
+# Which other documents was this very file read into, by a reader that knew less?
+_OTHER_READINGS = """
+MATCH (f:SourceFile {id: $file})<-[:READ_FROM]-(d:Document)
+WHERE d.id <> $doc AND d.sha256 = $file RETURN d.id
+"""
+
+_KNOWN = "MATCH (d:Document {id: $doc}) RETURN d.known"
 
 # What did the document assign before?
 _FORMER_TASKS = "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) RETURN t.id, t.ref, t.quote"
@@ -51,6 +60,15 @@ MATCH (p:Document {id: $doc})-[:ISSUED_BY|SIGNED_BY|IMPLEMENTS|CITES|AMENDS|REPL
 RETURN DISTINCT a.id
 """
 
+# Who issued the documents that it named, by its own words?
+_FORMER_ISSUERS = """
+MATCH (p:Document {id: $doc})-[:IMPLEMENTS|CITES|AMENDS|REPLACES]->(d:Document)
+MATCH (d)-[x:ISSUED_BY]->(u:Unit) WHERE x.doc = $doc RETURN DISTINCT u.id
+"""
+_FORMER_BARE_OFFICES = """
+MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task)
+MATCH (t)<-[:OVERSEES]-(o:Position) MATCH (o)-[:IN]->(u:Unit) RETURN DISTINCT u.id
+"""
 _FORMER_OFFICES = """
 UNWIND $actors AS actor
 MATCH (a:Person {id: actor})-[h:HOLDS {doc: $doc}]->(o:Position)-[:IN]->(u:Unit)
@@ -68,19 +86,32 @@ _TAKE_BACK = (
     "MATCH (g)<-[x:OWNS]-() WHERE x.doc = $doc DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_REPORT_DUTY]->(r:ReportDuty) "
     "MATCH (r)-[x:REPORTS|REPORTS_TO]-() WHERE x.doc = $doc DELETE x",
-    "MATCH (p:Document {id: $doc})-[x:IMPLEMENTS|CITES|AMENDS|REPLACES|ISSUED_BY|SIGNED_BY|"
+    "MATCH (p:Document {id: $doc})-[:IMPLEMENTS|CITES|AMENDS|REPLACES]->(d:Document) "
+    "MATCH (d)-[x:ISSUED_BY]->() WHERE x.doc = $doc DELETE x",
+    # Whoever named it before said who issued it; from now on the document itself does.
+    "MATCH (p:Document {id: $doc})-[x:ISSUED_BY]->() DELETE x",
+    "MATCH (p:Document {id: $doc})-[x:IMPLEMENTS|CITES|AMENDS|REPLACES|SIGNED_BY|"
     "HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY]->() WHERE x.doc = $doc DELETE x",
 )
 
 # A unit, person or office that nothing names any more goes; one that a person set up stays.
 _DROP_UNNAMED = (
+    "UNWIND $ids AS id MATCH (d:Document {id: id}) WHERE d.known = false AND NOT EXISTS { "
+    "MATCH (d)<-[:IMPLEMENTS|CITES|AMENDS|REPLACES]-() } DETACH DELETE d",
     "UNWIND $ids AS id MATCH (a:Person {id: id}) WHERE NOT (a)--() DELETE a",
     "UNWIND $ids AS id MATCH (o:Position {id: id}) "
     "WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES]->() DETACH DELETE o",
     "UNWIND $ids AS id MATCH (a:Unit {id: id}) WHERE NOT EXISTS { "
     "MATCH (a)-[x]-() WHERE type(x) <> 'SITS_IN' } DETACH DELETE a",
-    "UNWIND $ids AS id MATCH (d:Document {id: id}) WHERE d.known = false AND NOT EXISTS { "
+)
+
+# A document whose only file is now read as another one: gone, or again only cited.
+_FORGET = (
+    "MATCH (d:Document {id: $doc}) WHERE NOT EXISTS { "
     "MATCH (d)<-[:IMPLEMENTS|CITES|AMENDS|REPLACES]-() } DETACH DELETE d",
+    "MATCH (d:Document {id: $doc}) SET d.known = false, d.sha256 = null, d.task_count = 0, "
+    "d.target_count = 0, d.unread_count = 0",
+    "MATCH (d:Document {id: $doc}) REMOVE d:Plan",
 )
 
 # Which labels do these documents carry? The embedded engine (26.10.2) moves a node when a label is
@@ -95,35 +126,19 @@ UNWIND $rows AS row
 CREATE (d:Document:Directive {id: row.id})
 SET d.known = false, d.task_count = 0, d.target_count = 0, d.unread_count = 0
 """
-_FILL_CITED = """
-UNWIND $rows AS row
-MATCH (d:Document {id: row.id})
-SET d.kind = coalesce(d.kind, row.p.kind), d.symbol = coalesce(d.symbol, row.p.symbol),
-    d.symbol_key = coalesce(d.symbol_key, row.p.symbol_key),
-    d.scope = coalesce(d.scope, row.p.scope), d.title = coalesce(d.title, row.p.title),
-    d.title_key = coalesce(d.title_key, row.p.title_key),
-    d.issued_code = coalesce(d.issued_code, row.p.issued_code),
-    d.issued_start = coalesce(d.issued_start, row.p.issued_start),
-    d.issued_end = coalesce(d.issued_end, row.p.issued_end),
-    d.issued_precision = coalesce(d.issued_precision, row.p.issued_precision),
-    d.search = coalesce(d.search, row.p.search)
+# What is known of cited documents so far?
+_CITED_NOW = """
+UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id, d.known, properties(d)
 """
 _SET_DOCUMENT = "UNWIND $rows AS row MATCH (d:Document {id: row.id}) SET d += row.p"
 _ADD_LABEL = {
     label: f"UNWIND $rows AS row MATCH (d:Document {{id: row.id}}) SET d:{label}"
     for label in (Label.PLAN, Label.DIRECTIVE)
 }
-# The order of plans follows the date of issue that is now known.
-_ORDER_CITED = """
-UNWIND $rows AS row
-MATCH (d:Document {id: row.id})
-SET d.issued_key = coalesce(d.issued_end, '0000-00-00'),
-    d.plan_key = coalesce(d.issued_end, '0000-00-00') + ' ' + d.id
-"""
 # Who issued a cited document: kept from the first text that says it, until it is read itself.
 _ISSUER_OF_CITED = """
 UNWIND $rows AS row
-MATCH (d:Document {id: row.start}) WHERE NOT (d)-[:ISSUED_BY]->()
+MATCH (d:Document {id: row.start}) WHERE d.known = false AND NOT (d)-[:ISSUED_BY]->()
 MATCH (u:Unit {id: row.end})
 CREATE (d)-[x:ISSUED_BY]->(u) SET x = row.p
 """
@@ -143,6 +158,8 @@ class Former:
     """Task id to (ref, quote)."""
     parts: frozenset[str]
     actors: frozenset[str]
+    known: bool
+    """Whether it was read before."""
 
 
 async def take_turn(tx: AsyncManagedTransaction) -> None:
@@ -156,7 +173,10 @@ async def find_candidates(
     """The documents that stand under these numbers and symbols (folded)."""
     result = await tx.run(_CANDIDATES, symbols=list(symbols))
     rows = await result.values()
-    return tuple(Candidate(*row) for row in {row[0]: row for row in rows}.values())
+    return tuple(
+        Candidate(row[0], row[1], row[2], tuple(row[3] or ()), row[4], row[5], row[6], bool(row[7]))
+        for row in {row[0]: row for row in rows}.values()
+    )
 
 
 async def find_reading(tx: AsyncManagedTransaction, file: str, reader: str) -> str | None:
@@ -168,16 +188,19 @@ async def find_reading(tx: AsyncManagedTransaction, file: str, reader: str) -> s
 
 async def find_former(tx: AsyncManagedTransaction, document: str) -> Former:
     """What the former reading of the document put into the graph."""
+    known = await (await tx.run(_KNOWN, doc=document)).values()
     tasks = await (await tx.run(_FORMER_TASKS, doc=document)).values()
     parts = await (await tx.run(_FORMER_PARTS, doc=document)).values()
     named = await (await tx.run(_FORMER_ACTORS, doc=document)).values()
-    frame = await (await tx.run(_FORMER_FRAME, doc=document)).values()
-    actors = [str(row[0]) for row in [*named, *frame]]
+    for statement in (_FORMER_FRAME, _FORMER_ISSUERS, _FORMER_BARE_OFFICES):
+        named += await (await tx.run(statement, doc=document)).values()
+    actors = [str(row[0]) for row in named]
     offices = await (await tx.run(_FORMER_OFFICES, doc=document, actors=actors)).values()
     return Former(
         {str(row[0]): (str(row[1]), str(row[2])) for row in tasks},
         frozenset(str(row[0]) for row in parts),
         frozenset([*actors, *(str(identity) for row in offices for identity in row)]),
+        bool(known and known[0][0]),
     )
 
 
@@ -200,6 +223,22 @@ async def write_graph(tx: AsyncManagedTransaction, graph: DocumentGraph, former:
         await (await tx.run(statement, ids=actors)).consume()
 
 
+async def withdraw_other_readings(tx: AsyncManagedTransaction, document: str, file: str) -> None:
+    """Take back what a former reader made of the same file under another identity."""
+    others = await (await tx.run(_OTHER_READINGS, doc=document, file=file)).values()
+    for (other,) in others:
+        former = await find_former(tx, other)
+        for statement in _TAKE_BACK:
+            await (await tx.run(statement, doc=other, actors=list(former.actors))).consume()
+        await _drop(tx, Label.TASK, former.tasks)
+        await _drop(tx, Label.TARGET, former.parts)
+        await _drop(tx, Label.REPORT_DUTY, former.parts)
+        for statement in _FORGET:
+            await (await tx.run(statement, doc=other)).consume()
+        for statement in _DROP_UNNAMED:
+            await (await tx.run(statement, ids=list(former.actors))).consume()
+
+
 async def mark_read(tx: AsyncManagedTransaction, document: str, file: str) -> None:
     """Join a document to the file it was read from."""
     await (await tx.run(_READ, doc=document, file=file)).consume()
@@ -220,9 +259,18 @@ async def _write_documents(tx: AsyncManagedTransaction, graph: DocumentGraph) ->
     bare = [i for i in cited if i in labels and Label.DIRECTIVE not in labels[i]]
     await _unwind(tx, _ADD_LABEL[Label.DIRECTIVE], [{"id": identity} for identity in bare])
     await _unwind(tx, _SET_DOCUMENT, [_row(document)])
-    rows = [{"id": c.id, "p": dict(c.properties)} for c in cited.values()]
-    await _unwind(tx, _FILL_CITED, rows)
-    await _unwind(tx, _ORDER_CITED, rows)
+    await _fill_cited(tx, cited)
+
+
+async def _fill_cited(tx: AsyncManagedTransaction, cited: Mapping[str, CitedDocument]) -> None:
+    """What a citation says joins what others said; a document that was read says it itself."""
+    result = await tx.run(_CITED_NOW, ids=list(cited))
+    nodes = [
+        Node(Label.DOCUMENT, str(row[0]), join_citation(row[2], cited[str(row[0])]))
+        for row in await result.values()
+        if not row[1]
+    ]
+    await _unwind(tx, _SET_DOCUMENT, [_row(node) for node in nodes])
 
 
 def _row(node: Node) -> Row:
@@ -240,8 +288,12 @@ async def _drop_left_out(tx: AsyncManagedTransaction, graph: DocumentGraph, form
         (Label.TARGET, former.parts - kept),
         (Label.REPORT_DUTY, former.parts - kept),
     ):
-        statement = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
-        await (await tx.run(statement, ids=sorted(ids))).consume()
+        await _drop(tx, label, ids)
+
+
+async def _drop(tx: AsyncManagedTransaction, label: Label, ids: Iterable[str]) -> None:
+    statement = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
+    await (await tx.run(statement, ids=sorted(ids))).consume()
 
 
 async def _merge_nodes(tx: AsyncManagedTransaction, nodes: Iterable[Node]) -> None:

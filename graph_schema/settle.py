@@ -1,7 +1,8 @@
 """Which node a numbered document is: a citation and the document that it names meet in one.
 
 Same number and symbol, and nothing that both say (place of issue, date) contradicts. What fits
-several stays apart: a wrong merge costs more than a missing one.
+several stays apart, and a document that is read never takes the place of another that was read:
+a wrong merge costs more than a missing one.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,8 @@ class Numbered:
     nearby: tuple[str, ...]
     """The scopes that the text can mean when it leaves it out: its own place and those above."""
     issued: Period | None
+    issuer: str | None = None
+    """Id of the issuing unit: for a document that is itself being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +33,79 @@ class Candidate:
     id: str
     symbol_key: str
     scope: str | None
+    nearby: tuple[str, ...]
     issued_start: str | None
     issued_end: str | None
+    issuer: str | None
+    """Id of the issuing unit once the document was read itself."""
+    known: bool
 
 
-def settle_document(said: Numbered, candidates: Iterable[Candidate]) -> str:
-    """The id of the one candidate that fits, or a new id made of the text's own words."""
-    key = symbol_key(said.symbol)
-    fitting = [c for c in candidates if c.symbol_key == key and _fits(said, c)]
+def settle_citation(said: Numbered, candidates: Iterable[Candidate]) -> str:
+    """The id of the one candidate that fits a citation, or a new id of the text's own words."""
+    fitting = [c for c in _same_number(said, candidates) if _fits(said, c)]
     if len(fitting) > 1:
         exact = [c for c in fitting if c.scope == said.scope and _same_days(said, c)]
         fitting = exact or fitting
     if len(fitting) == 1:
         return fitting[0].id
     scope = said.scope or "?" + "|".join(said.nearby)
-    return numbered_document_id(said.symbol, scope, said.issued.code if said.issued else None)
+    return numbered_document_id(said.symbol, scope, _code(said))
+
+
+def settle_own(said: Numbered, candidates: Iterable[Candidate]) -> str:
+    """The id of a document that is being read.
+
+    It meets its own former reading (same issuer, same day) or the node that citations made for
+    it; it never meets a document of another issuer or day that was read itself.
+    """
+    same = list(_same_number(said, candidates))
+    own = [c for c in same if c.known and c.issuer == said.issuer and _same_days(said, c)]
+    cited = [c for c in same if not c.known and _fits(said, c)]
+    for fitting in (own, cited):
+        if len(fitting) == 1:
+            return fitting[0].id
+    scope = said.issuer or said.scope or "?" + "|".join(said.nearby)
+    return numbered_document_id(said.symbol, scope, _code(said))
 
 
 def candidate_of(identity: str, said: Numbered) -> Candidate:
     """A document just settled, so that later mentions of the same text can meet it."""
     start, end = _days(said.issued)
-    return Candidate(identity, symbol_key(said.symbol), said.scope, start, end)
+    return Candidate(
+        identity,
+        symbol_key(said.symbol),
+        said.scope,
+        said.nearby,
+        start,
+        end,
+        said.issuer,
+        said.issuer is not None,
+    )
+
+
+def _same_number(said: Numbered, candidates: Iterable[Candidate]) -> Iterable[Candidate]:
+    key = symbol_key(said.symbol)
+    return (candidate for candidate in candidates if candidate.symbol_key == key)
 
 
 def _fits(said: Numbered, candidate: Candidate) -> bool:
-    if said.scope is not None and candidate.scope is not None:
-        placed = said.scope == candidate.scope
-    elif said.scope is None:
-        placed = candidate.scope is None or candidate.scope in said.nearby
-    else:
-        placed = True
     start, end = _days(said.issued)
+    if not _placed(said, candidate):
+        return False
     if start is None or end is None or candidate.issued_start is None:
-        return placed
-    return placed and start <= (candidate.issued_end or "9999") and end >= candidate.issued_start
+        return True
+    return start <= (candidate.issued_end or "9999") and end >= candidate.issued_start
+
+
+def _placed(said: Numbered, candidate: Candidate) -> bool:
+    if said.scope is None and candidate.scope is None:
+        return said.nearby == candidate.nearby
+    if said.scope is None:
+        return candidate.scope in said.nearby
+    if candidate.scope is None:
+        return said.scope in candidate.nearby
+    return said.scope == candidate.scope
 
 
 def _same_days(said: Numbered, candidate: Candidate) -> bool:
@@ -74,3 +116,7 @@ def _days(period: Period | None) -> tuple[str | None, str | None]:
     if period is None or period.start is None or period.end is None:
         return None, None
     return period.start.isoformat(), period.end.isoformat()
+
+
+def _code(said: Numbered) -> str | None:
+    return said.issued.code if said.issued else None

@@ -9,6 +9,7 @@ from loaders.offices import Office
 from loaders.units import Home, PlaceFact, SettledUnit, settle_unit
 
 _SORT_LETTERS = 60
+_ISSUING_BODY = "Cơ quan ban hành"
 
 
 def quoted(quote: Quote | None, source: str, document: str) -> dict[str, Value]:
@@ -86,6 +87,13 @@ class FactBook:
         if unit.place is not None:
             self.place(unit.place)
             self.keep(Rel.SITS_IN, (Label.UNIT, unit.id), (Label.PLACE, unit.place.id))
+        return unit
+
+    def issuing_body(self) -> SettledUnit:
+        """The body that issues a document which does not say its name: of this document alone."""
+        nowhere = Home(None, None, self.home.document)
+        unit = settle_unit(_ISSUING_BODY, False, nowhere)
+        self._units.setdefault(unit.id, (unit, []))
         return unit
 
     def place(self, place: PlaceFact) -> None:

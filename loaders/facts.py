@@ -65,10 +65,17 @@ def _directive(book: FactBook, mention: DirectiveMention, identity: str) -> Cite
             "title": mention.title,
             "title_key": sort_key((mention.title or "")[:TITLE_LETTERS]),
             "scope": scope or scope_of_symbol(mention.symbol, book.home),
+            "nearby": list(nearby(book.home)),
             "search": " | ".join(search_key(word) for word in words if word),
             **issued_properties(mention.date),
         },
     )
+
+
+def nearby(home: Home) -> tuple[str, ...]:
+    """The scopes that a text can mean when it leaves the issuer out."""
+    places = [place.id for place in (home.place, home.province) if place is not None]
+    return (*dict.fromkeys(places), NATION)
 
 
 def scope_of_symbol(symbol: str, home: Home) -> str | None:

@@ -68,6 +68,7 @@ def document_properties(
         "issued_key": _issued_key(frame.date),
         "plan_key": plan_key(frame.date, document),
         "known": True,
+        "issuer_id": issuer.id if issuer else record.source.sha256,
         "scope": scope,
         "secrecy": frame.secrecy,
         "search": " | ".join(search_key(word) for word in words if word),
@@ -86,15 +87,19 @@ def _field_quote(frame: Frame, field: str) -> Quote | None:
 def add_frame(book: FactBook, record: PlanRecord, issuer: SettledUnit | None) -> None:
     """Who issued the document and who signed it."""
     frame, node = record.document, (Label.DOCUMENT, book.document)
-    if issuer is None:
-        return
-    said = book.provenance(_field_quote(frame, "issuer"))
-    book.say(Rel.ISSUED_BY, node, (Label.UNIT, issuer.id), said)
+    if issuer is not None:
+        said = book.provenance(_field_quote(frame, "issuer"))
+        book.say(Rel.ISSUED_BY, node, (Label.UNIT, issuer.id), said)
     if frame.signer is None:
         return
     quote = _field_quote(frame, "signer")
     person, position = add_office_holder(
-        book, frame.signer.name, frame.signer.position, issuer, quote, frame.date
+        book,
+        frame.signer.name,
+        frame.signer.position,
+        issuer or book.issuing_body(),
+        quote,
+        frame.date,
     )
     book.say(
         Rel.SIGNED_BY,

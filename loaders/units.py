@@ -46,6 +46,8 @@ class Home:
 
     place: PlaceFact | None
     province: PlaceFact | None
+    document: str = ""
+    """Digest of the file: keeps apart the units of documents that name no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +62,27 @@ class SettledUnit:
     place: PlaceFact | None
     settled: bool
     written: str
-
-    @property
-    def scope(self) -> str:
-        """What tells its documents' numbers apart: its place, or the nation."""
-        return self.place.id if self.place else NATION
+    scope: str
+    """What tells its documents' numbers apart: its place, the nation, or "?" and its document."""
 
 
-def home_of(place: str | None, province: str | None) -> Home:
+def home_of(place: str | None, province: str | None, document: str = "") -> Home:
     """The issuing place of a document, from its own words; official when the table says so."""
     above = _province(province) if province else None
     here = _settle_place(place, above) if place else None
     if here is None:
-        return Home(above, above)
+        return Home(above, above, document)
     if here.kind in _PROVINCE_KINDS:
-        return Home(here, here)
-    return Home(here, here.province or above)
+        return Home(here, here, document)
+    return Home(here, here.province or above, document)
 
 
 def settle_unit(written: str, collective: bool, home: Home) -> SettledUnit:
     """The unit that a document of ``home`` means by ``written``."""
     name = full_name(written)
+    head = None if collective else head_of(name)
     if collective:
-        return _unit(name, name, "COLLECTIVE", True, home.place, True, written)
-    head = head_of(name)
+        return _unit(name, name, "COLLECTIVE", home.place, written, home, settled=True)
     found = _PLACE_AT_END.search(name)
     base, place, settled = name, _default_place(name, head, home), head is not None
     if found is not None:
@@ -93,31 +92,48 @@ def settle_unit(written: str, collective: bool, home: Home) -> SettledUnit:
         else:
             settled = False
     else:
-        base, place = _without_bare_place(name, place, home)
-    kind = head.kind if head else "OTHER"
+        base, place = _without_bare_place(name, place, head, home)
     shown = f"{base} {place.full_name}" if place and head and head.names_place else base
-    return _unit(shown, base, kind, False, place, settled, written)
+    kind = head.kind if head else "OTHER"
+    national = place is None and _is_national(name, head)
+    return _unit(shown, base, kind, place, written, home, settled=settled, national=national)
 
 
 def _unit(
     shown: str,
     base: str,
     kind: str,
-    collective: bool,
     place: PlaceFact | None,
-    settled: bool,
     written: str,
+    home: Home,
+    *,
+    settled: bool,
+    national: bool = False,
 ) -> SettledUnit:
     key = compare_key(base).replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc")
-    identity = unit_id(place.id if place else None, key)
-    return SettledUnit(identity, shown, key, kind, collective, place, settled, normal(written))
+    unknown = NATION if national else f"?{home.document}"
+    scope = place.id if place else unknown
+    return SettledUnit(
+        unit_id(scope, key),
+        shown,
+        key,
+        kind,
+        kind == "COLLECTIVE",
+        place,
+        settled and not scope.startswith("?"),
+        normal(written),
+        scope,
+    )
+
+
+def _is_national(name: str, head: Head | None) -> bool:
+    of_nation = head is not None and head.scope is Scope.NATION
+    return of_nation or compare_key(name).endswith("trung ương")
 
 
 def _default_place(name: str, head: Head | None, home: Home) -> PlaceFact | None:
     key = compare_key(name)
-    if head is not None and head.scope is Scope.NATION:
-        return None
-    if key.endswith("trung ương"):
+    if _is_national(name, head):
         return None
     if _PROVINCE_WORDS.search(key) or (head is not None and head.scope is Scope.PROVINCE):
         return home.province
@@ -136,9 +152,14 @@ def _named_place(found: regex.Match[str], home: Home) -> PlaceFact | None:
 
 
 def _without_bare_place(
-    name: str, place: PlaceFact | None, home: Home
+    name: str, place: PlaceFact | None, head: Head | None, home: Home
 ) -> tuple[str, PlaceFact | None]:
-    """ "Thành ủy Hải Phòng" names its place without a level word."""
+    """A Party committee or a department of a province names its place without a level word.
+
+    A school or a station is named after a place: there the words are its own.
+    """
+    if head is None or not (head.names_place or head.scope is Scope.PROVINCE):
+        return name, place
     for near in (home.place, home.province):
         if near is not None and name.endswith(f" {near.name}"):
             return name[: -len(near.name)].strip(" ,-"), near
@@ -156,7 +177,8 @@ def _bare_level(level: str, home: Home) -> PlaceFact | None:
 
 def _settle_place(full: str, province: PlaceFact | None) -> PlaceFact:
     full = _written_out(full)
-    official = find_places(full, province.full_name if province else None)
+    above = None if full.lower().startswith(_PROVINCE_KINDS) else province
+    official = find_places(full, above.full_name if above else None)
     if len(official) == 1:
         return _official(official[0])
     kind, _, name = full.partition(" ")

@@ -103,9 +103,7 @@ def _overseer(
             unit = book.unit(overseer.unit)
             book.say(Rel.OVERSEES, (Label.UNIT, unit.id), node, said)
         return
-    body = book.unit(overseer.unit) if overseer.unit else issuer
-    if body is None:
-        return
+    body = book.unit(overseer.unit) if overseer.unit else issuer or book.issuing_body()
     if overseer.name is not None:
         person, position = add_office_holder(
             book, overseer.name, overseer.position, body, overseer.quote, issued

@@ -1,6 +1,7 @@
 """A record into the graph, in one managed transaction: wholly in, or not at all."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 
 from neo4j import AsyncManagedTransaction, AsyncSession
 
@@ -13,13 +14,20 @@ from graph_schema.merge import (
     find_reading,
     mark_read,
     take_turn,
+    withdraw_other_readings,
     write_graph,
 )
 from graph_schema.model import DirectiveMention, PlanRecord, Quote
-from graph_schema.settle import Candidate, Numbered, candidate_of, settle_document
-from loaders.facts import graph_of, scope_of_symbol
+from graph_schema.settle import (
+    Candidate,
+    Numbered,
+    candidate_of,
+    settle_citation,
+    settle_own,
+)
+from loaders.facts import graph_of, nearby, scope_of_symbol
 from loaders.frame_facts import full_symbol
-from loaders.units import NATION, Home, home_of, settle_unit
+from loaders.units import Home, home_of, settle_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,11 @@ class LoadOutcome:
 
 
 async def load_plan(session: AsyncSession, record: PlanRecord) -> LoadOutcome:
-    """Load one document; the same file a second time changes nothing."""
+    """Load one document; the same file a second time changes nothing.
+
+    A file that the store has read before never pushes out a later version of its document: that
+    would make two formats of one document take turns each time a folder is loaded.
+    """
     check_record(record)
     return await session.execute_write(_load, record)
 
@@ -61,16 +73,16 @@ def check_record(record: PlanRecord) -> None:
         )
 
 
-def _quotes(record: PlanRecord) -> list[Quote]:
-    quotes = [found.quote for found in record.document.quotes]
-    quotes += [mention.quote for mention in record.directives]
-    quotes += [target.quote for target in record.targets]
-    quotes += [duty.quote for duty in record.reports]
-    for task in record.tasks:
-        quotes.append(task.quote)
-        quotes += [m.quote for m in (*task.lead, *task.execute, *task.support)]
-        quotes += [overseer.quote for overseer in task.overseers]
-    return quotes
+def _quotes(part: object) -> Iterator[Quote]:
+    """Every quote of a record, wherever it stands."""
+    if isinstance(part, Quote):
+        yield part
+    elif isinstance(part, tuple):
+        for member in part:
+            yield from _quotes(member)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            yield from _quotes(getattr(part, field.name))
 
 
 async def _load(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
@@ -79,9 +91,10 @@ async def _load(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
     known = await find_reading(tx, source.sha256, source.reader)
     if known is not None:
         return LoadOutcome("unchanged", known, frame.title)
-    home = home_of(frame.place, frame.province)
+    home = home_of(frame.place, frame.province, source.sha256)
     document, cited = await _settle(tx, record, home)
     former = await find_former(tx, document)
+    await withdraw_other_readings(tx, document, source.sha256)
     await write_graph(tx, graph_of(record, document, home, cited), former)
     await mark_read(tx, document, source.sha256)
     return _outcome(record, document, former)
@@ -95,7 +108,9 @@ async def _settle(
     said = [_numbered(mention, home) for mention in record.directives]
     symbols = {symbol_key(n.symbol) for n in (*said, *([own] if own else []))}
     pool = list(await find_candidates(tx, sorted(symbols)))
-    document = _settle_one(own, pool) if own else _draft(record, home)
+    document = settle_own(own, pool) if own else _draft(record, home)
+    if own is not None and all(candidate.id != document for candidate in pool):
+        pool.append(candidate_of(document, own))
     # Citations with a date first: those without one can then meet them.
     order = sorted(range(len(said)), key=lambda index: said[index].issued is None)
     cited = {index: _settle_one(said[index], pool) for index in order}
@@ -103,7 +118,7 @@ async def _settle(
 
 
 def _settle_one(said: Numbered, pool: list[Candidate]) -> str:
-    identity = settle_document(said, pool)
+    identity = settle_citation(said, pool)
     if all(candidate.id != identity for candidate in pool):
         pool.append(candidate_of(identity, said))
     return identity
@@ -122,8 +137,10 @@ def _numbered_self(record: PlanRecord, home: Home) -> Numbered | None:
     symbol = full_symbol(frame)
     if frame.number is None or symbol is None:
         return None
-    scope = settle_unit(frame.issuer, False, home).scope if frame.issuer else None
-    return Numbered(symbol, scope, _nearby(home), frame.date)
+    if frame.issuer is None:
+        return Numbered(symbol, None, nearby(home), frame.date, record.source.sha256)
+    issuer = settle_unit(frame.issuer, False, home)
+    return Numbered(symbol, issuer.scope, nearby(home), frame.date, issuer.id)
 
 
 def _numbered(mention: DirectiveMention, home: Home) -> Numbered:
@@ -132,19 +149,14 @@ def _numbered(mention: DirectiveMention, home: Home) -> Numbered:
         unit = settle_unit(mention.issuer, False, home)
         scope = unit.scope if unit.settled else None
     scope = scope or scope_of_symbol(mention.symbol, home)
-    return Numbered(mention.symbol, scope, _nearby(home), mention.date)
-
-
-def _nearby(home: Home) -> tuple[str, ...]:
-    places = [place.id for place in (home.place, home.province) if place is not None]
-    return (*dict.fromkeys(places), NATION)
+    return Numbered(mention.symbol, scope, nearby(home), mention.date)
 
 
 def _outcome(record: PlanRecord, document: str, former: Former) -> LoadOutcome:
     before = {ref: quote for ref, quote in former.tasks.values()}
     now = {task.ref: task.quote.text for task in record.tasks}
     return LoadOutcome(
-        "changed" if former.tasks or former.parts else "new",
+        "changed" if former.known else "new",
         document,
         record.document.title,
         added=tuple(ref for ref in now if ref not in before) if before else (),

@@ -41,6 +41,7 @@ def test_two_forms_of_one_name_are_one_unit(one: str, other: str) -> None:
         ("Đảng ủy xã", "Đảng ủy UBND xã"),
         ("Phòng Kinh tế", "Phòng Kinh tế, Hạ tầng và Đô thị"),
         ("UBND xã Đồng Mới", "UBND xã Đồng Cũ"),
+        ("Trường Tiểu học Đồng Mới", "Trường Tiểu học"),
     ],
 )
 def test_two_bodies_stay_two_units(one: str, other: str) -> None:
@@ -91,3 +92,26 @@ def test_an_official_place_carries_its_code_and_its_province() -> None:
     assert home.place.code is not None
     assert home.province is not None
     assert home.province.code == "31"
+
+
+def test_a_body_of_a_commune_that_begins_like_a_ministry_stays_in_its_commune() -> None:
+    desk = settled("Bộ phận Một cửa")
+    assert desk.place is not None
+    assert desk.place.full_name == "xã Đồng Mới"
+
+
+def test_another_province_is_found_in_the_whole_country() -> None:
+    home = home_of("phường Kiến An", "thành phố Hải Phòng")
+    unit = settle_unit("UBND tỉnh Quảng Ninh", False, home)
+    assert unit.place is not None
+    assert unit.place.code == "22"
+
+
+def test_units_of_two_documents_that_name_no_place_stay_two() -> None:
+    one, other = (home_of(None, None, document) for document in ("a", "b"))
+    first, second = (settle_unit("Phòng Kinh tế", False, home) for home in (one, other))
+    assert first.id != second.id
+    assert not first.settled
+    assert (
+        settle_unit("Bộ Chính trị", False, one).id == settle_unit("Bộ Chính trị", False, other).id
+    )

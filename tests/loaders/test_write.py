@@ -1,5 +1,6 @@
 """Loading: one document, one transaction; twice changes nothing, a new version replaces."""
 
+import dataclasses
 import hashlib
 
 import pytest
@@ -213,3 +214,148 @@ async def test_a_quote_that_is_not_its_slice_never_reaches_the_graph(store: Stor
     with pytest.raises(BadRecord, match="không khớp nguyên văn"):
         await load(store, broken)
     assert await store.read("MATCH (d:Document) RETURN d.id", {}) == []
+
+
+def numbered(number: int, date: str | None, issuer: str, ref: str = "I.1") -> Draft:
+    draft = Draft(issuer, number=number, date=date, title=f"Kế hoạch của {issuer}")
+    return draft.task(ref, f"Việc của {issuer} {date}", lead=["Phòng Kinh tế"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (numbered(27, "2025-03-01", "UBND xã Đồng Mới"), numbered(27, None, "UBND xã Đồng Mới")),
+        (
+            numbered(1, "2026-05-20", "Ban Chỉ đạo chuyển đổi số xã Đồng Mới"),
+            numbered(1, "2026-05-20", "Ban Chỉ đạo nông thôn mới xã Đồng Mới"),
+        ),
+    ],
+)
+async def test_a_plan_never_takes_the_place_of_another_plan(
+    store: Store, one: Draft, other: Draft
+) -> None:
+    await load(store, one.record())
+    assert (await load(store, other.record()))[0] == "new"
+    assert len(await store.read("MATCH (t:Task) RETURN t.id", {})) == 2
+
+
+async def test_a_file_that_is_read_better_leaves_no_ghost_of_its_first_reading(
+    store: Store,
+) -> None:
+    record = first().record("1")
+    await load(store, record)
+    better = dataclasses.replace(
+        record,
+        source=dataclasses.replace(record.source, reader="2"),
+        document=dataclasses.replace(record.document, number=5),
+    )
+    await load(store, better)
+    plans = await store.read("MATCH (p:Plan) RETURN p.symbol, p.task_count", {})
+    assert plans == [["5/KH-UBND", 2]]
+    assert len(await store.read("MATCH (t:Task) RETURN t.id", {})) == 2
+
+
+async def test_a_document_that_is_read_has_its_own_issuer_alone(store: Store) -> None:
+    child = Draft().cite("146/KH-UBND", date="2026-04-22", issuer="Văn phòng UBND thành phố")
+    parent = numbered(146, "2026-04-22", "UBND thành phố Hải Phòng")
+    await load(store, child.record())
+    await load(store, parent.record())
+    await load(store, child.record("2"))
+    issuers = await store.read(
+        "MATCH (d:Document {symbol_key: $key})-[:ISSUED_BY]->(u:Unit) RETURN u.name",
+        {"key": "146/KH-UBND"},
+    )
+    assert issuers == [["Ủy ban nhân dân thành phố Hải Phòng"]]
+
+
+async def test_what_citations_say_of_a_document_is_joined(store: Store) -> None:
+    bare = Draft(title="Một").cite("05-NQ/TU", date="2026")
+    full = Draft(title="Hai").cite("05-NQ/TU", date="2026-01-14")
+    titled = dataclasses.replace(
+        full.record(),
+        directives=tuple(
+            dataclasses.replace(mention, title="Phát triển kinh tế biển")
+            for mention in full.record().directives
+        ),
+    )
+    await load(store, bare.record())
+    await load(store, titled)
+    rows = await store.read(
+        "MATCH (d:Document {symbol_key: $key}) "
+        "RETURN d.title, d.issued_start, d.issued_key, d.search CONTAINS $words, d.title_key <> ''",
+        {"key": "5-NQ/TU", "words": "kinh te bien"},
+    )
+    assert rows == [["Phát triển kinh tế biển", "2026-01-14", "2026-01-14", True, True]]
+
+
+async def test_a_citation_writes_nothing_on_a_document_that_was_read(store: Store) -> None:
+    await load(store, numbered(146, None, "UBND thành phố Hải Phòng").record())
+    citing = Draft().cite("146/KH-UBND", date="2026-04-22", issuer="UBND thành phố Hải Phòng")
+    await load(store, citing.record())
+    rows = await store.read(
+        "MATCH (d:Document {symbol_key: $key}) WHERE d.known = true RETURN d.issued_start",
+        {"key": "146/KH-UBND"},
+    )
+    assert rows == [[None]]
+
+
+async def test_a_bare_citation_far_away_is_another_document(store: Store) -> None:
+    await load(store, Draft().cite("12-KH/ĐU", kind="Kế hoạch").record())
+    away = Draft("UBND xã Đồng Xa", place="xã Đồng Xa", province="tỉnh Lào Cai")
+    await load(store, away.cite("12-KH/ĐU", kind="Kế hoạch").record())
+    rows = await store.read(
+        "MATCH (d:Document {symbol_key: $key}) RETURN d.id", {"key": "12-KH/ĐU"}
+    )
+    assert len(rows) == 2
+
+
+async def test_people_of_a_document_without_an_issuer_are_kept(store: Store) -> None:
+    record = (
+        Draft()
+        .task("I.1", "Việc", overseers=[("Lê Văn Thử", "Chủ tịch", None)])
+        .sign("Lê Văn Thử", "Chủ tịch")
+        .record()
+    )
+    await load(
+        store,
+        dataclasses.replace(record, document=dataclasses.replace(record.document, issuer=None)),
+    )
+    rows = await store.read("MATCH (p:Person)-[:OVERSEES]->(t:Task) RETURN p.name, t.ref", {})
+    assert rows == [["Lê Văn Thử", "I.1"]]
+    assert await store.read("MATCH (d:Document)-[:ISSUED_BY]->(u) RETURN u.name", {}) == []
+
+
+async def test_refs_that_differ_in_case_are_two_tasks(store: Store) -> None:
+    await load(store, Draft().task("A.1", "Việc lớn").task("a.1", "Việc nhỏ").record())
+    rows = await store.read("MATCH (t:Task) RETURN t.text ORDER BY t.order", {})
+    assert rows == [["Việc lớn"], ["Việc nhỏ"]]
+
+
+async def test_nothing_of_a_former_reading_stays_behind_alone(store: Store) -> None:
+    record = (
+        Draft()
+        .cite("7/KH-SYT", issuer="Sở Xây dựng", kind="Kế hoạch")
+        .task("I.1", "Việc", overseers=[(None, "Giám đốc Sở Y tế", None)])
+        .record("1")
+    )
+    await load(store, record)
+    bare = dataclasses.replace(
+        record,
+        source=dataclasses.replace(record.source, reader="2"),
+        directives=(),
+        tasks=(dataclasses.replace(record.tasks[0], overseers=()),),
+    )
+    await load(store, bare)
+    rows = await store.read("MATCH (u:Unit) RETURN u.name", {})
+    assert rows == [["Ủy ban nhân dân xã Đồng Mới"]]
+
+
+async def test_a_shifted_quote_of_an_owner_is_refused(store: Store) -> None:
+    record = Draft().target("I.1", "hộ dân", 95, owners=["Trạm Y tế"]).record()
+    owner = record.targets[0].owners[0]
+    shifted = dataclasses.replace(owner, quote=dataclasses.replace(owner.quote, start=0, end=3))
+    broken = dataclasses.replace(
+        record, targets=(dataclasses.replace(record.targets[0], owners=(shifted,)),)
+    )
+    with pytest.raises(BadRecord, match="không khớp nguyên văn"):
+        await load(store, broken)
