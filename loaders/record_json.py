@@ -1,10 +1,9 @@
-"""A record as JSON: what ``daumoi read`` prints, and a file that ``daumoi load`` takes again.
+"""A record as JSON: what ``daumoi read --json`` prints, for programs that compare or check it.
 
 The keys of the exchange format come first and hold plain names; ``spans`` beside them holds where
 each value was read, by which rule, how surely.
 """
 
-import base64
 from collections.abc import Iterable
 
 from graph_schema.model import (
@@ -24,8 +23,8 @@ from graph_schema.periods import Period
 Json = dict[str, object]
 
 
-def to_json(record: PlanRecord, with_source: bool = False) -> Json:
-    """The record in the exchange format; ``with_source`` adds the text and bytes it rests on."""
+def to_json(record: PlanRecord) -> Json:
+    """The record in the exchange format."""
     return {
         "document": _document(record.document),
         "directives": [_directive(mention) for mention in record.directives],
@@ -40,21 +39,17 @@ def to_json(record: PlanRecord, with_source: bool = False) -> Json:
             {"code": note.code, "message": note.message, "spans": {"quote": _span(note.quote)}}
             for note in record.notes
         ],
-        "source": _source(record.source, with_source),
+        "source": _source(record.source),
     }
 
 
-def _source(source: Source, whole: bool) -> Json:
-    out: Json = {
+def _source(source: Source) -> Json:
+    return {
         "file_name": source.file_name,
         "media_type": source.media_type,
         "sha256": source.sha256,
         "reader": source.reader,
     }
-    if whole:
-        out["text"] = source.text
-        out["content"] = base64.b64encode(source.content).decode("ascii")
-    return out
 
 
 def _document(frame: Frame) -> Json:

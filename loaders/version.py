@@ -5,9 +5,7 @@ from importlib.resources import files
 
 _READING = {"loaders": None, "graph_schema": ("periods.py", "vietnamese.py")}
 """The packages whose modules decide what is read; None stands for all modules of one."""
-_WRITING = frozenset(
-    ("facts.py", "frame_facts.py", "record_file.py", "record_json.py", "work_facts.py", "write.py")
-)
+_WRITING = frozenset(("facts.py", "frame_facts.py", "record_json.py", "work_facts.py", "write.py"))
 
 
 def digest_of(sources: dict[str, str]) -> str:

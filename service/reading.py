@@ -1,6 +1,7 @@
 """Reading one file: a record, or the reason why there is none."""
 
 import os
+import re
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +28,18 @@ class Fault:
 
 Answer = PlanRecord | Refusal | Fault
 
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
+
 
 def read_document(path: Path) -> PlanRecord:
     """Read one file to its record; one that is no document of an agency is refused."""
-    record = read_plan(read_bytes(path), os.fsencode(path.name).decode("utf-8", "replace"))
+    content = read_bytes(path)
+    if _JSON.match(content):
+        raise UnreadableDocument(
+            f"{path.name}: Tệp là dữ liệu JSON (như daumoi read --json in ra), không phải văn bản; "
+            "hãy đưa văn bản gốc."
+        )
+    record = read_plan(content, os.fsencode(path.name).decode("utf-8", "replace"))
     if _says_nothing(record):
         raise UnreadableDocument(
             f"{path.name}: Không phải kế hoạch hay văn bản chỉ đạo: không thấy tên loại, số ký "

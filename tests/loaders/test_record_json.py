@@ -1,11 +1,8 @@
-"""A record survives its JSON, and a JSON that contradicts its source is refused."""
+"""A record as JSON: the keys of the exchange format, and where each value was read."""
 
 import json
+from collections.abc import Iterator
 
-import pytest
-
-from graph_schema.errors import BadRecord
-from loaders.record_file import from_json
 from loaders.record_json import to_json
 from tests.loaders.texts import record_of
 
@@ -25,11 +22,29 @@ TEXT = (
 )
 
 
-def test_a_record_comes_back_from_its_json_as_it_was() -> None:
+def spans_of(data: object) -> Iterator[dict[str, object]]:
+    """Every place of the source that a part of the JSON names."""
+    if isinstance(data, dict):
+        if {"start", "end", "rule"} <= data.keys():
+            yield data
+        for value in data.values():
+            yield from spans_of(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from spans_of(value)
+
+
+def test_every_span_is_a_slice_of_the_source_with_the_rule_that_read_it() -> None:
     record = record_of(TEXT)
     assert all((record.tasks, record.targets, record.reports, record.directives))
-    printed = json.dumps(to_json(record, with_source=True), ensure_ascii=False)
-    assert from_json(json.loads(printed)) == record
+    spans = list(spans_of(json.loads(json.dumps(to_json(record)))))
+    assert len(spans) > 20
+    for span in spans:
+        start, end = span["start"], span["end"]
+        assert isinstance(start, int)
+        assert isinstance(end, int)
+        assert record.source.text[start:end] == span["text"]
+        assert span["rule"]
 
 
 def test_the_first_keys_are_those_of_the_exchange_format() -> None:
@@ -41,23 +56,3 @@ def test_the_first_keys_are_those_of_the_exchange_format() -> None:
     assert data["targets"][0]["value"] == 95
     assert data["reports"][0]["via"] == "Văn phòng"
     assert "content" not in data["source"]
-
-
-@pytest.mark.parametrize("change", ["quote", "content", "relation", "missing"])
-def test_a_json_that_contradicts_itself_is_refused(change: str) -> None:
-    data = json.loads(json.dumps(to_json(record_of(TEXT), with_source=True)))
-    if change == "quote":
-        data["tasks"][0]["spans"]["quote"]["start"] += 1
-    elif change == "content":
-        data["source"]["content"] = "AAAA"
-    elif change == "relation":
-        data["directives"][0]["relation"] = "invents"
-    else:
-        del data["tasks"][0]["spans"]
-    with pytest.raises(BadRecord):
-        from_json(data)
-
-
-def test_a_record_without_its_source_cannot_be_loaded() -> None:
-    with pytest.raises(BadRecord):
-        from_json(to_json(record_of(TEXT)))

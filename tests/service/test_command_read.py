@@ -26,6 +26,18 @@ def test_json_is_the_record_and_the_same_each_time(tmp_path: Path) -> None:
     assert daumoi("read", PLAN, "--json", folder=tmp_path).out == first.out
 
 
+@pytest.mark.parametrize("command", ["read", "load"])
+def test_a_printed_record_is_no_document_and_the_sentence_says_what_is(
+    command: str, tmp_path: Path
+) -> None:
+    printed = tmp_path / "bản-đọc.json"
+    printed.write_text(daumoi("read", PLAN, "--json", folder=tmp_path).out, encoding="utf-8")
+    said = daumoi(command, printed, folder=tmp_path)
+    assert said.code == 2
+    assert "JSON" in said.out + said.err
+    assert "hãy đưa văn bản gốc" in said.out + said.err
+
+
 def test_reading_touches_no_database_and_leaves_no_trace(tmp_path: Path) -> None:
     assert daumoi("read", PLAN, folder=tmp_path).code == 0
     assert list(tmp_path.iterdir()) == []
