@@ -1,6 +1,11 @@
 """Directives up and down: each document once, by its shortest way, at any depth."""
 
+import time
+
+from neo4j import AsyncManagedTransaction
+
 from graph_schema.model import Relation
+from queries.lineage import MAX_LINKS
 from service.store import Store
 from tests.queries.asking import ask
 from tests.queries.seed import load, load_all
@@ -107,3 +112,47 @@ async def test_of_two_ways_of_one_length_the_one_that_implements_is_told(store: 
         _plan(3, ("4/KH-UBND", implements)).record(),
     )
     assert (2, "IMPLEMENTS", "4/KH-UBND") in await _up(store, outcomes[0].document_id, deep=True)
+
+
+async def test_many_documents_that_name_one_another_are_followed_level_by_level(
+    store: Store,
+) -> None:
+    """200 plans, each citing the five before it: millions of ways, and at most eight steps."""
+    await store_plans(store, 200)
+    started = time.perf_counter()
+    found = (await ask(store, UP, id="doc_chain_199", deep=True))["document"]["directives"]
+    assert time.perf_counter() - started < 5
+    assert [link["depth"] for link in found] == [step for step in range(1, 9) for _ in range(5)]
+    assert len({link["document"]["symbol"] for link in found}) == 40
+    again = (await ask(store, UP, id="doc_chain_199", deep=True))["document"]["directives"]
+    assert again == found
+
+
+async def test_a_line_lists_at_most_five_hundred_documents(store: Store) -> None:
+    await store_plans(store, 520, cited=520)
+    found = (await ask(store, UP, id="doc_chain_519"))["document"]["directives"]
+    assert len(found) == MAX_LINKS
+
+
+async def store_plans(store: Store, count: int, cited: int = 5) -> None:
+    """Plans in a row, each citing those just before it; of a long row only the last one cites."""
+
+    async def work(transaction: AsyncManagedTransaction) -> None:
+        await transaction.run(
+            "UNWIND range(0, $count - 1) AS i CREATE (:Document:Plan {id: 'doc_chain_' + "
+            "toString(i), symbol: toString(i) + '/KH-UBND', issued_key: '2026', search: ''})",
+            count=count,
+        )
+        pairs = [
+            {"a": f"doc_chain_{i}", "b": f"doc_chain_{j}"}
+            for i in range(count if cited < count else 0)
+            for j in range(max(0, i - cited), i)
+        ] or [{"a": f"doc_chain_{count - 1}", "b": f"doc_chain_{j}"} for j in range(count - 1)]
+        await transaction.run(
+            "UNWIND $pairs AS p MATCH (a:Document {id: p.a}) MATCH (b:Document {id: p.b}) "
+            "CREATE (a)-[:CITES {start: 0}]->(b)",
+            pairs=pairs,
+        )
+
+    async with store.session() as session:
+        await session.execute_write(work)
