@@ -33,7 +33,7 @@ from queries.project import (
 )
 from queries.rows import Row, Scope
 from queries.selection import Selections
-from queries.shapes import Lineage, Lookup, Many, One, Page, Part, Search, Value
+from queries.shapes import MAX_LIST, Lineage, Lookup, Many, One, Page, Part, Search, Value
 
 Nodes = tuple[FieldNode, ...]
 
@@ -229,7 +229,7 @@ class _Compiler:
             return optional_source(inner.name, found, built)
         inner.add(scope.fill(shape.order, m=there.n, e=there.r))
         built = self._object(asked, there, inner)
-        found = row.add(f"[{pattern} | {inner.list}]")
+        found = row.add(f"[{pattern} | {inner.list}][0..{MAX_LIST}]")
         return f"[{built} for {inner.name} in ordered({found})]"
 
     def _lineage(self, shape: Lineage, asked: Asked, scope: Scope, row: Row) -> str:

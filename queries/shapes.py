@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from queries.given import Convert
 from queries.responsibility import DOERS
 
+MAX_LIST = 200
+"""Items of a list that is not read by pages; those of real plans are far shorter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

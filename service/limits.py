@@ -54,8 +54,8 @@ class Allowance:
     """Fields at the root."""
     cost: int = 90_000
     """Things that an answer may hold."""
-    usual_list: int = 3
-    """Items of a list that is not read by pages."""
+    usual_list: int = 20
+    """Items of a list that is not read by pages: it may hold more, and mostly holds fewer."""
 
 
 def refusal(code: str, vietnamese: str, english: str, **more: int) -> GraphQLError:
@@ -301,7 +301,9 @@ class _Costs:
             return 0
         if "first" in definition.args:
             asked = get_argument_values(definition, node, self._values).get("first")
-            return self.of(inner, node.selection_set, max(asked or 0, 1))
+            if asked is None:  # null asks for the usual page
+                asked = definition.args["first"].default_value
+            return self.of(inner, node.selection_set, max(asked, 1))
         own = 0 if inner.name.endswith(_FREE) else 1
         times = 1
         if kind.name.endswith("Connection"):

@@ -121,3 +121,29 @@ async def test_a_refused_question_never_reaches_the_store() -> None:
             if code != "":
                 await post(client, text)
     assert store.asked == 0
+
+
+@pytest.mark.parametrize("first", ["null", "$n"])
+async def test_a_page_of_null_costs_as_much_as_the_usual_page(
+    client: httpx.AsyncClient, first: str
+) -> None:
+    pages = "tasks(first: 50) { nodes { leads { tasks(first: @) { nodes { leads { id } } } } } }"
+    text = "{ plans(first: 50) { nodes { " + pages + " } } }"
+    costs = []
+    for size in (first, "50"):
+        head = "query($n: Int = 1) " if size == "$n" else ""
+        answer = await post(client, head + text.replace("@", size), n=None)
+        costs.append(answer.json()["errors"][0]["extensions"]["cost"])
+    assert costs[0] == costs[1] > Allowance().cost
+
+
+async def test_a_list_without_pages_is_priced_for_what_it_may_hold(
+    client: httpx.AsyncClient,
+) -> None:
+    text = "{ tasks(first: 500) { nodes { leads { id } supports { id } %s } } }"
+    assert (await post(client, text % "")).status_code == 200
+    many = (
+        "overseers { unit { id } } assignments { unit { id } } targets { owners { unit { id } } }"
+    )
+    error = (await post(client, text % many)).json()["errors"][0]
+    assert error["extensions"]["code"] == "QUERY_TOO_COMPLEX"
