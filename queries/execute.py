@@ -26,6 +26,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
+from queries.caps import check_variables, cursor_variables
 from queries.compile import Statement, compile_field
 from queries.given import shape_of
 from queries.selection import Selections
@@ -82,6 +83,14 @@ class Refused(Exception):
         self.errors = errors
 
 
+class _NoData(Exception):
+    """A field that may not be null has failed: the whole answer is null."""
+
+    def __init__(self, error: GraphQLError) -> None:
+        super().__init__(error.message)
+        self.error = error
+
+
 class _Cache(Generic[V]):
     """The things asked for last, up to a number."""
 
@@ -107,6 +116,8 @@ class _Cache(Generic[V]):
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     document: DocumentNode
+    cursors: frozenset[str]
+    """The variables that stand for a cursor: one may be longer than a name."""
     operations: tuple[OperationDefinitionNode, ...]
     fragments: Mapping[str, FragmentDefinitionNode]
 
@@ -147,7 +158,7 @@ class Reader:
         try:
             prepared = self._prepared.get(question.text, lambda: self._prepare(question.text))
             operation = _choose(prepared, question.operation)
-            values = self._coerce(operation, question.variables)
+            values = self._coerce(operation, question.variables, prepared.cursors)
             shape = shape_of(values.coerced)
             compiled = self._compiled.get(
                 (question.text, question.operation, shape),
@@ -178,13 +189,19 @@ class Reader:
         definitions = document.definitions
         return _Prepared(
             document,
+            cursor_variables(document),
             tuple(d for d in definitions if isinstance(d, OperationDefinitionNode)),
             {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)},
         )
 
     def _coerce(
-        self, operation: OperationDefinitionNode, variables: Mapping[str, object]
+        self,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, object],
+        cursors: frozenset[str],
     ) -> VariableValues:
+        names = (v.variable.name.value for v in operation.variable_definitions or ())
+        check_variables(names, variables, cursors)
         values = get_variable_values(
             self._schema,
             operation.variable_definitions or (),
@@ -229,18 +246,17 @@ class Reader:
             errors += described.errors or []
         try:
             async with asyncio.timeout(self._deadline):
-                each = [self._field(statement, values) for statement in compiled.statements]
-                results = [await each[0]] if len(each) == 1 else await asyncio.gather(*each)
+                results = await self._fields(compiled.statements, values)
         except TimeoutError:
             raise DeadlineExceeded(
                 f"Câu hỏi chưa xong sau {self._deadline:g} giây: hãy hỏi hẹp hơn hoặc từng trang "
                 "ngắn hơn. (The question took too long; ask for less.)"
             ) from None
+        except _NoData as decided:
+            return Answer(None, (*errors, decided.error))
         for statement, result in zip(compiled.statements, results, strict=True):
             if isinstance(result, GraphQLError):
                 errors.append(result)
-                if not statement.nullable:
-                    return Answer(None, tuple(errors))
                 result = None
             found[statement.key] = result
         return Answer({key: found[key] for key in compiled.keys}, tuple(errors))
@@ -253,6 +269,19 @@ class Reader:
             key, lambda: execute_sync(self._schema, meta, variable_values=variables)
         )
 
+    async def _fields(
+        self, statements: Sequence[Statement], values: VariableValues
+    ) -> Sequence[object]:
+        """The value of every root field; what fails for all of them ends the other reads."""
+        if len(statements) == 1:
+            return [await self._field(statements[0], values)]
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(self._field(s, values)) for s in statements]
+        except BaseExceptionGroup as failed:
+            raise failed.exceptions[0] from None
+        return [task.result() for task in tasks]
+
     async def _field(self, statement: Statement, values: VariableValues) -> object:
         """The value of one root field, or the error that stands in its place."""
         try:
@@ -261,10 +290,12 @@ class Reader:
             return statement.project(rows, parameters)
         except StoreUnavailable:
             raise
-        except BadQuestion as error:
-            return _located(error.sentence, statement, error)
         except Exception as error:
-            return _located("internal", statement, error)
+            sentence = error.sentence if isinstance(error, BadQuestion) else "internal"
+            located = _located(sentence, statement, error)
+            if not statement.nullable:
+                raise _NoData(located) from error
+            return located
 
 
 def _located(message: str, statement: Statement, error: Exception) -> GraphQLError:

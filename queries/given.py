@@ -6,6 +6,7 @@ is kept with the way to find it among the variables, and becomes a Cypher parame
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from graphql import (
     FieldNode,
@@ -20,6 +21,8 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.utilities import coerce_input_literal
+
+from queries.caps import check_argument
 
 Find = Callable[[VariableValues], object]
 Convert = Callable[[object], object]
@@ -101,6 +104,7 @@ def field_arguments(
     written = {argument.name.value: argument.value for argument in node.arguments or ()}
     found: dict[str, Given] = {}
     for name, value in values.items():
+        check_argument(name, value)
         kind = definition.args[name].type
         if is_blank(value) and not is_non_null_type(kind):
             continue
@@ -150,7 +154,8 @@ def shape_of(value: object) -> object:
     if isinstance(value, dict):
         return tuple((name, shape_of(item)) for name, item in sorted(value.items()))
     if isinstance(value, list):
-        return tuple(shape_of(item) for item in value)
+        choices = tuple(plain(item) for item in value if isinstance(item, Enum))
+        return choices or not is_blank(value)
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, (str, float)):

@@ -6,6 +6,7 @@ Names of a node stand folded in ``search``, one after another between bars.
 from graph_schema.errors import BadQuestion
 from graph_schema.identity import OFFICE_WORDS, office_key
 from graph_schema.vietnamese import search_key
+from queries.caps import shorten
 from queries.given import Binder, Given
 
 LAST_LETTER = "\uffff"
@@ -60,7 +61,7 @@ def _title(text: object) -> str:
 def _letters(text: object, key: str) -> str:
     if not key:
         raise BadQuestion(
-            f"“{text}” không có chữ nào để tìm: hãy nhập ít nhất một từ. "
+            f"“{shorten(str(text))}” không có chữ nào để tìm: hãy nhập ít nhất một từ. "
             "(There are no letters to search for.)"
         )
     return key

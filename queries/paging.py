@@ -19,6 +19,7 @@ from queries.names import LAST_LETTER
 
 MAX_PAGE = 500
 _FIRST_LETTER = ""
+_PLACES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Key:
 
     expression: str
     descending: bool = False
-    bounded: bool = True
-    """A string that is never absent: its range can be given both ends."""
+    number: bool = False
+    """A place in a fixed list, and not a string, whose range can be given both ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Order:
 
     def _bounds(self, binder: Binder, value: str) -> list[str]:
         first = self.keys[0]
-        if not first.bounded:
+        if first.number:
             return []
         if first.descending:
             end = binder.constant(_FIRST_LETTER)
@@ -90,7 +91,7 @@ class Order:
             not isinstance(found, list)
             or len(found) != len(self.keys) + 1
             or found[0] != self.name
-            or not all(isinstance(value, (str, int)) for value in found[1:])
+            or not all(map(_is_value, self.keys, found[1:]))
         ):
             raise BadQuestion(
                 "Con trỏ “after” không phải của danh sách này hoặc của thứ tự này: hãy dùng "
@@ -98,6 +99,13 @@ class Order:
                 "this list in this order.)"
             )
         return found[1:]
+
+
+def _is_value(key: Key, value: object) -> bool:
+    """Whether a cursor may hold this for a step: properties are strings, places are small."""
+    if key.number:
+        return type(value) is int and 0 <= value < _PLACES
+    return isinstance(value, str)
 
 
 def make_cursor(order: str, values: Sequence[object]) -> str:

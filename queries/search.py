@@ -37,8 +37,8 @@ def search_order(names: Mapping[str, str]) -> Order:
     return Order(
         "SEARCH",
         (
-            Key(names["rank"], bounded=False),
-            Key(names["kind"], bounded=False),
+            Key(names["rank"], number=True),
+            Key(names["kind"], number=True),
             Key("@.id"),
         ),
     )

@@ -1,17 +1,21 @@
 """What every part of the API shares: dates, enums, pages of a list, fields with arguments."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from enum import Enum
 from typing import Any, Generic, NewType, TypeVar
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
+from graph_schema.errors import BadQuestion
+
 T = TypeVar("T")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def says(vietnamese: str, english: str) -> str:
@@ -72,9 +76,14 @@ def page_arguments(first: int) -> list[StrawberryArgument]:
 
 
 def _read_day(value: object) -> str:
-    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
-        raise ValueError("Ngày phải viết dạng 2026-05-20 (a day is written 2026-05-20).")
-    return date.fromisoformat(value).isoformat()
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value).isoformat()
+    raise GraphQLError(
+        f"{str(value)[:20]!r} không phải một ngày: hãy viết ngày có thật dạng 2026-05-20. "
+        "(It is no day; a day is written 2026-05-20.)",
+        extensions={"code": BadQuestion.code},
+    )
 
 
 Date = NewType("Date", str)

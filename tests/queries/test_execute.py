@@ -1,6 +1,7 @@
 """One question, made ready once for its shape: what is a parameter, what is kept, what is told."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 
 import pytest
@@ -25,7 +26,7 @@ PAYLOADS = (
     "(@)",
     "{roles}",
     "/* */ -- ;",
-    "x" * 5_000,
+    "x" * 450,
     "\ud7ff\uffff",
 )
 EVERY_STRING = """query($s: String, $id: ID!, $search: String!) {
@@ -160,7 +161,10 @@ async def test_what_is_kept_is_bounded() -> None:
             {"d": "2026-02-30"},
             "BAD_USER_INPUT",
         ),
-        ('{ tasks(where: {dueTo: "20/5/2026"}) { totalCount } }', None, {}, None),
+        *(
+            (f'{{ tasks(where: {{dueTo: "{day}"}}) {{ totalCount }} }}', None, {}, "BAD_USER_INPUT")
+            for day in ("20/5/2026", "2026-02-31", "٢٠٢٦-٠٥-٢٠")
+        ),
         ("fragment F on Task { id }", None, {}, None),
         ("mutation { x }", None, {}, None),
     ],
@@ -173,6 +177,96 @@ async def test_a_question_that_cannot_be_run_is_refused_before_any_read(
     assert (answer.data, answer.refused, len(answer.errors)) == (None, True, 1)
     assert (answer.errors[0].extensions or {}).get("code") == code
     assert spy.asked == []
+
+
+OVER_CAPS: tuple[tuple[str, dict[str, object], str], ...] = (
+    ("query($s: String!) { search(text: $s) { totalCount } }", {"s": "x" * 1_000_000}, "$s"),
+    ("query($s: String!) { search(text: $s) { totalCount } }", {"s": "x" * 501}, "$s"),
+    (f'{{ search(text: "{"x" * 501}") {{ totalCount }} }}', {}, "text"),
+    (
+        "query($w: TaskFilter) { tasks(where: $w) { totalCount } }",
+        {"w": {"overseer": {"name": "x" * 501}}},
+        "$w.overseer.name",
+    ),
+    (
+        "query($w: UnitFilter) { units(where: $w) { totalCount } }",
+        {"w": {"kind": ["POLICE"] * 101}},
+        "$w.kind",
+    ),
+    (
+        "query($r: [Role!]) { tasks(where: {role: $r}) { totalCount } }",
+        {"r": ["LEAD"] * 200_000},
+        "$r",
+    ),
+    (
+        "query($a: String) { tasks(after: $a) { totalCount } }",
+        {"a": "x" * 10_001},
+        "after",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "variables", "name"), OVER_CAPS)
+async def test_an_argument_over_its_cap_is_refused_at_once_by_name(
+    text: str, variables: dict[str, object], name: str
+) -> None:
+    spy = Spy()
+    reader = reader_of(spy)
+    await reader.answer(Question(text, {}, None))
+    spy.asked.clear()
+    started = time.perf_counter()
+    answer = await reader.answer(Question(text, variables, None))
+    assert time.perf_counter() - started < 0.1
+    assert (answer.refused, len(answer.errors), spy.asked) == (True, 1, [])
+    assert (answer.errors[0].extensions or {})["code"] == "BAD_USER_INPUT"
+    assert f"“{name}”" in answer.errors[0].message
+    assert len(answer.errors[0].message) < 200
+
+
+async def test_a_sentence_repeats_only_the_beginning_of_what_was_asked() -> None:
+    answer = await reader_of(Spy()).answer(
+        Question("query($s: String!) { search(text: $s) { totalCount } }", {"s": "!" * 500}, None)
+    )
+    assert "không có chữ nào để tìm" in answer.errors[0].message
+    assert answer.errors[0].message.count("!") < 80
+
+
+async def test_lists_of_any_length_have_one_shape_and_choices_have_their_own() -> None:
+    reader = reader_of(Spy([[[[], 0]]]))
+    text = """query($k: [String!], $r: [Role!]) {
+      units(where: { kind: $k }) { totalCount } tasks(where: { role: $r }) { totalCount }
+    }"""
+    for size in range(1, 100):
+        await reader.answer(Question(text, {"k": ["POLICE"] * size}, None))
+    assert len(reader._compiled) == 1
+    for roles in (["LEAD"], ["SUPPORT"], ["LEAD", "SUPPORT"]):
+        await reader.answer(Question(text, {"r": roles}, None))
+    assert len(reader._compiled) == 4
+
+
+@pytest.mark.parametrize("away", [True, False])
+async def test_when_one_read_decides_the_answer_the_others_are_ended(away: bool) -> None:
+    ended = asyncio.Event()
+
+    async def read(cypher: str, _: Mapping[str, object]) -> list[list[object]]:
+        if ":Unit" in cypher:
+            await asyncio.sleep(0.01)
+            raise StoreUnavailable("away") if away else RuntimeError("a fault")
+        try:
+            await asyncio.sleep(30)
+        finally:
+            ended.set()
+        return []
+
+    reader = Reader(schema(), read, QuestionLimits(schema()))
+    question = Question("{ units { totalCount } plans { totalCount } }", {}, None)
+    if away:
+        with pytest.raises(StoreUnavailable):
+            await reader.answer(question)
+    else:
+        answer = await reader.answer(question)
+        assert (answer.data, [error.path for error in answer.errors]) == (None, [["units"]])
+    assert ended.is_set()
 
 
 async def test_a_fault_in_one_nullable_answer_leaves_the_others() -> None:

@@ -1,12 +1,15 @@
 """Keyset pages: every item once, in one order, whatever comes in between."""
 
 import base64
+import json
 
 import orjson
 import pytest
 
+from graph_schema.errors import BadQuestion
+from queries.execute import Question
 from service.store import Store
-from tests.queries.asking import Spy, answer_of, ask
+from tests.queries.asking import Spy, answer_of, ask, reader_of
 from tests.queries.seed import load, load_all
 from tests.records import Draft
 
@@ -145,4 +148,29 @@ async def test_a_page_of_an_impossible_size_is_refused(first: int) -> None:
     answer = await answer_of(spy, question, n=first)
     assert answer.data is None
     assert "“first” phải từ 0 đến 500" in answer.errors[0].message
+    assert spy.asked == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("SEARCH", [2**63, 0, "a"]),
+        ("SEARCH", [-1, 0, "a"]),
+        ("SEARCH", ["a", 0, "a"]),
+        ("SEARCH", [True, 0, "a"]),
+        ("SEARCH", [0, 0, 7]),
+        ("PLAN+REF", [0, "1", "a"]),
+        ("PLAN+REF", ["a", True, "a"]),
+        ("PLAN+REF", ["a", None, "a"]),
+    ],
+)
+async def test_a_cursor_with_values_of_another_kind_is_a_bad_question(
+    text: str, values: list[object]
+) -> None:
+    spy = Spy()
+    field = 'search(text: "a", after: $after)' if text == "SEARCH" else "tasks(after: $after)"
+    question = f"query($after: String) {{ {field} {{ nodes {{ __typename }} }} }}"
+    cursor = base64.urlsafe_b64encode(json.dumps([text, *values]).encode()).decode()
+    answer = await reader_of(spy).answer(Question(question, {"after": cursor}, None))
+    assert isinstance(answer.errors[0].original_error, BadQuestion)
     assert spy.asked == []
