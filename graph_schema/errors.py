@@ -10,6 +10,7 @@ DauMoiError
 │   └── StoreFull          the disk under the database is full: nothing was written
 ├── StoreMismatch          the store was written by a newer version, or a migration was altered
 └── BadQuestion            a GraphQL argument that cannot mean anything: a cursor, an id, a limit
+    └── QuestionTooLarge   a question whose answer the database's memory cannot hold
 
 Every one has a public ``code`` (English, SCREAMING_SNAKE, part of the API) and a Vietnamese
 ``sentence`` that says what is wrong, where, and what to do.
@@ -79,3 +80,9 @@ class BadQuestion(DauMoiError):
     """A GraphQL argument that cannot mean anything."""
 
     code = "BAD_USER_INPUT"
+
+
+class QuestionTooLarge(BadQuestion):
+    """A question that the database gave up, for it would take more memory than it may."""
+
+    code = "QUERY_TOO_COMPLEX"

@@ -17,15 +17,19 @@ from service.limits import QuestionLimits
 from service.request import wants_page
 from service.schema import build_schema, core_schema, schema_text
 from service.store import Store
-from service.web import SecurityHeaders, page, page_routes
+from service.web import SecurityHeaders, allowed_hosts, page, page_routes
 
 
 class MappingIncomplete(Exception):
     """The API offers what the graph mapping cannot answer: a fault of the program itself."""
 
 
-def create_app(store: Store, *, graphiql: bool = True) -> Starlette:
-    """The whole service over an open store; ``graphiql`` offers the page for asking by hand."""
+def create_app(store: Store, *, graphiql: bool = True, host: str = "127.0.0.1") -> Starlette:
+    """The whole service over an open store.
+
+    ``graphiql`` offers the page for asking by hand; ``host`` is where the service listens: on
+    loopback, it answers to this machine's own names alone.
+    """
     schema = build_schema()
     core = core_schema(schema)
     if faults := check_mapping(core):
@@ -37,7 +41,7 @@ def create_app(store: Store, *, graphiql: bool = True) -> Starlette:
             Route("/graphql", _graphql(GraphQLEndpoint(reader), graphiql), methods=["GET", "POST"]),
             *_status_routes(store, schema),
         ],
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[Middleware(SecurityHeaders, hosts=allowed_hosts(host))],
     )
 
 

@@ -81,7 +81,8 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             await _bring_in(store, found, report)
             if paths:
                 print_summary(report, ERR)
-            await serve_app(create_app(store), taken, lambda: _announce(address_of(taken)))
+            app = create_app(store, host=settings.host)
+            await serve_app(app, taken, lambda: _announce(address_of(taken)))
 
     with take_port(settings.host, settings.port) as taken:
         log_into(settings.data_folder)

@@ -137,7 +137,11 @@ def _check_origin(request: Request) -> None:
     origin = request.headers.get("origin")
     if origin is None:
         return
-    if urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+    try:
+        asks = urlsplit(origin).netloc.lower()
+    except ValueError:  # an address that is none, such as “http://[::1”
+        asks = ""
+    if not asks or asks != request.headers.get("host", "").lower():
         raise BadRequest(403, "FOREIGN_ORIGIN", "Trang web khác không được hỏi", "foreign Origin")
 
 

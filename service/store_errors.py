@@ -17,7 +17,14 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph_schema.errors import BadSetting, DeadlineExceeded, StoreFull, StoreUnavailable
+from graph_schema.errors import (
+    BadSetting,
+    DauMoiError,
+    DeadlineExceeded,
+    QuestionTooLarge,
+    StoreFull,
+    StoreUnavailable,
+)
 
 _SCHEMES = (
     "neo4j+s://, bolt+s:// khi máy chủ có TLS; neo4j+ssc://, bolt+ssc:// khi chứng thư tự ký; "
@@ -40,7 +47,12 @@ def our_errors() -> Iterator[None]:
         raise ours from error
 
 
-def _translated(error: DriverError | Neo4jError) -> StoreUnavailable | None:
+def _translated(error: DriverError | Neo4jError) -> DauMoiError | None:
+    if isinstance(error, Neo4jError) and _is_about_memory(error):
+        return QuestionTooLarge(
+            "Câu hỏi cần nhiều bộ nhớ hơn mức cơ sở dữ liệu cho phép: hãy hỏi hẹp hơn hoặc từng "
+            "trang ngắn hơn. (The question needs too much memory; ask for less.)"
+        )
     if isinstance(error, Neo4jError) and "TimedOut" in (error.code or ""):
         return DeadlineExceeded(
             "Câu hỏi chạy quá lâu nên cơ sở dữ liệu đã dừng nó: hãy thu hẹp câu hỏi rồi thử lại."
@@ -58,6 +70,13 @@ def _translated(error: DriverError | Neo4jError) -> StoreUnavailable | None:
             "hãy kiểm tra DAUMOI_DATABASE_USER và DAUMOI_DATABASE_PASSWORD rồi khởi động lại."
         )
     return None
+
+
+def _is_about_memory(error: Neo4jError) -> bool:
+    """One statement's own budget; the engines say so in their own ways."""
+    return "heap budget" in (error.message or "").lower() or "MemoryPoolOutOfMemory" in (
+        error.code or ""
+    )
 
 
 def unavailable() -> StoreUnavailable:

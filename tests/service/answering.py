@@ -43,7 +43,7 @@ class FixedStore(Store):
 async def client_of(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
     """A client without a socket."""
     transport = httpx.ASGITransport(app=app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://daumoi.test") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         yield client
 
 

@@ -121,7 +121,9 @@ class stalled:
         address = urllib.parse.urlsplit(service.address)
         assert address.port is not None
         self._socket = socket.create_connection(("127.0.0.1", address.port))
-        self._socket.sendall(b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{")
+        self._socket.sendall(
+            b"POST /graphql HTTP/1.1\r\nHost: [::1]\r\nContent-Length: 99\r\n\r\n{"
+        )
 
     def __enter__(self) -> None:
         return None

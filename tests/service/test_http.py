@@ -8,10 +8,13 @@ from collections.abc import AsyncIterator
 
 import httpx2 as httpx
 import pytest
+from neo4j.exceptions import Neo4jError
 
-from graph_schema.errors import DeadlineExceeded, StoreUnavailable
+from graph_schema.errors import DeadlineExceeded, QuestionTooLarge, StoreUnavailable
 from service import request as requests
-from tests.service.answering import GRAPHQL_JSON, FixedStore, asking, post
+from service.app import create_app
+from service.store_errors import our_errors
+from tests.service.answering import GRAPHQL_JSON, FixedStore, asking, client_of, post
 
 JSON = {"content-type": "application/json"}
 COUNT = "{ plans { totalCount } }"
@@ -172,7 +175,13 @@ async def test_a_form_of_another_site_cannot_ask(client: httpx.AsyncClient, kind
 
 @pytest.mark.parametrize(
     ("origin", "status"),
-    [("http://daumoi.test", 200), ("https://elsewhere.test", 403), ("null", 403)],
+    [
+        ("http://localhost", 200),
+        ("https://elsewhere.test", 403),
+        ("null", 403),
+        ("http://[::1", 403),
+        ("", 403),
+    ],
 )
 async def test_a_page_of_another_site_cannot_ask(
     client: httpx.AsyncClient, origin: str, status: int
@@ -186,6 +195,72 @@ async def test_other_methods_and_websockets_are_refused(client: httpx.AsyncClien
         assert (await client.request(method, "/graphql")).status_code == 405
     upgrade = {"connection": "Upgrade", "upgrade": "websocket", "sec-websocket-version": "13"}
     assert (await client.get("/graphql", headers=upgrade)).status_code == 426
+
+
+async def test_an_offer_of_http2_is_passed_over(client: httpx.AsyncClient) -> None:
+    offer = {
+        "connection": "Upgrade, HTTP2-Settings",
+        "upgrade": "h2c",
+        "http2-settings": "AAMAAABk",
+    }
+    assert (await client.get("/healthz", headers=offer)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("listens", "called", "status"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000", 200),
+        ("127.0.0.1", "localhost", 200),
+        ("127.0.0.1", "LOCALHOST:8000", 200),
+        ("127.0.0.1", "[::1]:8000", 200),
+        ("127.0.0.1", "elsewhere.test", 421),
+        ("127.0.0.1", "elsewhere.test:8000", 421),
+        ("127.0.0.1", "localhost.elsewhere.test", 421),
+        ("127.0.0.1", "", 421),
+        ("localhost", "elsewhere.test", 421),
+        ("::1", "[::1]:8000", 200),
+        ("127.0.0.2", "127.0.0.2:8000", 200),
+        ("0.0.0.0", "daumoi.xa.test", 200),
+        ("192.0.2.7", "daumoi.xa.test", 200),
+    ],
+)
+async def test_on_loopback_a_name_that_another_site_points_here_is_refused(
+    listens: str, called: str, status: int
+) -> None:
+    async with client_of(create_app(FixedStore(), host=listens)) as client:
+        for path in ("/healthz", "/"):
+            assert (await client.get(path, headers={"host": called})).status_code == status
+        origin = {"host": called, "origin": f"http://{called}"}
+        answer = await client.post("/graphql", json={"query": COUNT}, headers=origin)
+        assert answer.status_code == status
+
+
+async def test_a_date_that_is_none_is_told_and_not_logged(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = '{ tasks(where: { dueTo: "2026-02-31" }) { totalCount } }'
+    error = (await post(client, text)).json()["errors"][0]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "2026-02-31" in error["message"]
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("Neo.DatabaseError.General.UnknownError", "Query heap budget exceeded (used 2 GB)"),
+        ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "more than the limit"),
+    ],
+)
+async def test_a_question_over_the_memory_of_the_database_is_told_to_ask_for_less(
+    code: str, message: str
+) -> None:
+    with pytest.raises(QuestionTooLarge) as raised, our_errors():
+        raise Neo4jError._hydrate_neo4j(code=code, message=message)
+    async with asking(FixedStore(error=raised.value)) as client:
+        error = (await post(client, COUNT)).json()["errors"][0]
+    assert error["extensions"] == {"code": "QUERY_TOO_COMPLEX"}
+    assert error["message"] == raised.value.sentence
 
 
 async def test_an_inner_fault_shows_its_request_and_nothing_else(

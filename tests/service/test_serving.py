@@ -15,7 +15,7 @@ from tests.processes import patience
 from tests.service.answering import FixedStore
 
 SECONDS = 0.5
-HEADER = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
+HEADER = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
 WHOLE = HEADER + b"\r\n"
 
 
