@@ -88,8 +88,7 @@ async def _is_loaded(store: Store, path: Path) -> bool:
 
 async def _write(store: Store, path: Path, record: PlanRecord) -> Loaded | Refused:
     try:
-        async with store.session() as session:
-            return Loaded(path, await load_plan(session, record))
+        return Loaded(path, await store.load(lambda session: load_plan(session, record)))
     except StoreUnavailable as error:
         if not isinstance(error, DeadlineExceeded):
             raise

@@ -8,7 +8,9 @@ half kept when the engine dies (26.10.2).
 import asyncio
 import itertools
 import logging
+import math
 import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -62,8 +64,7 @@ _ENGINE_SHARE = 0.85
 _OUR_SHARE = 0.95
 _READ_PAUSES = (0.02, 0.1, 0.4)  # a dead connection of the pool costs one try; a restart waits
 _RACES = 6  # two writers that make one node at once: the loser finds it at the next try
-_RETRY_SECONDS = 15.0  # what the driver gives a transaction of a session that was handed out
-_ABSENCES = 6  # of a server that is not ours to start
+_RETRY_SECONDS = 15.0  # a server that is away is given this long to come back
 
 
 class Store:
@@ -105,12 +106,18 @@ class Store:
         timeout: float = WRITE_SECONDS,
     ) -> _T:
         """Do the work in one transaction, wholly or not at all; it may be called more than once."""
-        async with self._writing(timeout * _OUR_SHARE):
-            return await self._write_until_won(work)
+        return await self.load(lambda session: session.execute_write(work), timeout * _OUR_SHARE)
+
+    async def load(
+        self, work: Callable[[AsyncSession], Awaitable[_T]], timeout: float = SESSION_SECONDS
+    ) -> _T:
+        """Hand a loader a session for one transaction; a lost race or connection is tried again."""
+        async with self._writing(timeout):
+            return await self._load_until_won(work)
 
     @asynccontextmanager
     async def session(self, timeout: float = SESSION_SECONDS) -> AsyncIterator[AsyncSession]:
-        """A session to hand to a loader; what fails inside comes out as our errors."""
+        """A session for transactions of any number; the driver repeats what may be repeated."""
         async with self._writing(timeout), self._open_session() as session:
             yield session
 
@@ -148,13 +155,11 @@ class Store:
             result = await session.run(query, dict(parameters))
             return await result.values()
 
-    async def _write_until_won(
-        self, work: Callable[[AsyncManagedTransaction], Awaitable[_T]]
-    ) -> _T:
-        races, absences, pauses = 0, 0, _write_pauses()
+    async def _load_until_won(self, work: Callable[[AsyncSession], Awaitable[_T]]) -> _T:
+        races, absent_since, pauses = 0, math.inf, _write_pauses()
         while True:  # the caller's time ends it
             try:
-                return await self._write_once(work)
+                return await self._load_once(work)
             except ConstraintError as error:
                 races += 1
                 if races == _RACES:
@@ -163,18 +168,18 @@ class Store:
             except TransientError as error:
                 _log.info("write is tried again: %s", error)
             except (ServiceUnavailable, SessionExpired) as error:
-                absences += 1
-                if absences == _ABSENCES or not error.is_retryable():
+                absent_since = min(absent_since, time.monotonic())
+                if time.monotonic() - absent_since > _RETRY_SECONDS or not error.is_retryable():
                     raise
                 _log.info("write is tried again: %s", error)
             await asyncio.sleep(next(pauses))
 
-    async def _write_once(self, work: Callable[[AsyncManagedTransaction], Awaitable[_T]]) -> _T:
+    async def _load_once(self, work: Callable[[AsyncSession], Awaitable[_T]]) -> _T:
         if self.engine is not None and not self.engine.is_up:
             await self.engine.wait_until_up()
         # The tries are counted here, not by the driver: it would not know of a restart.
         async with self._open_session(retry_seconds=0) as session:
-            return await session.execute_write(work)
+            return await work(session)
 
     def _open_session(self, retry_seconds: float = _RETRY_SECONDS) -> AsyncSession:
         return self._driver.session(
