@@ -5,7 +5,8 @@ Everything made ready is kept in bounded caches, so a question asked again costs
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -34,6 +35,10 @@ from queries.selection import Selections
 Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
 V = TypeVar("V")
 _KEPT_DESCRIPTIONS = 20
+HEAVY_AT_ONCE = 4
+_HEAVY = 30_000
+"""Things that a heavy answer may hold; the project's own questions stay below."""
+_TURN_SECONDS = 1.0
 _META = frozenset({"__schema", "__type"})
 
 
@@ -52,8 +57,8 @@ class Limits(Protocol):
 
     def check_cost(
         self, document: DocumentNode, operation: OperationDefinitionNode, values: VariableValues
-    ) -> None:
-        """Before anything is compiled."""
+    ) -> int:
+        """Before anything is compiled; how many things the answer may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ class _Compiled:
     constants: Mapping[str, object]
     keys: tuple[str, ...]
     meta: DocumentNode | None
+    heavy: bool
 
 
 class Reader:
@@ -149,6 +155,7 @@ class Reader:
         self._limits = limits
         self._deadline = deadline
         self._suggestions = suggestions
+        self._turns = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._prepared: _Cache[_Prepared] = _Cache(kept)
         self._compiled: _Cache[_Compiled] = _Cache(kept)
         self._described: _Cache[ExecutionResult] = _Cache(_KEPT_DESCRIPTIONS)
@@ -218,7 +225,7 @@ class Reader:
     def _compile(
         self, prepared: _Prepared, operation: OperationDefinitionNode, values: VariableValues
     ) -> _Compiled:
-        self._limits.check_cost(prepared.document, operation, values)
+        cost = self._limits.check_cost(prepared.document, operation, values)
         root = self._schema.query_type
         if root is None:
             raise TypeError("the schema has no query type")
@@ -235,6 +242,7 @@ class Reader:
             {key: root.name for key, name in names.items() if name == "__typename"},
             tuple(fields),
             _only(prepared.document, operation, meta) if meta else None,
+            cost > _HEAVY,
         )
 
     async def _run(self, compiled: _Compiled, question: Question, values: VariableValues) -> Answer:
@@ -246,7 +254,8 @@ class Reader:
             errors += described.errors or []
         try:
             async with asyncio.timeout(self._deadline):
-                results = await self._fields(compiled.statements, values)
+                async with self._turn(compiled):
+                    results = await self._fields(compiled.statements, values)
         except TimeoutError:
             raise DeadlineExceeded(
                 f"Câu hỏi chưa xong sau {self._deadline:g} giây: hãy hỏi hẹp hơn hoặc từng trang "
@@ -260,6 +269,25 @@ class Reader:
                 result = None
             found[statement.key] = result
         return Answer({key: found[key] for key in compiled.keys}, tuple(errors))
+
+    @asynccontextmanager
+    async def _turn(self, compiled: _Compiled) -> AsyncIterator[None]:
+        """A turn to read: heavy questions run few at a time, so that light ones are not slowed."""
+        if not compiled.heavy:
+            yield
+            return
+        try:
+            async with asyncio.timeout(_TURN_SECONDS):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise StoreUnavailable(
+                "Đang có nhiều câu hỏi lớn: hãy thử lại sau vài giây, hoặc hỏi từng trang ngắn "
+                "hơn. (Many large questions are running; try again in a moment.)"
+            ) from None
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def _describe(self, meta: DocumentNode, question: Question) -> ExecutionResult:
         """What the schema says of itself; an IDE asks it again and again."""

@@ -132,11 +132,11 @@ class QuestionLimits:
 
     def check_cost(
         self, document: DocumentNode, operation: OperationDefinitionNode, values: VariableValues
-    ) -> None:
-        """Refuse an answer that could hold more than allowed."""
+    ) -> int:
+        """Refuse an answer that could hold more than allowed; how much it could hold."""
         root = self._schema.query_type
         if root is None:
-            return
+            return 0
         costs = _Costs(self._schema, _fragments(document), values, self._allowance)
         cost, most = costs.of(root, operation.selection_set), self._allowance.cost
         if cost > most:
@@ -147,6 +147,7 @@ class QuestionLimits:
                 cost=cost,
                 limit=most,
             )
+        return cost
 
 
 def _too_deep(most: int) -> GraphQLError:

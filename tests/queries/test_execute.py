@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
 from graph_schema.errors import DeadlineExceeded, StoreUnavailable
-from queries.execute import Question, Reader
+from queries.execute import HEAVY_AT_ONCE, Question, Reader
 from service.limits import QuestionLimits
 from service.store import Store
 from tests.queries.asking import Spy, answer_of, ask, reader_of, schema
@@ -128,7 +129,12 @@ async def test_a_question_asked_again_is_not_compiled_again(
     limits = QuestionLimits(schema())
     compiled: list[None] = []
     check = limits.check_cost
-    monkeypatch.setattr(limits, "check_cost", lambda *a: compiled.append(check(*a)))
+
+    def counted(*asked: Any) -> int:  # noqa: ANN401 - passed on as they are
+        compiled.append(None)
+        return check(*asked)
+
+    monkeypatch.setattr(limits, "check_cost", counted)
     reader = Reader(schema(), Spy([[[[], 0]]]).read, limits)
     for name in ("An", "Bình", "Cường"):
         text = "query($n: String) { people(where: { name: $n }) { totalCount } }"
@@ -299,3 +305,29 @@ async def test_a_store_that_is_silent_or_away_ends_the_whole_question(slow: bool
     reader = Reader(schema(), read, QuestionLimits(schema()), deadline=0.05)
     with pytest.raises(DeadlineExceeded if slow else StoreUnavailable):
         await reader.answer(Question("{ plans { totalCount } }", {}, None))
+
+
+async def test_heavy_questions_run_few_at_a_time_and_light_ones_go_on() -> None:
+    running, most, open_gate = 0, 0, asyncio.Event()
+
+    async def read(cypher: str, _: Mapping[str, object]) -> list[list[object]]:
+        nonlocal running, most
+        if ":Plan" not in cypher:
+            return [[[[], 0]]]
+        running += 1
+        most = max(most, running)
+        await open_gate.wait()
+        running -= 1
+        return [[[[], 0]]]
+
+    reader = Reader(schema(), read, QuestionLimits(schema()))
+    heavy = "{ plans(first: 500) { nodes { tasks(first: 100) { nodes { id } } } } }"
+    asked = [reader.answer(Question(heavy, {}, None)) for _ in range(HEAVY_AT_ONCE + 1)]
+    all_heavy = asyncio.gather(*asked, return_exceptions=True)
+    await asyncio.sleep(0.05)
+    light = await reader.answer(Question("{ units { totalCount } }", {}, None))
+    assert light.errors == ()
+    await asyncio.sleep(1.2)
+    open_gate.set()
+    refused = [found for found in await all_heavy if isinstance(found, StoreUnavailable)]
+    assert (most, len(refused)) == (HEAVY_AT_ONCE, 1)
