@@ -1,7 +1,7 @@
 """Asking the read path in a test: the product's own reader over the test's store."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol
 
 from graphql import GraphQLSchema
@@ -9,6 +9,8 @@ from graphql import GraphQLSchema
 from queries.execute import Answer, Question, Reader
 from service.limits import QuestionLimits
 from service.schema import build_schema, core_schema
+from service.store import READ_SECONDS, Store
+from tests.processes import patience
 
 
 class Readable(Protocol):
@@ -26,7 +28,12 @@ def schema() -> GraphQLSchema:
 
 def reader_of(store: Readable) -> Reader:
     """A reader over a store, with the product's limits."""
-    return Reader(schema(), store.read, QuestionLimits(schema()))
+    if not isinstance(store, Store):
+        return Reader(schema(), store.read, QuestionLimits(schema()))
+    # A real Neo4j plans its first large question for longer than a user would wait.
+    seconds = patience(3 * READ_SECONDS)
+    read = partial(store.read, timeout=seconds)
+    return Reader(schema(), read, QuestionLimits(schema()), deadline=seconds + 1)
 
 
 async def answer_of(store: Readable, text: str, /, **variables: object) -> Answer:
