@@ -54,8 +54,10 @@ class Allowance:
     """Fields at the root."""
     cost: int = 90_000
     """Things that an answer may hold."""
-    usual_list: int = 20
+    usual_list: int = 5
     """Items of a list that is not read by pages: it may hold more, and mostly holds fewer."""
+    line: int = 20
+    """Documents up or down the line."""
 
 
 def refusal(code: str, vietnamese: str, english: str, **more: int) -> GraphQLError:
@@ -310,5 +312,6 @@ class _Costs:
         if kind.name.endswith("Connection"):
             times = size if name in ("nodes", "edges") else 1
         elif is_list_type(get_nullable_type(definition.type)):
-            times = self._allowance.usual_list
+            most = self._allowance
+            times = most.line if "transitive" in definition.args else most.usual_list
         return times * (own + self.of(inner, node.selection_set))

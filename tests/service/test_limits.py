@@ -140,10 +140,7 @@ async def test_a_page_of_null_costs_as_much_as_the_usual_page(
 async def test_a_list_without_pages_is_priced_for_what_it_may_hold(
     client: httpx.AsyncClient,
 ) -> None:
-    text = "{ tasks(first: 500) { nodes { leads { id } supports { id } %s } } }"
+    text = "{ plans(first: 500) { nodes { directives { document { id %s } } } } }"
     assert (await post(client, text % "")).status_code == 200
-    many = (
-        "overseers { unit { id } } assignments { unit { id } } targets { owners { unit { id } } }"
-    )
-    error = (await post(client, text % many)).json()["errors"][0]
+    error = (await post(client, text % "carriedOutBy { document { id } }")).json()["errors"][0]
     assert error["extensions"]["code"] == "QUERY_TOO_COMPLEX"
