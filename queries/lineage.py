@@ -15,50 +15,29 @@ MAX_DEPTH = 8
 """Nation, province, commune, and what each rests on: real chains are shorter."""
 MAX_LINKS = 500
 
-# One step along the line: every document not yet seen, once; of equal ways, one that implements.
-_STEP = """
-COLLECT {{
-UNWIND {s}front{before} AS {s}x
-MATCH ({s}x){left}-[{s}e:{kinds}]-{right}({s}y:Document)
-WHERE NOT {s}y.id IN {s}seen{before}
-WITH {s}x, {s}y, {s}e ORDER BY type({s}e) DESC, {s}x.id, coalesce({s}e.start, 0)
-WITH {s}y, collect({s}e)[0] AS {s}e
-RETURN [{s}y, {s}e, {depth}] LIMIT {most} }}
-"""
-_LEVEL = """
-WITH {s}links{before}, {s}seen{before}, {s}front{before}, {step} AS {s}new
-WITH {s}links{before} + {s}new AS {s}links{depth},
-{s}seen{before} + [{s}l IN {s}new | {s}l[0].id] AS {s}seen{depth},
-[{s}l IN {s}new | {s}l[0]] AS {s}front{depth}
-"""
-_START = "WITH [] AS {s}links0, [{n}.id] AS {s}seen0, [{n}] AS {s}front0"
+# Every document along the line once, by its shortest way; of equal ways, one that implements.
+# Going level by level would bound the ways of a dense graph, but a cold Neo4j plans that text for
+# longer than a user waits (12 s, 2026.08.1): a graph too dense ends in the deadline's own error.
 _LINKS = """
-UNWIND {s}links{depth} AS {s}l
-WITH {s}l[0] AS {m}, {s}l[1] AS {r}, {s}l[2] AS {d}
+MATCH ({n}){left}-[{s}:{kinds}*1..{depth}]-{right}({m}:Document)
+WHERE {m}.id <> {n}.id
+WITH {m}, {s} ORDER BY size({s}), type(last({s})) DESC, coalesce(last({s}).start, 0)
+WITH {m}, collect({s})[0] AS {s}
+WITH {m}, size({s}) AS {d}, {s}[size({s}) - 1] AS {r}
 ORDER BY {d}, {m}.issued_key DESC, {m}.id LIMIT {most}
 """
 
 
 def links(up: bool, arguments: Mapping[str, Given], names: Mapping[str, str]) -> str:
-    """The statement part that finds them; ``names`` says how node, steps and depth are called.
-
-    It goes level by level and meets each document once, by its shortest way: the ways themselves
-    are too many to follow where many documents cite one another.
-    """
+    """The statement part that finds them; ``names`` says how node, steps and depth are called."""
     chosen = arguments["relation"].value if "relation" in arguments else None
     kinds = [RELATIONS[str(kind)] for kind in chosen] if isinstance(chosen, list) else BY_DEFAULT
     transitive = "transitive" in arguments and arguments["transitive"].value is True
-    more: dict[str, object] = {
-        "left": "" if up else "<",
-        "right": ">" if up else "",
-        "kinds": "|".join(dict.fromkeys(kinds)) or "|".join(BY_DEFAULT),
-        "most": MAX_LINKS,
+    return _LINKS.format(
+        left="" if up else "<",
+        right=">" if up else "",
+        kinds="|".join(dict.fromkeys(kinds)) or "|".join(BY_DEFAULT),
+        depth=MAX_DEPTH if transitive else 1,
+        most=MAX_LINKS,
         **names,
-    }
-    deepest = MAX_DEPTH if transitive else 1
-    text = [_START.format(**more)]
-    for depth in range(1, deepest + 1):
-        at = {**more, "depth": depth, "before": depth - 1}
-        text.append(_LEVEL.format(step=_STEP.format(**at).strip(), **at).strip())
-    text.append(_LINKS.format(depth=deepest, **more).strip())
-    return "\n".join(text)
+    ).strip()
