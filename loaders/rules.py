@@ -25,6 +25,12 @@ class Stand(StrEnum):
 
 
 EVERYWHERE = frozenset(Stand)
+PRINTED = 1.0
+"""Confidence: the document says it with a label, a number or a set phrase."""
+BY_FORM = 0.9
+"""Confidence: the form of the sentence says it."""
+BY_PLACE = 0.7
+"""Confidence: only where it stands says it, or what is usual there."""
 LONGEST = 20_000
 """Letters of a paragraph that rules look at: eight printed pages; no real one is so long."""
 
@@ -39,6 +45,8 @@ class Rule(Generic[T]):
     examples: tuple[str, ...]
     counters: tuple[str, ...] = ()
     where: frozenset[Stand] = EVERYWHERE
+    confidence: float = PRINTED
+    """How sure a value of this row is: ``PRINTED``, ``BY_FORM`` or ``BY_PLACE``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,11 @@ class Found(Generic[T]):
     def yields(self) -> T:
         """What the row says the text is."""
         return self.rule.yields
+
+    @property
+    def confidence(self) -> float:
+        """How sure the row is of it."""
+        return self.rule.confidence
 
 
 @dataclass(frozen=True, slots=True)
