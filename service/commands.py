@@ -58,7 +58,8 @@ def load_paths(settings: Settings, paths: Sequence[Path]) -> int:
     report = LoadReport()
 
     async def work() -> None:
-        async with open_store(settings) as store:
+        # A service that runs on the folder goes on; the documents go to it.
+        async with open_store(settings, join=True) as store:
             await _bring_in(store, found, report)
 
     try:

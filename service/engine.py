@@ -7,6 +7,7 @@ keeper ends Java; when Java ends by itself, the service starts it again on the s
 import asyncio
 import contextlib
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from graph_schema.errors import BadSetting, StoreUnavailable
 from service import engine_process
+from service.engine_address import say_address
 from service.engine_keeper import STOP_SECONDS
 from service.engine_lock import FolderLock
 from service.engine_process import EnginePorts
@@ -100,6 +102,7 @@ class EmbeddedEngine:
             await self._lock.acquire()
             self._password = engine_process.settle_password(self._engine)
             await self._first_launch()
+            say_address(self._engine, os.getpid(), self._ports.bolt)
         except OSError as error:
             self._lock.release()
             raise engine_process.folder_refused(self.folder, error) from error

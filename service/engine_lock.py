@@ -61,6 +61,20 @@ class FolderLock:
             self._descriptor = None
 
 
+def living_holder(folder: Path) -> int | None:
+    """The process that holds the folder and lives, if any; nothing is taken."""
+    path = folder / "service.lock"
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        holder = None if _lock(descriptor) else _holder(path)
+    finally:
+        os.close(descriptor)  # gives back what the try may have taken
+    return holder if holder is not None and _is_alive(holder) else None
+
+
 def _lock(descriptor: int) -> bool:
     try:
         if sys.platform == "win32":

@@ -37,6 +37,7 @@ from neo4j.exceptions import (
 
 from graph_schema.errors import DauMoiError, StoreUnavailable
 from service.engine import EmbeddedEngine
+from service.engine_address import running_address
 from service.settings import Settings
 from service.store_errors import (
     PASSING,
@@ -212,12 +213,20 @@ class Store:
 
 
 @asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """The store that the settings name; without an address, the embedded engine starts and ends."""
+async def open_store(settings: Settings, *, join: bool = False) -> AsyncIterator[Store]:
+    """The store that the settings name; without an address, the embedded engine starts and ends.
+
+    With ``join``, the engine of a service that runs on the data folder is used where there is one.
+    """
     if settings.database_uri is not None:
         password = settings.password
         auth = None if password is None else (settings.database_user, password)
         async with _connected(settings.database_uri, auth, settings.database_name) as store:
+            yield store
+        return
+    running = await running_address(settings.data_folder) if join else None
+    if running is not None:
+        async with _connected(running.uri, running.auth, EmbeddedEngine.database) as store:
             yield store
         return
     engine = EmbeddedEngine(settings.data_folder)

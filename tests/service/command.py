@@ -114,8 +114,9 @@ def command(*words: str | Path) -> list[str]:
 
 
 def clean_environment(**more: str) -> dict[str, str]:
-    """This environment without settings of the program, whoever made them."""
+    """This environment without settings of the program; this tree goes before an installed one."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("DAUMOI_")}
+    kept["PYTHONPATH"] = str(ROOT)
     for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS", "COLUMNS"):
         kept.pop(name, None)
     return kept | more

@@ -86,14 +86,27 @@ def test_a_taken_port_is_refused_before_anything_starts(service: Service, tmp_pa
     assert list((tmp_path / ".data").glob("engine*")) == []
 
 
-@pytest.mark.parametrize("words", [("serve", "--port", "0"), ("load", SAMPLES)])
-def test_a_second_program_on_the_folder_is_refused(
-    words: tuple[str, ...], service: Service, folder: Path
-) -> None:
-    said = daumoi(*words, folder=folder)
+def test_a_second_service_on_the_folder_is_refused(service: Service, folder: Path) -> None:
+    said = daumoi("serve", "--port", "0", folder=folder)
     assert said.code == 2
     assert f"pid {service.process.pid}" in said.err
     assert said.err.count("\n") == 1
+
+
+def test_a_load_beside_a_running_service_is_answered_by_it(service: Service, folder: Path) -> None:
+    plan = folder / "kh-31.txt"
+    shutil.copy(ROOT / "tests/documents/kh-31-bao-ve-bo-song.txt", plan)
+    said = daumoi("load", plan, folder=folder)
+    assert said.code == 0, said.err
+    question = '{ search(text: "điểm sạt lở", first: 1) { totalCount } }'
+    request = urllib.request.Request(
+        f"{service.address}/graphql",
+        json.dumps({"query": question}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=30) as response:
+        assert json.load(response)["data"]["search"]["totalCount"] >= 1
+    assert "1 không đổi" in daumoi("load", plan, folder=folder).out
 
 
 def test_a_killed_service_leaves_nothing_behind_and_the_next_is_up_at_once(
