@@ -5,7 +5,19 @@ BIN := $(VENV)/bin
 PLANS ?= samples
 STAMP := $(VENV)/.installed
 
-.PHONY: install run test check lock secrets
+.DEFAULT_GOAL := help
+.PHONY: help install run test score check lock secrets
+help:
+	@echo 'make run      Cài đặt, nạp văn bản mẫu, mở dịch vụ; PLANS=thư_mục để nạp văn bản của bạn.'
+	@echo '              (installs, loads the samples or the folder PLANS=…, serves)'
+	@echo 'make test     Cài đặt và chạy toàn bộ kiểm thử. (installs, runs all tests)'
+	@echo 'make score    Đối chiếu bản đọc của máy với các bản đọc tay; NAME=… chỉ một văn bản, MISS=1'
+	@echo '              in cả chỗ lệch. (scores the reader against the hand-made readings)'
+	@echo 'make check    Định dạng, lỗi viết, kiểu, hướng nhập, kiểm thử. (all that a change must pass)'
+	@echo 'make install  Chỉ cài đặt vào .venv. (installs only)'
+	@echo 'make secrets  Tạo mật khẩu cho docker-compose.yml. (passwords for docker-compose.yml)'
+	@echo 'make lock     Ghim lại phiên bản thư viện, cần uv. (pins the dependencies anew, needs uv)'
+
 install: $(STAMP)
 
 $(STAMP): requirements.txt pyproject.toml
@@ -20,6 +32,10 @@ run: install
 
 test: install
 	$(BIN)/python -m pytest
+
+# The hand-made readings lie beside the repository, in ../shared/gold; without them it says so.
+score: install
+	@$(BIN)/python -m tests.score $(NAME) $(if $(MISS),--miss)
 
 check: install
 	$(BIN)/python -m tests.check
