@@ -2,18 +2,30 @@
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 
+from loaders import rules
 from loaders.rules import Rule, Table
 from tests.loaders.rule_lint import lint
-from tests.loaders.rule_tables import TABLES
+from tests.loaders.rule_tables import TABLES, rows_outside_tables
 
 ROWS = [(table, row) for table in TABLES for row in table.rows]
 IDS = [f"{table.name}:{row.name}" for table, row in ROWS]
 HOSTILE_LETTERS = 100_000
 LONGEST_SECONDS = 0.05
 COMMON = (" ", "a ", "a, ", "và ", "các ", "1", "1.", "1 ", "(", "“", "- ", ";")
+
+
+def test_every_table_of_the_package_is_tried_here_and_no_row_stands_outside_one() -> None:
+    written = sum(
+        len(re.findall(r"\bTable(?:\[.+\])?\(\s*\"", path.read_text(encoding="utf-8")))
+        for path in Path(rules.__file__).parent.glob("*.py")
+    )
+    assert len(TABLES) == written
+    assert len({table.name for table in TABLES}) == written
+    assert rows_outside_tables() == []
 
 
 @pytest.mark.parametrize(("table", "row"), ROWS, ids=IDS)
