@@ -62,20 +62,33 @@ def read_roles(draft: Draft) -> Roles:
     if any(label.attribute in ROLE_ATTRIBUTES for label, _ in draft.labels):
         return roles
     if draft.text is not None:
-        said = _introduced(draft, read_clauses(draft.text, draft.doers))
+        said = _introduced(draft, _said_first(draft, draft.text))
         told = _from_clauses(said, draft)
         told.deliverable = roles.deliverable
         return told
     return roles
 
 
+def _said_first(draft: Draft, text: Words) -> Said:
+    """What the words say, or the first line of the section that names anybody."""
+    said = read_clauses(text, draft.doers)
+    if said.anyone():
+        return said
+    further = (read_clauses(words, ()) for words in draft.further)
+    return next((one for one in further if one.anyone()), said)
+
+
 def _introduced(draft: Draft, said: Said) -> Said:
     """What an item does not say itself, the line that introduces it says for all its items."""
-    silent = said.from_heading and not (said.lead or said.support or said.overseers)
-    if draft.introduction is None or not (silent or not said.anyone()):
+    if draft.introduction is None:
         return said
+    silent = said.from_heading and not (said.lead or said.support or said.overseers)
     above = read_clauses(draft.introduction, draft.doers)
-    return above if above.lead or above.support else said
+    if (silent or not said.anyone()) and (above.lead or above.support):
+        return above
+    if not said.overseers:
+        said.overseers = above.overseers
+    return said
 
 
 def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:

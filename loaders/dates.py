@@ -27,6 +27,16 @@ MOMENTS: Table[str] = Table(
             ("tháng 5/2026",),
         ),
         Rule(
+            "month-to-day",
+            words(
+                r"tháng (?P<m>\d{1,2}) ?(?:[-–]|đến(?: hết)?) ?(?:ngày (?:[^\W\d_]+ ){0,3})?"
+                rf"(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})/(?P<y>{_YEAR})(?![\d/])"
+            ),
+            "span",
+            ("tháng 01 đến ngày khai mạc 15/3/2026", "tháng 9 đến hết ngày 20/11/2026"),
+            ("tháng 5/2026", "tháng 9 đến tháng 12/2026"),
+        ),
+        Rule(
             "day-in-words",
             words(rf"(?:ngày )?(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}|0 ?\d),? năm (?P<y>{_YEAR})"),
             "moment",

@@ -84,7 +84,8 @@ _END_OF = re.compile(r"^(?:đến )?(?:cuối|hết) ", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"(?:nhiệm kỳ|khóa|thời kỳ|tầm nhìn(?: đến)?|Luật [^,;.()]{2,60}|định hướng đến|từ nay|"
     r"Quy hoạch[^,;.]{0,80}|Nghị quyết[^,;.]{0,60}|Chiến lược[^,;.]{0,80}|"
-    r"so với)(?: đến)?(?: năm| giai đoạn)? ?$",
+    r"(?:ngày (?:hội|lễ|bầu cử|truyền thống|thành lập|sinh|mất|giỗ|khai mạc)|kỷ niệm|"
+    r"Quốc khánh)[^,;.()]{0,60}\((?:ngày)?|so với)(?: đến)?(?: năm| giai đoạn)? ?$",
     re.IGNORECASE,
 )
 
@@ -230,7 +231,7 @@ def leading_time(words_: Words) -> Moment | None:
     for moment in merge([m for m in find_moments(text) if not m.yearly], text, lists=True):
         if not re.search(
             r"từ nay|tầm nhìn|nhiệm kỳ|khóa|theo|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch số|Luật|"
-            r"Điều \d|sửa đổi|\([^()]*$",
+            r"Điều \d|sửa đổi|\([^()]*$|(?<![\w])sau [^,;]{0,40}$",
             text[: moment.start],
             re.IGNORECASE,
         ):

@@ -45,6 +45,8 @@ class Draft:
     """A line such as "Chủ trì, phối hợp với X:" under which the item stands."""
     sentence: Words | None = None
     """The first clause of the sentence that it shares with other doers: its date governs all."""
+    further: list[Words] = field(default_factory=list)
+    """Lines of a section that is one piece of work: they say who does it where it does not."""
 
 
 _SLOGANS = re.compile(r"khẩu hiệu", re.IGNORECASE)
@@ -103,6 +105,8 @@ def _works_anyway(node: Node) -> bool:
     """In a part on money or terms a body that acts, in one on method a body that leads."""
     if node.role in (Role.FUNDING, Role.TERMS):
         return _unit_acts(node)
+    if node.role is Role.REPORTING:
+        return "báo cáo" not in node.text.lower() and _unit_acts(node)
     leads = re.search(r"chủ trì|làm đầu mối|^Giao ", node.text, re.IGNORECASE) is not None
     return node.role is Role.METHOD and node.role_rule != "article" and leads and _unit_acts(node)
 
@@ -114,9 +118,20 @@ def _timed_list(node: Node) -> bool:
     ):
         return False
     content = [child for child in node.children if not is_attribute(child)]
-    return any(child.kind in BULLETS or child.kind is Kind.INTRO for child in content) and not any(
-        child.kind in NUMBERED for child in content
-    )
+    if any(child.kind in NUMBERED for child in content):
+        return _timed_as_others(node)
+    return any(child.kind in BULLETS or child.kind is Kind.INTRO for child in content)
+
+
+def _timed_as_others(node: Node) -> bool:
+    """Where the sections beside it are one piece of work each by their time lines, so is it."""
+    beside = node.parent.children if node.parent is not None else []
+    flat = [
+        other
+        for other in beside
+        if other is not node and not any(child.kind in NUMBERED for child in other.children)
+    ]
+    return sum(_timed_list(other) for other in flat) >= 2
 
 
 def _opens_work(node: Node, content: list[Node]) -> bool:
@@ -212,14 +227,18 @@ def _section_draft(
     body = [node.head] if node.line is not None else []
     quote = node.head
     heading = None
-    if titled and prose and prose[0] is content[0]:
+    several = len(content) > 1 or any(child.children for child in content)
+    assigned = any(label.attribute in ROLE_ATTRIBUTES for label, _ in labels)
+    if titled and prose and prose[0] is content[0] and (assigned or not several):
         heading, quote, body = node.head.shown.strip(" :"), prose[0].head, []
-    clauses = None if any(label.attribute in ROLE_ATTRIBUTES for label, _ in labels) else quote
+    clauses = None if assigned else quote
     if attributes is None:
         body += [
             below.head for child in content for below in child.walk() if not is_attribute(below)
         ]
-    return Draft(node.ref, node, quote, body, heading, labels, doer_units(node), None, clauses)
+    draft = Draft(node.ref, node, quote, body, heading, labels, doer_units(node), None, clauses)
+    draft.further = [child.head for child in content if child.head is not quote]
+    return draft
 
 
 def _leaf(node: Node) -> Iterator[Draft]:
@@ -245,15 +264,7 @@ def _leaf(node: Node) -> Iterator[Draft]:
     labels += [
         pair for child in node.children if is_attribute(child) for pair in label_value(child)
     ]
-    body = [
-        head,
-        *(
-            below.head
-            for child in node.children
-            if not is_attribute(child)
-            for below in child.walk()
-        ),
-    ]
+    body = _body(node)
     pieces = _split_actors(text)
     for index, piece in enumerate(pieces):
         letter = chr(ord("a") + index) if len(pieces) > 1 else ""
@@ -271,7 +282,19 @@ def _leaf(node: Node) -> Iterator[Draft]:
             piece,
             _introduction(node),
             pieces[0] if index else None,
+            _paragraphs(node) if whole else [],
         )
+
+
+def _body(node: Node) -> list[Words]:
+    """The item and everything under it but its attributes."""
+    below = [child for child in node.children if not is_attribute(child)]
+    return [node.head, *(line.head for child in below for line in child.walk())]
+
+
+def _paragraphs(node: Node) -> list[Words]:
+    """The prose under an item: it says who does it where the item's own line does not."""
+    return [child.head for child in node.children if child.kind is Kind.PROSE and not child.labels]
 
 
 def _introduction(node: Node) -> Words | None:
@@ -297,6 +320,8 @@ def _split_actors(text: Words) -> list[Words]:
     """Clauses of one sentence with different doers are pieces of work of their own."""
     first = find_subject(text)
     for gap in re.finditer(r"; (?:đồng thời,? )?", text.text):
+        if first is not None and gap.start() < first.predicate:
+            continue
         rest = text.cut(gap.end())
         second = find_subject(rest)
         if second is None or not rest.text.startswith(second.units[0].words.text[:12]):

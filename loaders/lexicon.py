@@ -154,7 +154,8 @@ trên|
 hoàn|nguy))
 """
 _CONNECTIVES = """
-căn cứ|trong|để|nhằm|chậm nhất|muộn nhất|theo(?! dõi)|về(?= )|tại|khi|qua|thông qua|bằng|
+căn cứ|trong(?! (?:tiểu ban|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|khối|Ban|Tiểu ban|Tổ|
+Hội đồng|Khối|Cụm))|để|nhằm|chậm nhất|muộn nhất|theo(?! dõi)|về(?= )|tại|khi|qua|thông qua|bằng|
 đối với|từ|đến|vào|ngay|nhất là|đặc biệt|đồng thời|cùng|cùng với|là(?= )|
 (?<!việc )(?<!Việc )làm(?= )|gồm|nếu|do|mà|
 thì|trước|sau|trên cơ sở|rồi|xin|đã|đang|có(?= (?!liên quan))

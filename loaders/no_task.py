@@ -1,5 +1,7 @@
 """Lines of task parts that are no work: closing words, pointers, memberships, money."""
 
+import re
+
 from loaders.rules import Rule, Table, words
 
 NO_TASK: Table[str] = Table(
@@ -104,12 +106,27 @@ NO_TASK: Table[str] = Table(
         Rule(
             "membership",
             words(
-                r"^(?:Thành phần(?: tham gia| tham dự)?(?: gồm)?|Các thành viên|Trưởng đoàn|"
-                r"Thành viên đoàn|Cơ cấu)\b[^:.]{0,60}:?"
+                r"^(?:Thành phần(?: tham gia| tham dự)?(?: gồm)?|Trưởng đoàn|"
+                r"Thành viên đoàn|Cơ cấu)\b[^:.]{0,60}:?|"
+                r"^(?:Các )?thành viên\b[^:.]{0,60}?(?: gồm| là|:)"
             ),
             "membership",
-            ("Thành phần tham gia gồm: Bí thư Chi bộ", "Trưởng đoàn: Đại diện"),
-            ("Thành lập tổ tự quản gồm đại diện",),
+            (
+                "Thành phần tham gia gồm: Bí thư Chi bộ",
+                "Trưởng đoàn: Đại diện",
+                "Các thành viên gồm: đại diện Công an",
+            ),
+            (
+                "Thành lập tổ tự quản gồm đại diện",
+                "Các thành viên Tiểu ban căn cứ nhiệm vụ được phân công chủ động thực hiện",
+            ),
+        ),
+        Rule(
+            "slogan",
+            re.compile(r"^[^.;:]{8,300}![”\"]?$"),
+            "slogan",
+            ("Toàn dân đoàn kết xây dựng quê hương giàu đẹp!",),
+            ("Tuyên truyền khẩu hiệu “Tất cả vì học sinh!” trong trường học.",),
         ),
         Rule(
             "strive-heading",

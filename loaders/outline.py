@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from loaders.kinds import BULLETS, HEADINGS, Kind, KindLine
-from loaders.labels import Labelled, read_labels
+from loaders.labels import Attribute, Labelled, read_labels
 from loaders.passages import Words
 from loaders.roles import Role
 
@@ -89,8 +89,10 @@ def build_outline(lines: Iterable[KindLine], prefix: str = "") -> Node:
         kind = line.kind
         if kind is Kind.PROSE and line.passage.text.endswith(":") and not read_labels(line.head):
             kind = Kind.INTRO
-        stack = _close(stack, kind, line)
         labels = read_labels(line.head) if kind is not Kind.TABLE_CELL else ()
+        stack = _close(stack, kind, line)
+        if _serves_all(stack, kind, labels):
+            stack = stack[:-1]
         node = Node(kind, line.label, line, stack[-1], labels=labels)
         stack[-1].children.append(node)
         if kind in _RANKS:
@@ -116,6 +118,22 @@ def _close(stack: list[Node], kind: Kind, line: KindLine) -> list[Node]:
     while len(stack) > 1 and _RANKS[stack[-1].kind] >= rank:
         stack = stack[:-1]
     return stack
+
+
+_TIMED_TOGETHER = frozenset({Kind.DOTTED, Kind.DEEP_DOTTED, Kind.LETTER, Kind.PAREN, Kind.ORDINAL})
+
+
+def _serves_all(stack: list[Node], kind: Kind, labels: tuple[Labelled, ...]) -> bool:
+    """A time line after the last of several items that have none is of them all."""
+    last = stack[-1]
+    if kind not in (Kind.PROSE, Kind.STAR, Kind.INTRO) or last.kind not in _TIMED_TOGETHER:
+        return False
+    if not labels or any(label.attribute is not Attribute.DUE for label in labels):
+        return False
+    earlier = [other for other in stack[-2].children if other is not last]
+    return any(other.kind is last.kind for other in earlier) and not any(
+        child.labels for item in (*earlier, last) for child in (item, *item.children)
+    )
 
 
 def _told(star: Node) -> bool:

@@ -96,6 +96,13 @@ SECTIONS: Table[Role] = Table(
             ("Yêu cầu về kỹ thuật và chất lượng",),
         ),
         Rule(
+            "slogans",
+            words(r"^(?:(?:các|một số|hệ thống|nội dung) ){0,2}(?:khẩu hiệu|câu khẩu hiệu)"),
+            Role.PURPOSE,
+            ("KHẨU HIỆU TUYÊN TRUYỀN", "Nội dung khẩu hiệu", "Một số khẩu hiệu tuyên truyền"),
+            ("Nội dung tuyên truyền", "Treo khẩu hiệu tại trụ sở"),
+        ),
+        Rule(
             "terms",
             words(
                 r"^(?:các |một số )?(?:yêu cầu (?:về|kỹ thuật)|(?:những |các )?(?:vấn đề|"

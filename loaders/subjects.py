@@ -29,6 +29,8 @@ def find_subject(text: Words) -> Subject | None:
     said = text.text
     stop = re.search(r"[.;:] ", said)
     limit = stop.start() if stop else len(said)
+    if limit < len(said) and said[limit] == ";" and (listed := _listed_subject(text, limit)):
+        return listed
     starts = [0]
     if _ADVERBIAL.match(said):
         starts += [gap.end() for gap in re.finditer(r",(?:| đồng thời) ", said[: min(limit, 900)])]
@@ -46,6 +48,20 @@ def find_subject(text: Words) -> Subject | None:
                 predicate += 1
             return Subject(units, predicate)
     return None
+
+
+def _listed_subject(text: Words, gap: int) -> Subject | None:
+    """ "Các sở, ban, ngành; UBND các xã tổ chức …": bodies parted by semicolons do it together."""
+    said = text.text
+    if not UNIT_START.match(said) or _verb_at_start(said):
+        return None
+    stop = re.search(r"[.:] ", said)
+    units, end = read_units(text.cut(0, stop.start() if stop else None))
+    if end <= gap or names_no_doer(units):
+        return None
+    if not (PREDICATE.match(said, end) or ASIDE.match(said, end)):
+        return None
+    return Subject(units, end + len(said[end:]) - len(said[end:].lstrip(" ,")))
 
 
 _BARE_LEVEL = re.compile(

@@ -74,6 +74,7 @@ _TOGETHER = re.compile(
     r"an ninh(?:,| và) trật tự|quốc phòng(?:,| và) an ninh|thể dục, thể thao|"
     r"thông tấn(?:,| và) báo chí|phổ biến, giáo dục pháp luật|phát triển khoa học(?:,| và) "
     r"công nghệ, đổi mới sáng tạo(?:,| và) chuyển đổi số|"
+    r"(?:thông tin(?:,| và) )?tuyên truyền(?:,| và) khánh tiết|"
     r"phòng, chống [^\W\d_]+(?: [^\W\d_]+)?|tìm kiếm,? cứu nạn",
     re.IGNORECASE,
 )

@@ -1,0 +1,125 @@
+"""Which lines of a plan are its work, who does it and by when, where the layout says so."""
+
+from tests.loaders.texts import record_of
+
+_HEAD = "KẾ HOẠCH\nTriển khai công tác năm\n"
+
+
+def _works(body: str) -> list[str]:
+    return [task.quote.text for task in record_of(_HEAD + body).tasks]
+
+
+def _dues(body: str) -> dict[str, str | None]:
+    tasks = record_of(_HEAD + body).tasks
+    return {task.ref: task.due.code if task.due else None for task in tasks}
+
+
+def test_slogans_are_no_tasks() -> None:
+    body = (
+        "I. NHIỆM VỤ\n1. Treo khẩu hiệu tại trụ sở các cơ quan.\n"
+        "2. Toàn dân đoàn kết xây dựng quê hương giàu đẹp!\n"
+        "II. KHẨU HIỆU TUYÊN TRUYỀN\n1. Nhiệt liệt chào mừng Đại hội!\n"
+        "2. Mỗi lá phiếu là một niềm tin.\n"
+    )
+    assert _works(body) == ["Treo khẩu hiệu tại trụ sở các cơ quan."]
+
+
+def test_a_section_whose_lines_share_one_time_line_is_the_task() -> None:
+    body = (
+        "I. NỘI DUNG\n"
+        "1. Giám sát việc lập danh sách cử tri\n"
+        "Giám sát việc lập danh sách theo quy định. Cụ thể:\n"
+        "- Cách tính tuổi của cử tri;\n- Việc niêm yết danh sách.\n"
+        "* Thời gian thực hiện: Từ ngày 03/02/2026 đến ngày 15/03/2026\n"
+        "2. Giám sát việc bỏ phiếu\n"
+        "- Ban Thường trực Mặt trận phường giám sát các tổ bầu cử. Cụ thể:\n- Thẻ cử tri.\n"
+        "* Thời gian thực hiện: Ngày 15/3/2026.\n"
+        "3. Giám sát việc vận động\nGiám sát việc vận động theo quy định. Cụ thể:\n"
+        "- Việc bảo đảm công bằng.\n"
+        "3.1. Kiểm tra hội nghị tiếp xúc\n- Thành phần, số lượng cử tri.\n"
+        "3.2. Giám sát trên báo chí\n- Trách nhiệm của các cơ quan.\n"
+        "* Thời gian thực hiện: Tháng 3/2026\n"
+    )
+    tasks = record_of(_HEAD + body).tasks
+    assert [task.ref for task in tasks] == ["I.1", "I.2", "I.3"]
+    assert tasks[0].quote.text == "Giám sát việc lập danh sách cử tri"
+    assert [unit.name for unit in tasks[1].execute] == ["Ban Thường trực Mặt trận phường"]
+    assert list(_dues(body).values()) == ["2026-02-03..2026-03-15", "2026-03-15", "2026-03"]
+
+
+def test_a_step_whose_paragraph_names_the_doer_has_that_doer() -> None:
+    body = (
+        "II. NỘI DUNG\n2. Trình tự thực hiện\n"
+        "2.1. Bước 1: Lập Đề án hỗ trợ về nhà ở.\n"
+        "Trên cơ sở đề nghị của các xã, Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập Đề án.\n"
+        "Thời gian hoàn tất: trước ngày 30 tháng 9 năm 2014.\n"
+        "2.2. Bước 2: Thẩm định kinh phí.\nSở Tài chính thẩm định nguồn kinh phí.\n"
+        "Thời gian hoàn tất: trước ngày 15 tháng 10 năm 2014.\n"
+    )
+    first, second = record_of(_HEAD + body).tasks
+    assert [unit.name for unit in first.lead] == ["Sở Xây dựng"]
+    assert [unit.name for unit in first.support] == ["Sở Tài chính"]
+    assert [unit.name for unit in second.execute] == ["Sở Tài chính"]
+    assert _dues(body) == {"II.2.1": "2014-09-30", "II.2.2": "2014-10-15"}
+
+
+def test_a_time_line_after_the_last_of_several_untimed_items_is_of_them_all() -> None:
+    together = (
+        "I. NHIỆM VỤ\n1. Bước 1\na) Thành lập Ban Chỉ đạo cấp xã.\nb) Tiếp nhận hồ sơ.\n"
+        "Thời gian hoàn tất: trước ngày 27 tháng 6 năm 2014.\n"
+    )
+    assert _dues(together) == {"I.1.a": "2014-06-27", "I.1.b": "2014-06-27"}
+    apart = (
+        "I. NHIỆM VỤ\n1. Bước 1\na) Thành lập Ban Chỉ đạo cấp xã.\n"
+        "Thời gian hoàn tất: Quý I/2014.\nb) Tiếp nhận hồ sơ.\nThời gian hoàn tất: Quý II/2014.\n"
+    )
+    assert _dues(apart) == {"I.1.a": "2014-Q1", "I.1.b": "2014-Q2"}
+
+
+def test_whom_the_introducing_line_makes_an_overseer_oversees_every_bullet() -> None:
+    body = (
+        "III. PHÂN CÔNG NHIỆM VỤ\n1. Công an tỉnh\n"
+        "Trong đó giao Giám đốc Công an tỉnh chỉ đạo thực hiện:\n"
+        "- Đôn đốc các cơ quan thực hiện Luật.\n- Thành lập Đoàn kiểm tra.\n"
+    )
+    tasks = record_of(_HEAD + body).tasks
+    assert len(tasks) == 2
+    for task in tasks:
+        assert [unit.name for unit in task.execute] == ["Công an tỉnh"]
+        assert [who.position for who in task.overseers] == ["Giám đốc Công an tỉnh"]
+
+
+def test_bodies_parted_by_semicolons_do_one_work_together() -> None:
+    body = (
+        "II. NHIỆM VỤ\n"
+        "1. Các sở, ban, ngành; UBND các huyện, thành phố tiếp tục tổ chức tuyên truyền.\n"
+    )
+    (task,) = record_of(_HEAD + body).tasks
+    assert [unit.name for unit in task.execute] == [
+        "Các sở, ban, ngành",
+        "UBND các huyện, thành phố",
+    ]
+
+
+def test_a_heading_dates_its_items_unless_it_says_after() -> None:
+    body = (
+        "II. LỘ TRÌNH\n1. Đợt 1: Từ tháng 01 đến ngày khai mạc 15/3/2026\n- Tuyên truyền đợt đầu.\n"
+        "2. Đợt 2: Sau ngày khai mạc 15/3/2026\n- Tuyên truyền kết quả.\n"
+    )
+    assert _dues(body) == {"II.1.1": "2026-01..2026-03-15", "II.2.1": None}
+
+
+def test_the_date_of_a_feast_in_brackets_is_no_deadline() -> None:
+    body = "II. NHIỆM VỤ\n1. Tuyên truyền Ngày hội của toàn dân (ngày 15/3/2026).\n"
+    assert _dues(body) == {"II.1": None}
+
+
+def test_work_beside_reporting_duties_is_a_task() -> None:
+    body = (
+        "III. TỔ CHỨC THỰC HIỆN\n4. Chế độ phối hợp, báo cáo\n"
+        "- Các đơn vị có liên quan phối hợp kiểm tra, xử lý các hành vi vi phạm.\n"
+        "- UBND các huyện báo cáo kết quả định kỳ hàng quý gửi về Sở Xây dựng.\n"
+    )
+    record = record_of(_HEAD + body)
+    assert [task.ref for task in record.tasks] == ["III.4.1"]
+    assert [duty.recurs for duty in record.reports] == ["hằng quý"]
