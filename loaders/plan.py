@@ -64,8 +64,7 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         if part.kind == "form":
             continue
         appendix += part.kind == "appendix"
-        carries = sum(other.kind == "main" for other in parts.texts) > 1
-        _read_part(part, _prefix(part, parts, appendix), carries, found)
+        _read_part(part, _prefix(part, parts, appendix), _carries(parts), found)
     directives = read_directives(parts.lines(), _own_symbol(frame))
     _note_dates(frame, directives, found)
     source = Source(
@@ -89,6 +88,30 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
     )
 
 
+def count_task_lines(extract: Extract) -> int:
+    """How many lines the task parts of a document have: what unread lines are a share of."""
+    parts = sort_parts(heal(extract))
+    carries = _carries(parts)
+    roots = (_outline(part, "", carries) for part in parts.texts if part.kind != "form")
+    return sum(
+        1
+        for root in roots
+        for node in root.walk()
+        if node.line is not None and node.text and node.role in TASK_ROLES
+    )
+
+
+def _carries(parts: Parts) -> bool:
+    """Whether the document carries another one behind its own signature."""
+    return sum(part.kind == "main" for part in parts.texts) > 1
+
+
+def _outline(part: Part, prefix: str, carries: bool) -> Node:
+    root = build_outline(part.body, prefix)
+    assign_roles(root, articles=Role.PURPOSE if carries else Role.METHOD)
+    return root
+
+
 def _prefix(part: Part, parts: Parts, appendix: int) -> str:
     if part.kind != "appendix":
         return ""
@@ -104,8 +127,7 @@ def _own_symbol(frame: Frame) -> str | None:
 
 
 def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
-    root = build_outline(part.body, prefix)
-    assign_roles(root, articles=Role.PURPOSE if carries else Role.METHOD)
+    root = _outline(part, prefix, carries)
     drafts = list(collect(root))
     labelled = {id(draft.node) for draft in drafts if draft.labels}
     targets = list(goal_targets(root))

@@ -15,8 +15,9 @@ from typer.exceptions import TyperException
 
 from graph_schema.errors import DauMoiError
 from service import command_line as line
-from service.commands import load_paths, read_path, serve_paths
+from service.commands import load_paths, serve_paths
 from service.console import fault_sentence, print_error, print_line, speak_utf8, write_answer
+from service.read_command import Form, read_path
 from service.running import Stopped
 from service.schema import build_schema, schema_text
 from service.settings import Settings, load_settings
@@ -63,17 +64,32 @@ def program(
 
 @app.command(cls=line.Command)
 def read(
-    file: line.File,
+    files: line.Files,
     json: Annotated[
         bool,
         typer.Option("--json", help="In bản đọc dạng JSON. Print the record as JSON."),
     ] = False,
-) -> None:
+    html: Annotated[
+        bool,
+        typer.Option(
+            "--html",
+            help="Ra một trang HTML: nguyên văn, tô những gì đã đọc. A page to check it by.",
+        ),
+    ] = False,
+    unread: Annotated[
+        bool,
+        typer.Option(
+            "--unread",
+            help="Chỉ in những dòng chưa đọc được, của một hay nhiều tệp. Only what was not read.",
+        ),
+    ] = False,
+    output: line.Output = None,
+) -> int:
     """Đọc một văn bản và in những gì đọc được, không động tới cơ sở dữ liệu.
 
     Read one document and print its record, without a database.
     """
-    read_path(file, as_json=json)
+    return read_path(files, Form.chosen(json=json, html=html, unread=unread), output)
 
 
 @app.command(cls=line.Command)

@@ -10,11 +10,27 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
 # ``readable=False`` leaves the check to the program, which says it in one sentence of its own.
-File = Annotated[Path, typer.Argument(metavar="TỆP", readable=False, help="Văn bản. A document.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="TỆP",
+        readable=False,
+        help="Văn bản; với --unread: nhiều tệp, thư mục. A document; several with --unread.",
+    ),
+]
 _PATHS = "Tệp hoặc thư mục (đọc cả thư mục con). Files or folders, recursive."
 SomePaths = Annotated[list[Path], typer.Argument(metavar="TỆP", readable=False, help=_PATHS)]
 AnyPaths = Annotated[list[Path] | None, typer.Argument(metavar="TỆP", readable=False, help=_PATHS)]
 
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar="TỆP",
+        readable=False,
+        help="Ghi ra tệp này, với --html hoặc --json. Write to this file.",
+    ),
+]
 DataFolder = Annotated[
     Path | None,
     typer.Option(

@@ -1,29 +1,22 @@
 """What the commands do: each checks all it can before anything is started."""
 
 import json
-import signal
 import socket
 from collections.abc import Sequence
 from pathlib import Path
 
-import orjson
-
 from graph_schema.errors import BadSetting
 from graph_schema.migrations import migrate
-from loaders.record_json import to_json
 from service.app import create_app
-from service.console import ERR, OUT, log_into, print_line, write_answer
+from service.console import ERR, OUT, log_into, print_line
 from service.documents import Found, check_paths, find_documents
 from service.loading import LoadReport, load_documents
-from service.reading import read_document
-from service.record_view import print_record
 from service.running import Stopped, run
 from service.serving import address_of, serve_app, take_port
 from service.settings import Settings
 from service.store import Store, open_store
 from service.summary import print_summary, progress
 
-_JSON_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 ALL_LOADED, NOTHING_LOADED, PARTLY_LOADED = 0, 2, 3
 
 _QUESTION = (
@@ -33,20 +26,6 @@ _QUESTION = (
 _QUESTION_TITLE = "Lãnh đạo phụ trách nhiệm vụ nào"
 _QUESTION_PAGE = "graphiql?q=1"
 """Where GraphiQL opens with that question; its questions stand in web/questions.js."""
-
-
-def read_path(path: Path, *, as_json: bool) -> None:
-    """Print the record of one document; no database is touched."""
-    if hasattr(signal, "SIGPIPE"):  # `daumoi read … | head` ends as any program of a pipe does
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    check_paths([path])
-    if path.is_dir():
-        raise BadSetting(f"{path} là thư mục; daumoi read đọc một tệp, hãy đưa tên tệp.")
-    record = read_document(path)
-    if as_json:
-        write_answer(orjson.dumps(to_json(record), option=_JSON_OPTIONS))
-    else:
-        print_record(record, OUT)
 
 
 def load_paths(settings: Settings, paths: Sequence[Path]) -> int:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from graph_schema.errors import DauMoiError, UnreadableDocument
 from graph_schema.model import PlanRecord
-from loaders import read_plan
+from loaders.lines import Extract
+from loaders.plan import read_extract
+from loaders.source import extract
 from service.documents import read_bytes
 
 
@@ -26,6 +28,14 @@ class Fault:
     details: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A record beside the lines that it was read from, which know their pages."""
+
+    record: PlanRecord
+    extract: Extract
+
+
 Answer = PlanRecord | Refusal | Fault
 
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
@@ -33,19 +43,26 @@ _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
 
 def read_document(path: Path) -> PlanRecord:
     """Read one file to its record; one that is no document of an agency is refused."""
+    return read_with_lines(path).record
+
+
+def read_with_lines(path: Path) -> Reading:
+    """The same, with the lines of the document beside its record."""
     content = read_bytes(path)
     if _JSON.match(content):
         raise UnreadableDocument(
             f"{path.name}: Tệp là dữ liệu JSON (như daumoi read --json in ra), không phải văn bản; "
             "hãy đưa văn bản gốc."
         )
-    record = read_plan(content, os.fsencode(path.name).decode("utf-8", "replace"))
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    found = extract(content, name)
+    record = read_extract(found, content, name)
     if _says_nothing(record):
         raise UnreadableDocument(
             f"{path.name}: Không phải kế hoạch hay văn bản chỉ đạo: không thấy tên loại, số ký "
             "hiệu, trích yếu, cũng không thấy nhiệm vụ nào; hãy kiểm tra lại tệp."
         )
-    return record
+    return Reading(record, found)
 
 
 def _says_nothing(record: PlanRecord) -> bool:

@@ -1,7 +1,7 @@
 """A record as a person reads it: a table on a terminal, whole lines for a pipe."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -28,6 +28,10 @@ _RELATIONS = {
     Relation.CITES: "viện dẫn",
     Relation.AMENDS: "sửa đổi, bổ sung",
     Relation.REPLACES: "thay thế",
+}
+_UNREAD = {
+    "no-rule": "không quy tắc nào nhận",
+    "table-without-known-header": "bảng có dòng đầu lạ, không rõ cột nào nghĩa gì",
 }
 _OPERATORS = {"=": "=", ">=": "≥", "<=": "≤"}
 
@@ -76,24 +80,51 @@ def sections(record: PlanRecord) -> tuple[Section, ...]:
     )
 
 
+def record_entries(
+    record: PlanRecord,
+) -> Iterator[tuple[str, tuple[tuple[object, Entry], ...]]]:
+    """Every fact beside what is said of it, by kind; the frame apart."""
+    yield "directive", tuple((fact, _directive(fact)) for fact in record.directives)
+    yield "task", tuple((fact, _task(fact)) for fact in record.tasks)
+    yield "target", tuple((fact, _target(fact)) for fact in record.targets)
+    yield "report", tuple((fact, _report(fact)) for fact in record.reports)
+    yield "unread", tuple((line, _unread_line(line)) for line in record.unread)
+    yield "note", tuple((note, Entry(note.code, note.message)) for note in record.notes)
+
+
+def _unread_line(line: UnreadLine) -> Entry:
+    return Entry("", line.quote.text, (("Lý do", why_unread(line.reason)),))
+
+
+def why_unread(reason: str) -> str:
+    """The reason why a line was not read, in the words of the user."""
+    return _UNREAD.get(reason, reason)
+
+
 def _section(title: str, entries: Iterable[Entry]) -> Section:
     listed = tuple(entries)
     return Section(f"{title} ({len(listed)})", listed)
 
 
 def _frame(frame: Frame) -> Section:
+    rows = frame_values(frame)
+    return Section("Văn bản", tuple(Entry(label, value) for _, label, value in rows))
+
+
+def frame_values(frame: Frame) -> tuple[tuple[str, str, str], ...]:
+    """The identity of a document: field, its Vietnamese name, its value where there is one."""
     rows = (
-        ("Tên loại", frame.kind),
-        ("Số, ký hiệu", full_symbol(frame)),
-        ("Ngày", frame.date.code if frame.date else None),
-        ("Cơ quan ban hành", frame.issuer),
-        ("Địa bàn", ", ".join(part for part in (frame.place, frame.province) if part)),
-        ("Trích yếu", frame.title),
-        ("Người ký", _signer(frame)),
-        ("Độ mật", frame.secrecy),
-        ("Nơi nhận", "; ".join(frame.recipients)),
+        ("kind", "Tên loại", frame.kind),
+        ("symbol", "Số, ký hiệu", full_symbol(frame)),
+        ("date", "Ngày", frame.date.code if frame.date else None),
+        ("issuer", "Cơ quan ban hành", frame.issuer),
+        ("place", "Địa bàn", ", ".join(part for part in (frame.place, frame.province) if part)),
+        ("title", "Trích yếu", frame.title),
+        ("signer", "Người ký", _signer(frame)),
+        ("secrecy", "Độ mật", frame.secrecy),
+        ("recipients", "Nơi nhận", "; ".join(frame.recipients)),
     )
-    return Section("Văn bản", tuple(Entry(label, value) for label, value in rows if value))
+    return tuple((field, label, value) for field, label, value in rows if value)
 
 
 def _signer(frame: Frame) -> str:
@@ -171,7 +202,9 @@ def _report(duty: ReportDuty) -> Entry:
 
 def _unread(lines: tuple[UnreadLine, ...]) -> Section:
     reasons = Counter(line.reason for line in lines)
-    entries = tuple(Entry(str(count), reason) for reason, count in reasons.most_common())
+    entries = tuple(
+        Entry(str(count), why_unread(reason)) for reason, count in reasons.most_common()
+    )
     return Section(f"Dòng chưa đọc được ({len(lines)})", entries)
 
 
@@ -206,10 +239,11 @@ def _table(section: Section) -> Table:
 def _print_plain(section: Section, console: Console) -> None:
     lines = [section.title]
     for entry in section.entries:
-        lines.append(f"  {entry.ref}\t{_one_line(entry.text)}")
-        lines.extend(f"\t{_one_line(line)}" for line in entry.said)
+        lines.append(f"  {entry.ref}\t{one_line(entry.text)}")
+        lines.extend(f"\t{one_line(line)}" for line in entry.said)
     write_lines(lines, console)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without its line ends and tabs."""
     return " ".join(text.split())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -36,6 +37,61 @@ def test_a_printed_record_is_no_document_and_the_sentence_says_what_is(
     assert said.code == 2
     assert "JSON" in said.out + said.err
     assert "hãy đưa văn bản gốc" in said.out + said.err
+
+
+def test_a_page_is_the_same_on_stdout_and_in_a_file_and_stands_alone(tmp_path: Path) -> None:
+    page = tmp_path / "trang.html"
+    printed = daumoi("read", PLAN, "--html", folder=tmp_path)
+    written = daumoi("read", PLAN, "--html", "--output", page, folder=tmp_path)
+    assert (printed.code, printed.err) == (0, "")
+    assert (written.code, written.out, written.err) == (0, "", "")
+    assert page.read_text("utf-8") == printed.out
+    assert printed.out.startswith("<!doctype html>")
+    assert not re.search(r"""(?:src|href)=["'](?!#)|url\(|@import""", printed.out)
+    assert "default-src 'none'" in printed.out
+
+
+UNREAD = """ỦY BAN NHÂN DÂN XÃ ĐỒNG MỚI
+
+Số: 5/KH-UBND
+
+# KẾ HOẠCH
+
+Vệ sinh môi trường năm 2026
+
+## I. NHIỆM VỤ
+
+1. Phòng Kinh tế chủ trì thu gom rác hằng tuần.
+
+2. Xanh, sạch, đẹp muôn năm!
+"""
+
+
+def test_unread_lines_alone_are_counted_with_place_reason_and_share(tmp_path: Path) -> None:
+    one, none = tmp_path / "một.md", tmp_path / "hai.txt"
+    one.write_text(UNREAD, encoding="utf-8")
+    shutil.copy(PLAN, none)
+    record = json.loads(daumoi("read", one, "--json", folder=tmp_path).out)
+    said = daumoi("read", "--unread", one, none, folder=tmp_path)
+    lines = said.out.splitlines()
+    assert (said.code, said.err) == (0, "")
+    assert len(record["unread"]) == 1
+    assert lines[0] == f"{one}: 1 trên 3 dòng của phần nhiệm vụ chưa đọc được (33,3 %)"
+    assert lines[1] == "  dòng 7\tkhông quy tắc nào nhận\tXanh, sạch, đẹp muôn năm!"
+    assert lines[2].startswith(f"{none}: 0 trên ")
+    assert lines[3].startswith("Tổng cộng 2 tệp: 1 trên ")
+    assert len(lines) == 4
+
+
+def test_one_bad_file_does_not_hide_the_unread_lines_of_the_others(tmp_path: Path) -> None:
+    good, bad = tmp_path / "tốt.md", tmp_path / "trống.txt"
+    good.write_text(UNREAD, encoding="utf-8")
+    bad.write_bytes(b"")
+    some = daumoi("read", "--unread", tmp_path, folder=tmp_path)
+    assert some.code == 3
+    assert "1 trên 3" in some.out
+    assert "trống.txt: Tệp rỗng" in some.err
+    assert daumoi("read", "--unread", bad, folder=tmp_path).code == 2
 
 
 def test_reading_touches_no_database_and_leaves_no_trace(tmp_path: Path) -> None:
@@ -154,6 +210,10 @@ MISTAKES: tuple[tuple[Callable[[Path], list[str]], str], ...] = (
     (lambda _: ["reed", "x"], "Không có lệnh reed"),
     (lambda _: ["read", "--jso", "x"], "Không có tùy chọn --jso; có phải là --json?"),
     (lambda _: ["read", "a", "b"], "Thừa b"),
+    (lambda _: ["read", "--html", "--json", "a"], "Chỉ chọn được một trong --json, --html"),
+    (lambda _: ["read", "--output", "b", "a"], "--output chỉ đi với --html hoặc --json"),
+    (lambda _: ["read", "--html", str(PLAN), "--output", str(PLAN)], "chính là văn bản"),
+    (lambda _: ["read", "--html", str(PLAN), "--output", "x/y"], "Không ghi được --output x/y"),
     (lambda _: ["load", "--data-folder"], "Tùy chọn --data-folder thiếu giá trị"),
     (lambda _: ["load", "."], "Không có tệp nào để nạp"),
     (lambda _: ["serve", "không-có"], "không-có"),
