@@ -11,6 +11,7 @@ from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.outline import Node
 from loaders.passages import Words
 from loaders.persons import PersonSpan, split_persons
+from loaders.rules import BY_FORM, PRINTED
 from loaders.timing import read_timing
 from loaders.unit_lists import UnitSpan, split_units
 
@@ -122,9 +123,12 @@ def _directed(value: Words) -> tuple[Words, Words | None]:
     return value.cut(0, found.start()), value.cut(found.end())
 
 
-def mention_unit(span: UnitSpan, rule: str, inherited_from: str | None = None) -> UnitMention:
+def mention_unit(
+    span: UnitSpan, rule: str, inherited_from: str | None = None, confidence: float = PRINTED
+) -> UnitMention:
     """A unit with its words and the rule that took it."""
-    quote = span.words.quote(rule, 0.9 if span.collective else 1.0, inherited_from)
+    sure = min(confidence, BY_FORM) if span.collective else confidence
+    quote = span.words.quote(rule, sure, inherited_from)
     return UnitMention(span.name, span.collective, quote)
 
 

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from graph_schema.model import Target
+from graph_schema.model import Target, UnitMention
 from graph_schema.periods import Period
 from loaders.drafts import Draft
 from loaders.kinds import BULLETS, HEADINGS, Kind
 from loaders.labels import Attribute
-from loaders.measures import Measure, read_measures
+from loaders.measures import Measure
 from loaders.outline import Node
+from loaders.owners import label_owners, owned_measures
 from loaders.passages import Words
 from loaders.roles import Role
-from loaders.sections import own_labels
+from loaders.sections import label_value, own_labels
 from loaders.timing import heading_time
 
 _GENERAL = re.compile(r"^mục tiêu (?:chung|tổng quát|tổng thể)", re.IGNORECASE)
@@ -26,13 +27,15 @@ def goal_targets(root: Node) -> Iterator[Target]:
         if node.role is Role.GOALS and not _is_heading(node):
             general = _is_general(node)
             states = not general and node.kind in BULLETS | HEADINGS
-            for measure in read_measures(node.head, in_goals=not general, states=states):
-                yield build_target(measure, node.ref, None, node)
+            below = label_owners(pair for child in node.children for pair in label_value(child))
+            for owned in owned_measures(node.head, in_goals=not general, states=states):
+                owners = owned.owners or below
+                yield build_target(owned.measure, node.ref, None, node, owners)
         elif node.role is not Role.PURPOSE and (label := _target_label(node)) is not None:
             task_ref = node.parent.ref if node.parent else None
             for words, owner in _labelled_words(node, label):
-                for measure in read_measures(words, in_goals=True, states=True):
-                    yield build_target(measure, owner.ref, task_ref, owner)
+                for owned in owned_measures(words, in_goals=True, states=True):
+                    yield build_target(owned.measure, owner.ref, task_ref, owner, owned.owners)
 
 
 def _is_heading(node: Node) -> bool:
@@ -70,13 +73,19 @@ def draft_targets(draft: Draft) -> list[tuple[Target, Words]]:
     found: list[tuple[Target, Words]] = []
     pieces = draft.body or [draft.quote]
     for piece in pieces:
-        for measure in read_measures(piece, in_goals=False, states=True):
-            target = build_target(measure, draft.ref, draft.ref, draft.node)
-            found.append((target, measure.words))
+        for owned in owned_measures(piece, in_goals=False, states=True):
+            target = build_target(owned.measure, draft.ref, draft.ref, draft.node, owned.owners)
+            found.append((target, owned.measure.words))
     return found
 
 
-def build_target(measure: Measure, ref: str, task_ref: str | None, node: Node | None) -> Target:
+def build_target(
+    measure: Measure,
+    ref: str,
+    task_ref: str | None,
+    node: Node | None,
+    owners: tuple[UnitMention, ...] = (),
+) -> Target:
     """The target that a measure is; without a date of its own it takes the heading's."""
     due = Period.parse(measure.due) if measure.due else None
     due_quote = measure.due_words.quote("target-time") if measure.due_words else None
@@ -94,6 +103,6 @@ def build_target(measure: Measure, ref: str, task_ref: str | None, node: Node | 
         due=due,
         due_quote=due_quote,
         recurs=measure.recurs,
-        owners=(),
+        owners=owners,
         task_ref=task_ref,
     )

@@ -5,17 +5,23 @@ import re
 METRIC_DROP = re.compile(
     r"(?:(?:phấn|phân|phần) đ[ấầâ]u|(?<!so với)(?<!so với )(?:đến|hết|trong|vào|từ|"
     r"trước)? ?(?:hết |cuối )?(?:giai đoạn|"
-    r"năm học|năm|quý|tháng) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?,?|với mục tiêu:?|mục tiêu|"
+    r"năm học|năm|quý|tháng) (?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?,?|"
+    r"(?:đến|trước|hết|trong) (?:hết )?(?:ngày |(?:quý|tháng) (?=[IVX\d]))?(?:\d{1,2}/\d{1,2}|"
+    r"[IVX]{1,3}|\d{1,2})(?:/| năm )20\d\d,?|với mục tiêu:?|mục tiêu|"
     r"^(?:và|trong đó)|hằng năm,|hàng năm,)",
     re.IGNORECASE,
 )
 _METRIC_END = re.compile(
     r"(?:,| là| đạt| đạt trên| trên| từ| khoảng| ít nhất| tối thiểu| giảm còn dưới| dưới| còn|"
-    r" có| lên| lên đến| mức|:| [≥≤<>]=?| tăng thêm| không quá)+$".replace(")+$", "){1,3}$"),
+    r" có| lên| lên đến| mức|:| [≥≤<>]=?| tăng thêm| không quá|,? hướng tới)+$".replace(
+        ")+$", "){1,3}$"
+    ),
     re.IGNORECASE,
 )
 _METRIC_START = re.compile(
-    r"^(?:,|:| |đạt |có |trở lên |số (?=hộ)|từ |là |được (?=\d))+".replace(")+", "){1,4}"),
+    r"^(?:,|:| |đạt |có |bố trí (?=tỷ lệ)|trở lên |số (?=hộ)|từ |là |được (?=\d))+".replace(
+        ")+", "){1,4}"
+    ),
     re.IGNORECASE,
 )
 
@@ -25,7 +31,7 @@ _UPWARDS = re.compile(r"(?<!tuổi) trở lên(?: |$)", re.IGNORECASE)
 
 def metric_of(head: str, tail: str) -> str:
     """The words on both sides of a number, without its time, its operator and filling words."""
-    said = METRIC_DROP.sub(" ", head)
+    said = METRIC_DROP.sub(" ", head.lstrip(" ,;:.(–-"))
     said = re.sub(r" {2,}", " ", said).strip(" ,;.:-–()")
     said = _METRIC_END.sub("", " " + said).strip(" ,;.:-–()")
     said = _METRIC_START.sub("", said + " ").strip(" ,;.:-–(")

@@ -33,7 +33,7 @@ from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
 from loaders.reports import Duty, is_report_only, read_duties
 from loaders.roles import TASK_ROLES, Role
-from loaders.rows import row_targets, row_tasks
+from loaders.rows import row_targets, row_tasks, work_targets
 from loaders.sections import assign_roles, doer_units, own_labels
 from loaders.subjects import inline_doer
 from loaders.tables import read_tables
@@ -140,7 +140,9 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
         tasks.append(build_task(draft, [*masked, *duties]))
     told: set[int] = set()
     for table in read_tables(part.body):
-        tasks.extend(row_tasks(table, prefix or "B"))
+        rows = list(row_tasks(table, prefix or "B"))
+        tasks.extend(rows)
+        targets.extend(work_targets(table, rows))
         targets.extend(row_targets(table, prefix or "B"))
         told.update(
             id(words.passage)

@@ -37,6 +37,17 @@ NUMBERS: Table[str] = Table(
             ("14,5-15%/năm",),
         ),
         Rule(
+            "count-of-all",
+            words(
+                r"(?<![\w,./–-])(?P<low>\d{1,3}) ?/ ?(?P<all>\d{1,3}) (?!(?:giờ|ngày|tháng|năm|"
+                r"hằng|hàng|số|tổng|diện tích|dân số|vốn|của|và|đến|phải|trở)(?![\w]))"
+                r"(?P<noun>[^\W\d_][\w/]*(?: [^\W\d_][\w/]*){0,3})"
+            ),
+            "count",
+            ("có 4/5 trường đạt chuẩn", "đạt 12/15 tiêu chí"),
+            ("1/500", "22/4/2026", "24/24 giờ", "2/3 số hộ"),
+        ),
+        Rule(
             "count",
             words(
                 rf"(?<![\w,./–-])(?P<low>{_N}) (?P<noun>[^\W\d_][\w/]*(?: [^\W\d_][\w/]*){{0,3}})"
@@ -119,7 +130,7 @@ _UNITS = re.compile(
 )
 
 _SHORT_NOUN = re.compile(
-    r"(?:trường|cây|mỏ|hộ|lớp|buổi|xe|con|người|ca|vụ|cuộc|tin|bài|suất|ngôi|căn|đội|câu|mẫu|dự|"
+    r"(?:trường|cây|mỏ|hộ|lớp|buổi|xe|con|người|ca|vụ|cuộc|tin|bài|suất|ngôi|căn|đội|câu|dự|"
     r"tuyến|điểm|thôn|xã|phường|giường|cặp)",
     re.IGNORECASE,
 )
@@ -144,6 +155,10 @@ def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
         return False
     if hit.yields == "percent":
         return not _THRESHOLD.match(text[end:])
+    if hit.rule.name == "count-of-all":
+        whole = int(hit.match["low"]) <= int(hit.match["all"])
+        dated = re.search(r"(?:ngày|trước|sau|từ|đến|quyết định|số) ?$", before, re.IGNORECASE)
+        return whole and strives and dated is None
     if hit.rule.name == "count-in-words":
         return strives and not re.search(r"\d ?%[^,;]{0,120}$", before)
     if _NOT_NOUN.match(hit.match["noun"]) or _NOT_BEFORE.search(before):

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph_schema.model import Target, Task
 from graph_schema.periods import Period
 from loaders.assemble import read_labelled
 from loaders.dates import read_time_value
+from loaders.goals import build_target
 from loaders.labels import Attribute, Labelled
 from loaders.measures import read_measures
+from loaders.owners import cell_owners, owned_measures
 from loaders.passages import Words
 from loaders.tables import ReadTable, Row
 from loaders.timing import Timing
@@ -43,6 +46,22 @@ def row_tasks(table: ReadTable, prefix: str) -> Iterator[Task]:
             heading = work[0].shown
             continue
         yield _row_task(table, row, work, prefix, heading)
+
+
+def work_targets(table: ReadTable, tasks: list[Task]) -> Iterator[Target]:
+    """The targets that the words of a row's work hold; the row's time is theirs."""
+    by_start = {task.quote.start: task for task in tasks}
+    for row in table.rows:
+        work = [words for column in table.of("work") for words in row.texts(column)]
+        task = by_start.get(work[0].quote("table-row").start) if work else None
+        if task is None:
+            continue
+        for words in work:
+            for owned in owned_measures(words, in_goals=False, states=False):
+                found = build_target(owned.measure, task.ref, task.ref, None, owned.owners)
+                if found.due is None:
+                    found = replace(found, due=task.due, due_quote=task.due_quote)
+                yield found
 
 
 def _row_task(
@@ -104,8 +123,15 @@ def row_targets(table: ReadTable, prefix: str) -> Iterator[Target]:
             section = found[0] if found else section
             continue
         unit = next((w.shown for column in units for w in row.texts(column)), None)
+        owners = tuple(
+            owner
+            for name in ("lead", "execute")
+            for column in table.of(name)
+            for owner in cell_owners(row.texts(column), f"column-{name}")
+        )
         for column, words in filled:
-            yield _row_target(table, row, prefix, names[0], words, column, unit, section)
+            target = _row_target(table, row, prefix, names[0], words, column, unit, section)
+            yield replace(target, owners=owners)
 
 
 def _row_target(
