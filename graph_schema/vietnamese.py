@@ -24,6 +24,7 @@ _SORT_PIECE = re.compile(r"[0-9]+|[^\W_]|[\W_]+")
 _BREAK = "!"
 _FOREIGN = "z"
 _LONGEST_SYLLABLE = 8
+_NAME_LETTERS = 100
 
 
 def normal(text: str) -> str:
@@ -85,9 +86,17 @@ def modern_tones(text: str) -> str:
 
 def compare_key(text: str) -> str:
     """Fold what never tells two names apart: case, Unicode form, tone placement, dashes, spaces."""
+    return _kept_key(text) if len(text) <= _NAME_LETTERS else _key(text)
+
+
+def _key(text: str) -> str:
     folded = normal(unicodedata.normalize("NFC", text).casefold()).replace("&", " và ")
     folded = _DASH.sub(" - ", _APOSTROPHE.sub("'", folded))
     return " ".join(modern_tones(folded).split()).strip(" .,;:*")
+
+
+# A plan names the same few units, places and people over and over.
+_kept_key = lru_cache(maxsize=16384)(_key)
 
 
 def search_key(text: str) -> str:

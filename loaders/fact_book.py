@@ -38,6 +38,7 @@ class FactBook:
         self.document = document
         self.source = source
         self._units: dict[str, tuple[SettledUnit, list[str]]] = {}
+        self._met: dict[tuple[str, bool], SettledUnit] = {}
         self._nodes: dict[str, Node] = {}
         self._edges: dict[tuple[str, str, str], Edge] = {}
         self._standing: dict[tuple[str, str, str], Edge] = {}
@@ -81,7 +82,10 @@ class FactBook:
 
     def unit(self, written: str, collective: bool = False) -> SettledUnit:
         """The unit meant by these words, kept with its place."""
-        unit = settle_unit(written, collective, self.home)
+        unit = self._met.get((written, collective))
+        if unit is not None:
+            return unit
+        unit = self._met[written, collective] = settle_unit(written, collective, self.home)
         _, forms = self._units.setdefault(unit.id, (unit, []))
         forms.append(unit.written)
         if unit.place is not None:
