@@ -36,7 +36,7 @@ _RANKS = {
         )
     )
 }
-_CONTAINERS = HEADINGS | {Kind.STAR, Kind.INTRO}
+_UNRANKED = frozenset({Kind.PROSE, Kind.TABLE_CELL})
 
 
 @dataclass(slots=True, eq=False)
@@ -86,7 +86,9 @@ def build_outline(lines: Iterable[KindLine], prefix: str = "") -> Node:
     root = Node(Kind.PROSE, prefix, None, None, ref=prefix)
     stack = [root]
     for line in lines:
-        kind = line.kind
+        if line.kind is Kind.RULE:
+            continue
+        kind = line.kind if line.kind in _RANKS or line.kind in _UNRANKED else Kind.PROSE
         if kind is Kind.PROSE and line.passage.text.endswith(":") and not read_labels(line.head):
             kind = Kind.INTRO
         labels = read_labels(line.head) if kind is not Kind.TABLE_CELL else ()
@@ -103,7 +105,7 @@ def build_outline(lines: Iterable[KindLine], prefix: str = "") -> Node:
 
 def _close(stack: list[Node], kind: Kind, line: KindLine) -> list[Node]:
     """The open sections under which a line of this kind goes."""
-    if kind in (Kind.PROSE, Kind.INTRO, Kind.TABLE_CELL):
+    if kind in _UNRANKED or kind is Kind.INTRO:
         while stack[-1].kind in (Kind.DASH, Kind.PLUS) or (
             stack[-1].kind is Kind.INTRO and (kind is Kind.INTRO or stack[-1].children)
         ):

@@ -31,14 +31,16 @@ from loaders.no_task import NO_TASK
 from loaders.outline import Node, build_outline
 from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
-from loaders.reports import Duty, is_report_only, read_duties
+from loaders.reports import Duty, read_duties
 from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
 from loaders.sections import assign_roles, doer_units, own_labels
 from loaders.subjects import inline_doer
-from loaders.tables import read_tables
+from loaders.tables import ReadTable, read_tables
 from loaders.version import READER
 
+SHORTEST_CELL = 3
+"""Letters of a cell that may go unread: numbers of rows, ticks."""
 _REPORT_ROLES = frozenset({Role.ORGANISATION, Role.REPORTING, Role.ROADMAP, Role.FUNDING})
 
 
@@ -141,21 +143,27 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     told: set[int] = set()
     for table in read_tables(part.body):
         rows = list(row_tasks(table, prefix or "B"))
+        measured = [*work_targets(table, rows), *row_targets(table, prefix or "B")]
         tasks.extend(rows)
-        targets.extend(work_targets(table, rows))
-        targets.extend(row_targets(table, prefix or "B"))
-        told.update(
-            id(words.passage)
-            for row in table.rows
-            for cells in row.cells.values()
-            for words in cells
-        )
-        told.update(id(words.passage) for words in table.headers)
+        targets.extend(measured)
+        starts = {row.quote.start for row in rows} | {each.quote.start for each in measured}
+        told.update(_told_cells(table, starts))
     found.tasks.extend(sorted(tasks, key=lambda task: task.quote.start))
     targets.sort(key=lambda target: target.quote.start)
     found.targets.extend(targets)
     _note_numbers(root, found)
+    told.update(id(words.passage) for words in duties)
     found.unread.extend(_without_targets(_unread(root, drafts, told), targets))
+
+
+def _told_cells(table: ReadTable, taken: set[int]) -> Iterator[int]:
+    """The cells of the header, of rows that gave a fact, and of rows that are but a title."""
+    yield from (id(words.passage) for words in table.headers)
+    for row in table.rows:
+        cells = [words for texts in row.cells.values() for words in texts if words]
+        title = sum(len(words.text) > SHORTEST_CELL for words in cells) <= 1
+        if title or any(words.quote("row").start in taken for words in cells):
+            yield from (id(words.passage) for words in cells)
 
 
 def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Words]:
@@ -288,7 +296,7 @@ def _unread(root: Node, drafts: list[Draft], told: set[int]) -> Iterator[UnreadL
         if line is None or node.role not in TASK_ROLES or id(line.passage) in covered | told:
             continue
         if node.kind is Kind.TABLE_CELL:
-            if len(node.text) > 3:
+            if len(node.text) > SHORTEST_CELL:
                 yield UnreadLine(node.head.quote("unread-cell"), "table-without-known-header")
             continue
         if node.children or own_labels(node) or NO_TASK.first(node.text) or not node.text:
@@ -310,8 +318,6 @@ def _without_targets(lines: Iterable[UnreadLine], targets: list[Target]) -> Iter
 def _taken(node: Node) -> bool:
     parent = node.parent
     introduces = node.kind in (Kind.PROSE, Kind.INTRO) and parent is not None
-    return (
-        is_liability(node.head)
-        or is_report_only(node.head)
-        or bool(introduces and len(parent.children) > 1 if parent else False)
+    return is_liability(node.head) or bool(
+        introduces and len(parent.children) > 1 if parent else False
     )

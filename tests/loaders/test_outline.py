@@ -1,5 +1,6 @@
 """Broken numbering never breaks the tree, and every ref is its own."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,7 +8,7 @@ from loaders.healing import heal
 from loaders.kinds import kind_of
 from loaders.outline import Node, build_outline
 from loaders.rules import Stand
-from tests.loaders.texts import extract_of
+from tests.loaders.texts import extract_of, record_of
 
 MARKS = ("I. ", "II. ", "1. ", "2. ", "1.1. ", "1.2 ", "a) ", "đ) ", "- ", "+ ", "* ", "(1) ", "")
 
@@ -41,6 +42,22 @@ def test_prose_after_bullets_belongs_to_their_heading() -> None:
     tree = _tree("1. Việc\n- Gạch\nHàng năm tổ chức bình xét.")
     heading = tree.children[0]
     assert [child.kind for child in heading.children] == ["dash", "prose"]
+
+
+@pytest.mark.parametrize(
+    "line", ["-----", "_______", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "[1] Chú thích", "12"]
+)
+@pytest.mark.parametrize("before", ["", "./.\nPHỤ LỤC\nPHÂN CÔNG"])
+def test_a_drawn_line_or_a_line_of_the_frame_inside_the_body_breaks_nothing(
+    line: str, before: str
+) -> None:
+    text = f"KẾ HOẠCH\nI. NHIỆM VỤ\n1. Rà soát{before}\n{line}\n2. Xây dựng tổ tự quản.\n{line}\nx"
+    assert record_of(text).source.text == text
+
+
+def test_the_items_around_a_drawn_line_are_read() -> None:
+    text = "KẾ HOẠCH\nI. NHIỆM VỤ\n1. Rà soát.\n-----\n2. Xây dựng tổ tự quản."
+    assert [task.ref for task in record_of(text).tasks] == ["I.1", "I.2"]
 
 
 @given(
