@@ -97,7 +97,16 @@ class DirectiveMention:
     issuer: str | None
     title: str | None
     relation: Relation
+    """``IMPLEMENTS`` or ``CITES``, by where it is named."""
     quote: Quote
+    changes: Relation | None = None
+    """``AMENDS`` or ``REPLACES`` where this document says that it does so; stands over
+    ``relation`` in the graph."""
+
+    @property
+    def stands(self) -> Relation:
+        """How this document stands to it: what it does to it, else how it names it."""
+        return self.changes or self.relation
 
 
 @dataclass(frozen=True, slots=True)

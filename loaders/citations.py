@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_schema.model import DirectiveMention, Relation
 from graph_schema.periods import Period
+from loaders.changes import change_of
 from loaders.dates import find_moments
 from loaders.kinds import DOCUMENT_KINDS, Kind, KindLine
 from loaders.letters import UPPER
@@ -97,7 +98,9 @@ _ISSUER = re.compile(
 )
 _TITLE = re.compile(r" ?,? ?(?:về việc|về|v/v) (?P<title>[^;]{3,600})", re.IGNORECASE)
 _CHAIN = re.compile(r" ?(?:,|;|và|, và) ?(?:[^\W\d_][\w ]{0,40} )?(?:số )?$", re.IGNORECASE)
-_REPLACES = re.compile(r"(?:này|đồng thời) thay thế (?:cho )?[^.;]{0,60}$", re.IGNORECASE)
+_BASIS = re.compile(r"^(?:Căn cứ|Thực hiện|Theo|Xét|Triển khai|Để|Nhằm)(?![\w])", re.IGNORECASE)
+
+_LISTED = re.compile(r"(?:[,;]|(?<![\w])và)(?: (?:các|và))? ?$")
 
 BASES: Table[Relation] = Table(
     "bases",
@@ -129,6 +132,8 @@ class Citation:
     issuer: str | None
     title: str | None
     words: Words
+    end: int
+    """Where the text goes on after its date and issuer."""
     rule: str
 
 
@@ -145,7 +150,22 @@ def find_citations(passage: Passage) -> list[Citation]:
         citation = _citation(passage, match, floor, limit, rule)
         if citation is not None:
             found.append(citation)
-    return _share_issuers(passage, found)
+    return _share_issuers(passage, [_titled(passage, found, i) for i in range(len(found))])
+
+
+def _titled(passage: Passage, found: list[Citation], index: int) -> Citation:
+    """With its title, which may name other documents: it ends where the list goes on."""
+    text, citation = passage.text, found[index]
+    limit = len(text)
+    for later in found[index + 1 :]:
+        between = text[citation.end : later.words.start]
+        if _LISTED.search(between) or not _TITLE.match(between + "..."):
+            limit = later.words.start
+            break
+    if not (title := _TITLE.match(text, citation.end, limit)):
+        return citation
+    shown = passage.shown[title.start("title") : title.end("title")]
+    return replace(citation, title=_trim_title(shown))
 
 
 def _citation(
@@ -164,14 +184,14 @@ def _citation(
         numbered = _HAS_NO.search(before)
         start = match.start() - (len(before) - numbered.start() if numbered else 0)
     end, moment, issuer = _date_and_issuer(text, match.end(), limit)
-    title = _TITLE.match(text, end, limit) if end < limit else None
     return Citation(
         kind,
         _symbol(match),
         moment,
         passage.shown[issuer[0] : issuer[1]] if issuer else None,
-        _trim_title(passage.shown[title.start("title") : title.end("title")]) if title else None,
+        None,
         passage.words(start, end),
+        end,
         rule,
     )
 
@@ -221,7 +241,9 @@ def _date_and_issuer(
 
 def _trim_title(title: str) -> str:
     stop = re.search(r"[.:](?= |$)|,? (?:cụ thể|như sau)", title)
-    return title[: stop.start()].strip(" ,") if stop else title.strip(" ,")
+    cut = title[: stop.start()] if stop else title
+    cut = re.sub(r"(?:,| và)$", "", cut.strip(" ,")).strip(" ,")
+    return cut.rstrip(")") if cut.count(")") > cut.count("(") else cut
 
 
 def _share_issuers(passage: Passage, found: list[Citation]) -> list[Citation]:
@@ -231,15 +253,7 @@ def _share_issuers(passage: Passage, found: list[Citation]) -> list[Citation]:
         between = passage.text[first.words.end : second.words.start]
         chained = _CHAIN.fullmatch(between + " ") or between.strip() in (",", ";", "và")
         if first.issuer is None and second.issuer and chained:
-            found[index] = Citation(
-                first.kind,
-                first.symbol,
-                first.moment,
-                second.issuer,
-                first.title,
-                first.words,
-                first.rule,
-            )
+            found[index] = replace(first, issuer=second.issuer)
     return found
 
 
@@ -248,18 +262,31 @@ def read_directives(
 ) -> tuple[DirectiveMention, ...]:
     """Every other document, once each: carried out when the title or the preamble names it."""
     joined: dict[tuple[str, str], DirectiveMention] = {}
+    title: str | None = None
     for line in lines:
+        changes: list[Relation | None] = []
+        title = _title_so_far(line, title)
         for citation in find_citations(line.passage):
+            at = citation.words
+            changes.append(change_of(line, title, at.start, citation.end, changes))
             if own_symbol is not None and _key(citation.symbol) == _key(own_symbol):
                 continue
-            _add(joined, citation, _relation(line, citation))
+            _add(joined, citation, _relation(line), changes[-1])
+        if title is not None and line.kind in (Kind.PROSE, Kind.SUBJECT):
+            title = f"{title} {line.passage.text}".strip()
     return tuple(joined.values())
 
 
-def _relation(line: KindLine, citation: Citation) -> Relation:
+def _title_so_far(line: KindLine, title: str | None) -> str | None:
+    """The words of the title before this line; None where no title runs on."""
+    if line.stand is not Stand.HEAD or _BASIS.match(line.passage.text):
+        return None
+    return "" if line.kind is Kind.KIND_LINE else title
+
+
+def _relation(line: KindLine) -> Relation:
     if line.stand is not Stand.HEAD or line.kind is Kind.FOOTNOTE:
-        before = line.passage.text[: citation.words.start]
-        return Relation.REPLACES if _REPLACES.search(before) else Relation.CITES
+        return Relation.CITES
     found = BASES.first(line.passage.text)
     return found.yields if found else Relation.IMPLEMENTS
 
@@ -269,7 +296,10 @@ def _key(symbol: str) -> str:
 
 
 def _add(
-    joined: dict[tuple[str, str], DirectiveMention], citation: Citation, relation: Relation
+    joined: dict[tuple[str, str], DirectiveMention],
+    citation: Citation,
+    relation: Relation,
+    change: Relation | None,
 ) -> None:
     year = (citation.moment or "")[:4]
     key = _key(citation.symbol)
@@ -277,7 +307,14 @@ def _add(
     date = Period.parse(citation.moment) if citation.moment else None
     quote = citation.words.quote(citation.rule)
     mention = DirectiveMention(
-        citation.kind, citation.symbol, date, citation.issuer, citation.title, relation, quote
+        citation.kind,
+        citation.symbol,
+        date,
+        citation.issuer,
+        citation.title,
+        relation,
+        quote,
+        change,
     )
     if not same:
         joined[(key, year)] = mention
@@ -295,4 +332,5 @@ def _add(
         better.title or other.title,
         Relation.IMPLEMENTS if implements else known.relation,
         better.quote,
+        known.changes or change,
     )

@@ -49,7 +49,7 @@ def graph_of(record: PlanRecord, document: str, home: Home, cited: Sequence[str]
 
 def _directive(book: FactBook, mention: DirectiveMention, identity: str) -> CitedDocument:
     document, node = (Label.DOCUMENT, book.document), (Label.DOCUMENT, identity)
-    book.say(_CITATIONS[mention.relation], document, node, book.provenance(mention.quote))
+    book.say(_CITATIONS[mention.stands], document, node, book.provenance(mention.quote))
     scope = None
     if mention.issuer:
         unit = book.unit(mention.issuer)

@@ -113,6 +113,7 @@ def _directive(mention: DirectiveMention) -> Json:
         "issuer": mention.issuer,
         "title": mention.title,
         "relation": str(mention.relation),
+        "changes": str(mention.changes) if mention.changes else None,
         "quote": mention.quote.text,
         "spans": {"quote": _span(mention.quote)},
     }

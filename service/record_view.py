@@ -139,7 +139,7 @@ def _directive(mention: DirectiveMention) -> Entry:
         mention.symbol,
         " ".join(part for part in (mention.kind, mention.title) if part),
         (
-            ("Quan hệ", _RELATIONS[mention.relation]),
+            ("Quan hệ", _RELATIONS[mention.stands]),
             ("Ngày", mention.date.code if mention.date else ""),
             ("Cơ quan ban hành", mention.issuer or ""),
         ),

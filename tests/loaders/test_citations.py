@@ -52,3 +52,70 @@ def test_what_the_preamble_names_is_carried_out_and_the_rest_is_cited() -> None:
         "04/TTr-PA": Relation.CITES,
         "7/KH-UBND": Relation.CITES,
     }
+
+
+def _changes(text: str) -> dict[str, Relation | None]:
+    return {d.symbol: d.changes for d in record_of(text).directives}
+
+
+HEAD = "Số: 5/KH-UBND\nKẾ HOẠCH\n"
+SELF = [
+    (
+        "Sửa đổi, bổ sung một số nội dung của Kế hoạch số 12/KH-UBND ngày 02/01/2025\n"
+        "Căn cứ Nghị định số 7/2020/NĐ-CP ngày 01/02/2020 của Chính phủ sửa đổi, bổ sung một số "
+        "điều của Nghị định số 8/2019/NĐ-CP;\nI. NỘI DUNG\n1. Rà soát.",
+        {"12/KH-UBND": Relation.AMENDS, "7/2020/NĐ-CP": None, "8/2019/NĐ-CP": None},
+    ),
+    (
+        "Về việc điều chỉnh\nKế hoạch số 12/KH-UBND\nThực hiện Chỉ thị số 3/CT-UBND;\n"
+        "I. NỘI DUNG\n1. Rà soát, sửa đổi, bổ sung Quyết định số 9/QĐ-UBND.",
+        {"12/KH-UBND": Relation.AMENDS, "3/CT-UBND": None, "9/QĐ-UBND": None},
+    ),
+    (
+        "Về A\nI. NỘI DUNG\n1. Rà soát.\n2. Kế hoạch này thay thế Kế hoạch số 12/KH-UBND ngày "
+        "02/01/2025 của UBND xã về thực hiện Nghị quyết số 05-NQ/TU và Kế hoạch số 13/KH-UBND.",
+        {"12/KH-UBND": Relation.REPLACES, "05-NQ/TU": None, "13/KH-UBND": None},
+    ),
+    (
+        "Về A\nI. NỘI DUNG\n1. Rà soát.\n2. Kế hoạch này thay thế Kế hoạch số 12/KH-UBND ngày "
+        "02/01/2025 và Kế hoạch số 13/KH-UBND ngày 03/02/2025.",
+        {"12/KH-UBND": Relation.REPLACES, "13/KH-UBND": Relation.REPLACES},
+    ),
+    (
+        "Về A\nI. NỘI DUNG\n1. Rà soát.\n2. Quyết định số 9/QĐ-UBND ngày 02/01/2020 của UBND xã "
+        "hết hiệu lực kể từ ngày Kế hoạch này được ban hành.",
+        {"9/QĐ-UBND": Relation.REPLACES},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SELF)
+def test_a_document_amends_or_replaces_only_what_it_says_of_itself(
+    text: str, expected: dict[str, Relation | None]
+) -> None:
+    assert _changes(HEAD + text) == expected
+
+
+def test_an_article_that_opens_with_its_verb_changes_the_document_it_names() -> None:
+    text = (
+        "Số: 6/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc thay thế kế hoạch\nCăn cứ Luật số 1/2020/QH15;\n"
+        "Điều 1. Bãi bỏ Kế hoạch số 12/KH-UBND ngày 02/01/2025.\n"
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 9/QĐ-UBND."
+    )
+    assert _changes(text) == {
+        "1/2020/QH15": None,
+        "12/KH-UBND": Relation.REPLACES,
+        "9/QĐ-UBND": Relation.REPLACES,
+    }
+
+
+def test_a_title_goes_on_over_the_document_that_it_names_and_ends_where_the_list_goes_on() -> None:
+    text = (
+        "Kế hoạch số 55-KH/TU của Tỉnh ủy về thực hiện Chỉ thị số 46-CT/TW ngày 16/5/2025 của Bộ "
+        "Chính trị về bầu cử và Nghị quyết số 7-NQ/TU về đất đai"
+    )
+    assert [found.title for found in find_citations(passage(text))] == [
+        "thực hiện Chỉ thị số 46-CT/TW ngày 16/5/2025 của Bộ Chính trị về bầu cử",
+        "bầu cử",
+        "đất đai",
+    ]

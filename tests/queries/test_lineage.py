@@ -3,6 +3,7 @@
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.model import Relation
+from loaders import read_plan
 from queries.lineage import MAX_LINKS
 from service.store import Store
 from tests.queries.asking import ask
@@ -72,6 +73,18 @@ async def test_relations_can_be_chosen(store: Store) -> None:
     found = await _up(store, outcomes[1].document_id, deep=True, relation=["CITES"])
     assert found == [(1, "CITES", "57/2010/NĐ-CP")]
     assert await _up(store, outcomes[1].document_id, relation=["AMENDS", "REPLACES"]) == []
+
+
+async def test_what_a_plan_amends_and_replaces_can_be_asked(store: Store) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ ĐỒNG MỚI\nSố: 30/KH-UBND\nĐồng Mới, ngày 02 tháng 3 năm 2026\n"
+        "KẾ HOẠCH\nSửa đổi, bổ sung Kế hoạch số 12/KH-UBND ngày 05/01/2026\n"
+        "Căn cứ Nghị quyết số 05-NQ/TU ngày 14/01/2026 của Thành ủy;\nI. NHIỆM VỤ\n"
+        "1. Phòng Kinh tế rà soát.\n2. Kế hoạch này thay thế Kế hoạch số 9/KH-UBND.\n"
+    )
+    (outcome,) = await load(store, read_plan(text.encode(), "kh-30.txt"))
+    found = await _up(store, outcome.document_id, relation=["AMENDS", "REPLACES"])
+    assert found == [(1, "AMENDS", "12/KH-UBND"), (1, "REPLACES", "9/KH-UBND")]
 
 
 def _plan(number: int, *cites: tuple[str, Relation]) -> Draft:
