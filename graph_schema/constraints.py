@@ -34,15 +34,39 @@ INDEXED: tuple[tuple[Label, str], ...] = (
 )
 
 
+REVIEW_UNIQUE: tuple[tuple[Label, str], ...] = (
+    (Label.REVIEW_ITEM, "id"),
+    (Label.CORRECTION, "id"),
+)
+
+REVIEW_INDEXED: tuple[tuple[Label, str], ...] = (
+    (Label.REVIEW_ITEM, "plan_key"),
+    (Label.CORRECTION, "source"),
+    (Label.CORRECTION, "read_as"),
+    (Label.CORRECTION, "kind"),
+)
+
+
 def schema_statements() -> tuple[str, ...]:
     """The first migration: every constraint, then every index, each safe to run again."""
-    unique = tuple(
+    return _statements(UNIQUE, INDEXED)
+
+
+def review_statements() -> tuple[str, ...]:
+    """The second one: what people review and correct."""
+    return _statements(REVIEW_UNIQUE, REVIEW_INDEXED)
+
+
+def _statements(
+    unique: tuple[tuple[Label, str], ...], indexed: tuple[tuple[Label, str], ...]
+) -> tuple[str, ...]:
+    constraints = tuple(
         f"CREATE CONSTRAINT {label.lower()}_{name} IF NOT EXISTS "
         f"FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
-        for label, name in UNIQUE
+        for label, name in unique
     )
-    indexed = tuple(
+    indexes = tuple(
         f"CREATE INDEX {label.lower()}_{name}_index IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
-        for label, name in INDEXED
+        for label, name in indexed
     )
-    return unique + indexed
+    return constraints + indexes

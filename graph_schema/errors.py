@@ -9,6 +9,7 @@ DauMoiError
 │   ├── DeadlineExceeded   a question or a write took longer than it may
 │   └── StoreFull          the disk under the database is full: nothing was written
 ├── StoreMismatch          the store was written by a newer version, or a migration was altered
+├── NotCorrected           a correction that is refused: what is wrong with it, in which field
 └── BadQuestion            a GraphQL argument that cannot mean anything: a cursor, an id, a limit
     └── QuestionTooLarge   a question whose answer the database's memory cannot hold
 
@@ -86,3 +87,25 @@ class QuestionTooLarge(BadQuestion):
     """A question that the database gave up, for it would take more memory than it may."""
 
     code = "QUERY_TOO_COMPLEX"
+
+
+class NotCorrected(DauMoiError):
+    """A correction that is refused; nothing of it was stored."""
+
+    code = "BAD_USER_INPUT"
+
+    def __init__(
+        self,
+        sentence: str,
+        field: str | None = None,
+        *,
+        code: str = "BAD_USER_INPUT",
+        expected: str | None = None,
+        current: str | None = None,
+    ) -> None:
+        """Keep the sentence, the field of the input, and for a conflict both versions."""
+        super().__init__(sentence)
+        self.field = field
+        self.code = code
+        self.expected = expected
+        self.current = current

@@ -82,6 +82,21 @@ def position_id(title: str, unit: str) -> str:
     return _digest("position", title, unit)
 
 
+def review_item_id(document: str, kind: str, field: str, words: str, ordinal: int) -> str:
+    """A review item: its document, why it is there, and the words it is about."""
+    return _digest("item", document, kind, field, words, ordinal)
+
+
+def keyed_correction_id(key: str) -> str:
+    """A correction that came with an idempotency key: sent twice, it is one."""
+    return _digest("corr", _exact(key))
+
+
+def reading_version(source: str, reader: str, corrections: tuple[str, ...]) -> str:
+    """What somebody saw of a document: its file, its reader, the corrections that applied."""
+    return _digest("v", source, reader, *corrections)
+
+
 def place_id(code: str) -> str:
     """An official place: its code in force since 1 July 2025."""
     return f"place_{code}"

@@ -26,6 +26,8 @@ class Label(StrEnum):
     PLACE = "Place"
     SOURCE_FILE = "SourceFile"
     SOURCE_PART = "SourcePart"
+    REVIEW_ITEM = "ReviewItem"
+    CORRECTION = "Correction"
     MIGRATION = "Migration"
 
 
@@ -54,6 +56,11 @@ class Rel(StrEnum):
     PART_OF = "PART_OF"
     READ_FROM = "READ_FROM"
     HAS_PART = "HAS_PART"
+    HAS_REVIEW_ITEM = "HAS_REVIEW_ITEM"
+    ABOUT = "ABOUT"
+    HAS_CORRECTION = "HAS_CORRECTION"
+    CORRECTS = "CORRECTS"
+    MERGES_INTO = "MERGES_INTO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ QUOTED = {
     "start": "first character in SourceFile.text",
     "end": "one past the last character",
     "rule": "name of the rule that read it",
+    "corrected_by": "id of the correction, when a person set the value",
     "confidence": "0 to 1",
     "page": "page, where the format has pages",
     "inherited_from": "ref of the heading that said it",
@@ -112,6 +120,7 @@ NODES: tuple[NodeShape, ...] = (
             "task_count": "tasks it assigns (0 while not known)",
             "target_count": "targets it sets, in tasks or beside them",
             "unread_count": "lines of its task parts that no rule took",
+            "version": "of the reading with its corrections: who corrects says what was seen",
         },
     ),
     NodeShape(
@@ -219,6 +228,51 @@ NODES: tuple[NodeShape, ...] = (
             "content": "at most 1 MB of the file's bytes: both engines are slow above",
         },
     ),
+    NodeShape(
+        Label.REVIEW_ITEM,  # made anew at each load; its id is of the words, so it stays settled
+        {
+            "kind": "ReviewKind: LOW_CONFIDENCE, UNSETTLED_UNIT, UNREAD_LINE …",
+            "part": "Part: TASK, TARGET, LINE …",
+            "ref": "outline number of its item",
+            "ordinal": "1, 2 … among the parts of one ref",
+            "field": "which value: due, lead …",
+            "message": "what is to be looked at",
+            "order": "place in the list, zero-padded string",
+            "plan_key": "of its plan",
+            "open": "false: a standing correction settles it",
+            "settled_by": "id of that correction",
+        }
+        | QUOTED,
+    ),
+    NodeShape(
+        Label.CORRECTION,  # never deleted: one that is taken back says when and by whom
+        {
+            "kind": "CorrectionKind: SET_VALUE, DROP, MERGE_UNIT …",
+            "part": "Part: TASK, TARGET, REPORT, DOCUMENT, LINE",
+            "source": "SHA-256 of the file whose place it is keyed to",
+            "start": "first character of the place",
+            "end": "one past the last",
+            "quote": "the words at the place",
+            "ref": "outline number there",
+            "ordinal": "1, 2 … among the parts of one ref",
+            "field": "which value",
+            "value": "list of words: the value set, the pieces of a split, the owner",
+            "read_value": "list of words: what the latest reading says there",
+            "author": "who",
+            "reason": "why",
+            "at": "when, ISO with seconds, UTC",
+            "item": "id of the review item that it settles",
+            "read_as": "id that the document has without corrections",
+            "unit": "id of the unit that is merged",
+            "unit_name": "its name at that time",
+            "unit_properties": "all its properties as JSON, to set it up again",
+            "key": "the caller's own key against sending twice",
+            "into": "id of the unit that it is",
+            "withdrawn_at": "when it was taken back",
+            "withdrawn_by": "by whom",
+            "withdrawn_reason": "why",
+        },
+    ),
 )
 
 # Who stands at which end. OVERSEES comes from a Person, a Position (an office without a name) or a
@@ -246,4 +300,9 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.PART_OF: "(:Place)->(:Place), (:Task)->(:Task), (:Unit)->(:Unit)",
     Rel.READ_FROM: "(:Document)->(:SourceFile) every file it was ever read from",
     Rel.HAS_PART: "(:SourceFile)->(:SourcePart)",
+    Rel.HAS_REVIEW_ITEM: "(:Plan)->(:ReviewItem)",
+    Rel.ABOUT: "(:ReviewItem)->(:Task|:Target|:ReportDuty|:Unit|:Document)",
+    Rel.HAS_CORRECTION: "(:Document)->(:Correction) every one, withdrawn ones too",
+    Rel.CORRECTS: "(:Correction)->(:Document|:Task|:Target|:ReportDuty) what it changed",
+    Rel.MERGES_INTO: "(:Correction)->(:Unit) the unit that a merged one is",
 }

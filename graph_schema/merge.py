@@ -12,6 +12,7 @@ from neo4j import AsyncManagedTransaction
 from graph_schema.cited import join_citation
 from graph_schema.facts import CitedDocument, DocumentGraph, Edge, Node, UnitFact
 from graph_schema.labels import Label, Rel
+from graph_schema.merge_corrections import TAKE_BACK as _TAKE_BACK_REVIEW
 from graph_schema.settle import Candidate
 from graph_schema.vietnamese import search_key
 
@@ -46,7 +47,8 @@ _KNOWN = "MATCH (d:Document {id: $doc}) RETURN d.known"
 # What did the document assign before?
 _FORMER_TASKS = "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) RETURN t.id, t.ref, t.quote"
 _FORMER_PARTS = """
-MATCH (p:Document {id: $doc})-[:HAS_TARGET|HAS_REPORT_DUTY]->(n) RETURN DISTINCT n.id
+MATCH (p:Document {id: $doc})-[:HAS_TARGET|HAS_REPORT_DUTY|HAS_REVIEW_ITEM]->(n)
+RETURN DISTINCT n.id
 """
 
 # Who is touched by the former reading? They leave with it if nobody else names them.
@@ -66,8 +68,8 @@ MATCH (p:Document {id: $doc})-[:IMPLEMENTS|CITES|AMENDS|REPLACES]->(d:Document)
 MATCH (d)-[x:ISSUED_BY]->(u:Unit) WHERE x.doc = $doc RETURN DISTINCT u.id
 """
 _FORMER_BARE_OFFICES = """
-MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task)
-MATCH (t)<-[:OVERSEES]-(o:Position) MATCH (o)-[:IN]->(u:Unit) RETURN DISTINCT u.id
+MATCH (p:Document {id: $doc})-[:HAS_TASK|HAS_TARGET]->(t)
+MATCH (t)<-[:OVERSEES|OWNS]-(o:Position) MATCH (o)-[:IN]->(u:Unit) RETURN DISTINCT u.id
 """
 _FORMER_OFFICES = """
 UNWIND $actors AS actor
@@ -77,6 +79,7 @@ RETURN DISTINCT o.id, u.id
 
 # Take back what the former reading said, task by task, from the document outwards.
 _TAKE_BACK = (
+    *_TAKE_BACK_REVIEW,
     "UNWIND $actors AS actor MATCH (a:Person {id: actor})-[x:HOLDS {doc: $doc}]->() DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) "
     "MATCH (t)<-[x:LEADS|EXECUTES|SUPPORTS|OVERSEES]-() WHERE x.doc = $doc DELETE x",
@@ -100,7 +103,7 @@ _DROP_UNNAMED = (
     "MATCH (d)<-[:IMPLEMENTS|CITES|AMENDS|REPLACES]-() } DETACH DELETE d",
     "UNWIND $ids AS id MATCH (a:Person {id: id}) WHERE NOT (a)--() DELETE a",
     "UNWIND $ids AS id MATCH (o:Position {id: id}) "
-    "WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES]->() DETACH DELETE o",
+    "WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES|OWNS]->() DETACH DELETE o",
     "UNWIND $ids AS id MATCH (a:Unit {id: id}) WHERE NOT EXISTS { "
     "MATCH (a)-[x]-() WHERE type(x) <> 'SITS_IN' } DETACH DELETE a",
 )
@@ -233,6 +236,7 @@ async def withdraw_other_readings(tx: AsyncManagedTransaction, document: str, fi
         await _drop(tx, Label.TASK, former.tasks)
         await _drop(tx, Label.TARGET, former.parts)
         await _drop(tx, Label.REPORT_DUTY, former.parts)
+        await _drop(tx, Label.REVIEW_ITEM, former.parts)
         for statement in _FORGET:
             await (await tx.run(statement, doc=other)).consume()
         for statement in _DROP_UNNAMED:
@@ -287,6 +291,7 @@ async def _drop_left_out(tx: AsyncManagedTransaction, graph: DocumentGraph, form
         (Label.TASK, set(former.tasks) - kept),
         (Label.TARGET, former.parts - kept),
         (Label.REPORT_DUTY, former.parts - kept),
+        (Label.REVIEW_ITEM, former.parts - kept),
     ):
         await _drop(tx, label, ids)
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from neo4j import AsyncManagedTransaction, AsyncSession
 
-from graph_schema.constraints import schema_statements
+from graph_schema.constraints import review_statements, schema_statements
 from graph_schema.errors import StoreMismatch
 
 
@@ -48,6 +48,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             "MERGE (m:Migration {id: 'turn'}) ON CREATE SET m.turn = 0",
         ),
     ),
+    Migration(2, "review items and corrections", review_statements()),
 )
 
 # What was run on this store, and how did it read then?

@@ -173,6 +173,10 @@ class Target:
     recurs: str | None
     owners: tuple[UnitMention, ...]
     task_ref: str | None
+    answerable: tuple[OverseerMention, ...] = ()
+    """Persons and offices that answer for it, beside the units."""
+    dropped: bool = False
+    """A person found that it is none; it keeps its place, so that others keep their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,8 @@ class ReportDuty:
     recurs: str | None
     due: Period | None
     quote: Quote
+    dropped: bool = False
+    """As with a target."""
 
 
 @dataclass(frozen=True, slots=True)

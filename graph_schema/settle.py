@@ -43,14 +43,24 @@ class Candidate:
 
 def settle_citation(said: Numbered, candidates: Iterable[Candidate]) -> str:
     """The id of the one candidate that fits a citation, or a new id of the text's own words."""
-    fitting = [c for c in _same_number(said, candidates) if _fits(said, c)]
-    if len(fitting) > 1:
-        exact = [c for c in fitting if c.scope == said.scope and _same_days(said, c)]
-        fitting = exact or fitting
+    fitting = _fitting(said, candidates)
     if len(fitting) == 1:
         return fitting[0].id
     scope = said.scope or "?" + "|".join(said.nearby)
     return numbered_document_id(said.symbol, scope, _code(said))
+
+
+def is_undecided(said: Numbered, candidates: Iterable[Candidate]) -> bool:
+    """Whether a citation fits several documents, and so stays apart for a person to look at."""
+    return len(_fitting(said, candidates)) > 1
+
+
+def _fitting(said: Numbered, candidates: Iterable[Candidate]) -> list[Candidate]:
+    fitting = [c for c in _same_number(said, candidates) if _fits(said, c)]
+    if len(fitting) > 1:
+        exact = [c for c in fitting if c.scope == said.scope and _same_days(said, c)]
+        return exact or fitting
+    return fitting
 
 
 def settle_own(said: Numbered, candidates: Iterable[Candidate]) -> str:

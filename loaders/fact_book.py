@@ -1,5 +1,9 @@
 """What a reading puts into the graph, gathered without repeats: units, places, people, edges."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+from graph_schema.corrections import CORRECTED
 from graph_schema.facts import Edge, Node, Properties, UnitFact, Value
 from graph_schema.identity import office_key, person_id, position_id
 from graph_schema.labels import Label, Rel
@@ -21,6 +25,9 @@ def quoted(quote: Quote | None, source: str, document: str) -> dict[str, Value]:
         "start": quote.start,
         "end": quote.end,
         "rule": quote.rule,
+        "corrected_by": quote.rule.removeprefix(CORRECTED)
+        if quote.rule.startswith(CORRECTED)
+        else None,
         "confidence": quote.confidence,
         "page": quote.page,
         "inherited_from": quote.inherited_from,
@@ -32,9 +39,16 @@ def quoted(quote: Quote | None, source: str, document: str) -> dict[str, Value]:
 class FactBook:
     """Gathers the facts of one document; each node once, each edge once."""
 
-    def __init__(self, home: Home, document: str, source: str) -> None:
-        """Open the book of one document."""
+    def __init__(
+        self,
+        home: Home,
+        document: str,
+        source: str,
+        merged: Mapping[str, SettledUnit] | None = None,
+    ) -> None:
+        """Open the book of one document; ``merged`` are units that a person said are others."""
         self.home = home
+        self._merged = merged or {}
         self.document = document
         self.source = source
         self._units: dict[str, tuple[SettledUnit, list[str]]] = {}
@@ -85,7 +99,10 @@ class FactBook:
         unit = self._met.get((written, collective))
         if unit is not None:
             return unit
-        unit = self._met[written, collective] = settle_unit(written, collective, self.home)
+        unit = settle_unit(written, collective, self.home)
+        if (other := self._merged.get(unit.id)) is not None:
+            unit = replace(other, written=unit.written, scope=unit.scope, read_as=unit.id)
+        self._met[written, collective] = unit
         _, forms = self._units.setdefault(unit.id, (unit, []))
         forms.append(unit.written)
         if unit.place is not None:

@@ -14,6 +14,8 @@ from loaders.frame_facts import (
     document_properties,
     issued_properties,
 )
+from loaders.review import Review
+from loaders.review_facts import add_review
 from loaders.units import NATION, Home
 from loaders.work_facts import add_report_duty, add_targets, add_task
 
@@ -27,23 +29,35 @@ _CITATIONS = {
 _NATIONAL = {"TW", "CP", "TTG", "VPCP", "VPTW"}
 
 
-def graph_of(record: PlanRecord, document: str, home: Home, cited: Sequence[str]) -> DocumentGraph:
+def graph_of(
+    record: PlanRecord,
+    document: str,
+    home: Home,
+    cited: Sequence[str],
+    review: Review,
+) -> DocumentGraph:
     """The whole reading as a graph; ``cited`` holds the settled id of each directive in order."""
-    book = FactBook(home, document, record.source.sha256)
+    book = FactBook(home, document, record.source.sha256, review.merged)
     issuer = book.unit(record.document.issuer) if record.document.issuer else None
     add_frame(book, record, issuer)
     for order, task in enumerate(record.tasks):
         add_task(book, record, order, task, issuer)
-    add_targets(book, record)
+    add_targets(book, record, issuer)
     for order, duty in enumerate(record.reports):
-        add_report_duty(book, record, order, duty)
+        if not duty.dropped:
+            add_report_duty(book, record, order, duty)
     mentions = tuple(
         _directive(book, mention, identity)
         for mention, identity in zip(record.directives, cited, strict=True)
         if identity != document
     )
     _source(book, record.source)
-    node = Node(Label.DOCUMENT, document, document_properties(record, home, document, issuer))
+    add_review(book, record, review)
+    properties = {
+        **document_properties(record, home, document, issuer),
+        "version": review.version(record.source),
+    }
+    node = Node(Label.DOCUMENT, document, properties)
     return DocumentGraph(node, mentions, book.units, book.nodes, book.standing, book.said)
 
 

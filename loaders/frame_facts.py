@@ -68,14 +68,14 @@ def document_properties(
         "issued_key": _issued_key(frame.date),
         "plan_key": plan_key(frame.date, document),
         "known": True,
-        "issuer_id": issuer.id if issuer else record.source.sha256,
+        "issuer_id": issuer.own_id if issuer else record.source.sha256,
         "scope": scope,
         "secrecy": frame.secrecy,
         "search": " | ".join(search_key(word) for word in words if word),
         "sha256": record.source.sha256,
         "reader": record.source.reader,
         "task_count": len(record.tasks),
-        "target_count": len(record.targets),
+        "target_count": sum(not target.dropped for target in record.targets),
         "unread_count": len(record.unread),
     }
 

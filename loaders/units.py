@@ -5,6 +5,7 @@ do not settle stays a unit of its own and is marked so; nothing is merged on lik
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import regex
@@ -64,6 +65,13 @@ class SettledUnit:
     written: str
     scope: str
     """What tells its documents' numbers apart: its place, the nation, or "?" and its document."""
+    read_as: str | None = None
+    """The id by its own words, when a person said that it is another unit."""
+
+    @property
+    def own_id(self) -> str:
+        """The id that the words alone give: what documents are known by."""
+        return self.read_as or self.id
 
 
 def home_of(place: str | None, province: str | None, document: str = "") -> Home:
@@ -75,6 +83,31 @@ def home_of(place: str | None, province: str | None, document: str = "") -> Home
     if here.kind in _PROVINCE_KINDS:
         return Home(here, here, document)
     return Home(here, here.province or above, document)
+
+
+def merged_unit(unit: Mapping[str, object], place: Mapping[str, object] | None) -> SettledUnit:
+    """A unit as the store holds it, for those that a person said are the same."""
+    at = None
+    if place is not None:
+        at = PlaceFact(
+            str(place["id"]),
+            str(place["name"]),
+            str(place["kind"]),
+            str(place["full_name"]),
+            str(place["code"]) if place.get("code") is not None else None,
+            None,
+        )
+    return SettledUnit(
+        str(unit["id"]),
+        str(unit["name"]),
+        str(unit["name_key"]),
+        str(unit["kind"]),
+        bool(unit.get("collective")),
+        at,
+        bool(unit.get("settled", True)),
+        str(unit["name"]),
+        "",
+    )
 
 
 def settle_unit(written: str, collective: bool, home: Home) -> SettledUnit:

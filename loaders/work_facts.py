@@ -92,16 +92,20 @@ def _overseer(
     node: tuple[Label, str],
     issuer: SettledUnit | None,
     issued: Period | None,
+    rel: Rel = Rel.OVERSEES,
 ) -> None:
     said: dict[str, Value] = {
         **book.provenance(overseer.quote),
         "order": order,
         "position": overseer.position,
     }
+    if rel is Rel.OWNS:
+        who = (overseer.name, overseer.position, overseer.unit)
+        said["as_written"] = ", ".join(part for part in who if part)
     if overseer.name is None and overseer.position is None:
         if overseer.unit:
             unit = book.unit(overseer.unit)
-            book.say(Rel.OVERSEES, (Label.UNIT, unit.id), node, said)
+            book.say(rel, (Label.UNIT, unit.id), node, said)
         return
     body = book.unit(overseer.unit) if overseer.unit else issuer or book.issuing_body()
     if overseer.name is not None:
@@ -112,7 +116,7 @@ def _overseer(
     else:
         position = _bare_office(book, overseer.position or "", body)
         start = (Label.POSITION, position)
-    book.say(Rel.OVERSEES, start, node, {**said, "position_id": position})
+    book.say(rel, start, node, {**said, "position_id": position})
 
 
 def _bare_office(book: FactBook, position: str, body: SettledUnit) -> str:
@@ -120,15 +124,17 @@ def _bare_office(book: FactBook, position: str, body: SettledUnit) -> str:
     return book.position(office, book.unit(office.unit) if office.unit else body)
 
 
-def add_targets(book: FactBook, record: PlanRecord) -> None:
+def add_targets(book: FactBook, record: PlanRecord, issuer: SettledUnit | None) -> None:
     """Every target (chỉ tiêu) and who answers for it."""
     doers = {task.ref for task in record.tasks if task.lead or task.execute}
     refs = {task.ref for task in record.tasks}
     count: dict[str, int] = {}
     for order, target in enumerate(record.targets):
         ordinal = count[target.ref] = count.get(target.ref, 0) + 1
+        if target.dropped:
+            continue
         ownership = "NONE"
-        if target.owners:
+        if target.owners or target.answerable:
             ownership = "DIRECT"
         elif target.task_ref in doers:
             ownership = "VIA_TASK"
@@ -150,6 +156,9 @@ def add_targets(book: FactBook, record: PlanRecord) -> None:
             task = (Label.TASK, task_id(book.document, target.task_ref))
             book.say(Rel.HAS_TARGET, task, node, nothing)
         _actors(book, Rel.OWNS, target.owners, node)
+        issued = record.document.date
+        for place, who in enumerate(target.answerable, len(target.owners)):
+            _overseer(book, place, who, node, issuer, issued, Rel.OWNS)
 
 
 def _target_properties(book: FactBook, record: PlanRecord, target: Target) -> dict[str, Value]:

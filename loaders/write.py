@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from neo4j import AsyncManagedTransaction, AsyncSession
 
+from graph_schema.corrections import final_units
 from graph_schema.errors import BadRecord
 from graph_schema.identity import draft_document_id, symbol_key
 from graph_schema.merge import (
@@ -17,17 +18,26 @@ from graph_schema.merge import (
     withdraw_other_readings,
     write_graph,
 )
+from graph_schema.merge_corrections import (
+    find_corrections,
+    find_merges,
+    find_units,
+    note_read_values,
+)
 from graph_schema.model import DirectiveMention, PlanRecord, Quote
 from graph_schema.settle import (
     Candidate,
     Numbered,
     candidate_of,
+    is_undecided,
     settle_citation,
     settle_own,
 )
+from loaders.corrected import apply_corrections
 from loaders.facts import graph_of, nearby, scope_of_symbol
 from loaders.frame_facts import full_symbol
-from loaders.units import Home, home_of, settle_unit
+from loaders.review import Review
+from loaders.units import Home, SettledUnit, home_of, merged_unit, settle_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +97,68 @@ def _quotes(part: object) -> Iterator[Quote]:
 
 async def _load(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
     await take_turn(tx)
-    source, frame = record.source, record.document
+    source = record.source
     known = await find_reading(tx, source.sha256, source.reader)
     if known is not None:
-        return LoadOutcome("unchanged", known, frame.title)
+        return LoadOutcome("unchanged", known, record.document.title)
+    return await place_record(tx, record)
+
+
+async def place_record(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
+    """Put a reading into the graph as people corrected it; whoever calls has the writers' turn."""
+    source, frame = record.source, record.document
     home = home_of(frame.place, frame.province, source.sha256)
-    document, cited = await _settle(tx, record, home)
+    read_as = await settle_document(tx, record)
+    corrections = await find_corrections(tx, source.sha256, read_as)
+    corrected = apply_corrections(record, corrections)
+    document, cited, undecided = await _settle(tx, corrected.record, home)
+    if _numbered_self(corrected.record, home) == _numbered_self(record, home):
+        document = read_as
+    review = Review(
+        read_as,
+        record,
+        corrected,
+        tuple(correction.id for correction in corrections),
+        {c.item: c.id for c in corrections if c.stands and c.item},
+        *await _merged_units(tx),
+        undecided,
+    )
     former = await find_former(tx, document)
     await withdraw_other_readings(tx, document, source.sha256)
-    await write_graph(tx, graph_of(record, document, home, cited), former)
+    await write_graph(tx, graph_of(corrected.record, document, home, cited, review), former)
     await mark_read(tx, document, source.sha256)
-    return _outcome(record, document, former)
+    read_values = {done.correction.id: done.read for done in corrected.applied}
+    await note_read_values(tx, read_values)
+    return _outcome(corrected.record, document, former)
+
+
+async def settle_document(tx: AsyncManagedTransaction, record: PlanRecord) -> str:
+    """The id that the document has by its own words, whatever people corrected."""
+    frame = record.document
+    home = home_of(frame.place, frame.province, record.source.sha256)
+    return (await _settle(tx, record, home))[0]
+
+
+async def _merged_units(
+    tx: AsyncManagedTransaction,
+) -> tuple[dict[str, SettledUnit], dict[str, str]]:
+    """Units that are others by a person's word, and which word."""
+    merges = await find_merges(tx)
+    final = final_units(merges)
+    nodes = await find_units(tx, sorted(set(final.values())))
+    said = {merge.unit: merge.id for merge in merges}
+    merged = {
+        unit: merged_unit(nodes[other].properties, nodes[other].place)
+        for unit, other in final.items()
+        if other in nodes
+    }
+    return merged, {unit: said[unit] for unit in merged}
 
 
 async def _settle(
     tx: AsyncManagedTransaction, record: PlanRecord, home: Home
-) -> tuple[str, tuple[str, ...]]:
-    """The ids of the document and of each directive that it names, in their order."""
+) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+    """The ids of the document and of each directive that it names; which fit several documents."""
     own = _numbered_self(record, home)
     said = [_numbered(mention, home) for mention in record.directives]
     symbols = {symbol_key(n.symbol) for n in (*said, *([own] if own else []))}
@@ -113,8 +168,9 @@ async def _settle(
         pool.append(candidate_of(document, own))
     # Citations with a date first: those without one can then meet them.
     order = sorted(range(len(said)), key=lambda index: said[index].issued is None)
+    undecided = tuple(sorted(i for i in order if is_undecided(said[i], pool)))
     cited = {index: _settle_one(said[index], pool) for index in order}
-    return document, tuple(cited[index] for index in range(len(said)))
+    return document, tuple(cited[index] for index in range(len(said))), undecided
 
 
 def _settle_one(said: Numbered, pool: list[Candidate]) -> str:

@@ -28,7 +28,9 @@ MAX_FUNCTION_LINES = 50
 MAX_FILE_BYTES = 3_000_000
 
 # Where Cypher stands, and where its text may be put together (from our own words alone).
-CYPHER_HOMES = re.compile(r"queries/|graph_schema/(merge|constraints|migrations)\.py$")
+CYPHER_HOMES = re.compile(
+    r"queries/|graph_schema/(merge|merge_corrections|constraints|migrations)\.py$"
+)
 CYPHER_BUILDERS = ("graph_schema/merge.py", "graph_schema/constraints.py", "queries/compile.py")
 CYPHER = re.compile(
     r"\b(?:MATCH|MERGE)\s+(?:\w+\s*=\s*)?\(|\bCREATE\s+(?:\(|CONSTRAINT\b|INDEX\b)"

@@ -1,0 +1,99 @@
+"""What people correct, kept apart from what was read: it wins over it and outlives re-reading."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+CORRECTED = "correction "
+"""A value that a person set carries this and the correction's id in place of a rule's name."""
+
+
+class CorrectionKind(StrEnum):
+    """What a correction does."""
+
+    SET_VALUE = "SET_VALUE"
+    SPLIT_TASK = "SPLIT_TASK"
+    DROP = "DROP"
+    NAME_OWNER = "NAME_OWNER"
+    CONFIRM = "CONFIRM"
+    MERGE_UNIT = "MERGE_UNIT"
+
+
+class Part(StrEnum):
+    """What of a document a correction or a review item is about."""
+
+    DOCUMENT = "DOCUMENT"
+    TASK = "TASK"
+    TARGET = "TARGET"
+    REPORT = "REPORT"
+    LINE = "LINE"
+
+
+class ReviewKind(StrEnum):
+    """Why a person should look at a place."""
+
+    LOW_CONFIDENCE = "LOW_CONFIDENCE"
+    UNSETTLED_UNIT = "UNSETTLED_UNIT"
+    UNSETTLED_CITATION = "UNSETTLED_CITATION"
+    UNREAD_LINE = "UNREAD_LINE"
+    ODDITY = "ODDITY"
+    STRAY_CORRECTION = "STRAY_CORRECTION"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The place that a correction is keyed to: the source's hash, and the words in it."""
+
+    part: Part
+    source: str
+    start: int
+    end: int
+    quote: str
+    ref: str
+    ordinal: int = 1
+    """1, 2 … among the parts of one ref."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction of a document, as it is stored."""
+
+    id: str
+    kind: CorrectionKind
+    anchor: Anchor
+    field: str | None
+    value: tuple[str, ...]
+    author: str
+    reason: str
+    at: str
+    item: str | None = None
+    """The review item that a CONFIRM settles."""
+    withdrawn_at: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Not withdrawn."""
+        return self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMerge:
+    """One unit that is another: ``unit`` is named in documents, ``into`` is what it stands for."""
+
+    id: str
+    unit: str
+    into: str
+
+
+def final_units(merges: tuple[UnitMerge, ...]) -> dict[str, str]:
+    """Each merged unit and the one at the end of its chain; a cycle leads nowhere and is cut."""
+    steps = {merge.unit: merge.into for merge in merges}
+    found: dict[str, str] = {}
+    for unit in steps:
+        seen, at = {unit}, steps[unit]
+        while at in steps and steps[at] not in seen:
+            seen.add(at)
+            at = steps[at]
+        if at != unit:
+            found[unit] = at
+    return found
