@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 CORRECTED = "correction "
 """A value that a person set carries this and the correction's id in place of a rule's name."""
 

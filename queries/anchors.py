@@ -1,0 +1,138 @@
+"""Where a node stands in its source, and the bytes of that: what a correction starts from."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from graph_schema.corrections import Anchor, Part
+
+Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
+
+_ROW = "RETURN d.id, d.sha256, d.version, n.source, n.start, n.end, n.quote, n.ref, "
+# Where does this task, target or duty stand, and in which document?
+_PLACES: Mapping[Part, str] = {
+    Part.TASK: "MATCH (n:Task {id: $id})<-[:HAS_TASK]-(d:Document) " + _ROW + "1",
+    Part.TARGET: "MATCH (n:Target {id: $id})<-[:HAS_TARGET]-(d:Document) " + _ROW + "n.ordinal",
+    Part.REPORT: (
+        "MATCH (n:ReportDuty {id: $id})<-[:HAS_REPORT_DUTY]-(d:Document) "
+        + _ROW
+        + "toInteger(n.order) + 1"
+    ),
+}
+_DOCUMENT = "MATCH (d:Document {id: $id}) WHERE d.known RETURN d.id, d.sha256, d.version"
+# What is this review item about?
+_ITEM = """
+MATCH (i:ReviewItem {id: $id})<-[:HAS_REVIEW_ITEM]-(d:Document)
+OPTIONAL MATCH (i)-[:ABOUT]->(n)
+RETURN d.id, d.sha256, d.version, i.start, i.end, i.quote, i.ref, i.ordinal, i.field, n.id, i.kind
+"""
+_SOURCE = """
+MATCH (f:SourceFile {id: $id})-[:HAS_PART]->(p:SourcePart)
+RETURN f.file_name, p.content ORDER BY p.order
+"""
+# Which document does this correction belong to; which kind is it?
+_CORRECTION = """
+MATCH (c:Correction {id: $id})
+OPTIONAL MATCH (d:Document)-[:HAS_CORRECTION]->(c)
+RETURN c.kind, c.unit, c.into, d.id, d.sha256 ORDER BY d.known DESC
+"""
+_MERGED_INTO = "MATCH (c:Correction {id: $id})-[:MERGES_INTO]->(u:Unit) RETURN u.id"
+# Which documents name a unit or an office of it, and which files were they read from?
+_NAMING = """
+MATCH (u:Unit {id: $id})-[x]-() WHERE x.doc IS NOT NULL
+WITH DISTINCT x.doc AS doc MATCH (d:Document {id: doc}) RETURN d.id, d.sha256
+"""
+_NAMING_OFFICES = """
+MATCH (u:Unit {id: $id})<-[:IN]-(o:Position) MATCH (o)-[x]-() WHERE x.doc IS NOT NULL
+WITH DISTINCT x.doc AS doc MATCH (d:Document {id: doc}) RETURN d.id, d.sha256
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is corrected: its place, and the document with the version that stands."""
+
+    document: str
+    file: str
+    version: str | None
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSubject:
+    """A review item: its own place, and the node that it is about."""
+
+    subject: Subject
+    kind: str
+    field: str | None
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCorrection:
+    """What a correction belongs to: a document, or a unit that is another."""
+
+    kind: str
+    into: str | None
+    document: str | None
+    file: str | None
+
+
+async def find_subject(read: Read, identity: str) -> Subject | None:
+    """The task, target, reporting duty or document with this id."""
+    for part, statement in _PLACES.items():
+        rows = await read(statement, {"id": identity})
+        if rows:
+            document, file, version, source, start, end, quote, ref, ordinal = rows[0]
+            ordinal_number = int(cast(int, ordinal or 1))
+            place = (int(cast(int, start or 0)), int(cast(int, end or 0)), str(quote or ""))
+            anchor = Anchor(part, str(source), *place, str(ref or ""), ordinal_number)
+            return Subject(str(document), str(file), _text(version), anchor)
+    rows = await read(_DOCUMENT, {"id": identity})
+    if not rows:
+        return None
+    document, file, version = rows[0]
+    anchor = Anchor(Part.DOCUMENT, str(file), 0, 0, "", "", 1)
+    return Subject(str(document), str(file), _text(version), anchor)
+
+
+async def find_review_item(read: Read, identity: str) -> ReviewSubject | None:
+    """The review item with this id."""
+    rows = await read(_ITEM, {"id": identity})
+    if not rows:
+        return None
+    document, file, version, start, end, quote, ref, ordinal, field, about, kind = rows[0]
+    place = (int(cast(int, start or 0)), int(cast(int, end or 0)), str(quote or ""))
+    anchor = Anchor(Part.LINE, str(file), *place, str(ref or ""), int(cast(int, ordinal or 1)))
+    subject = Subject(str(document), str(file), _text(version), anchor)
+    return ReviewSubject(subject, str(kind), _text(field), _text(about))
+
+
+async def find_stored(read: Read, identity: str) -> StoredCorrection | None:
+    """The correction with this id, and what has to be written anew when it goes."""
+    rows = await read(_CORRECTION, {"id": identity})
+    if not rows:
+        return None
+    kind, _, _, document, file = rows[0]
+    into = await read(_MERGED_INTO, {"id": identity})
+    return StoredCorrection(
+        str(kind), str(into[0][0]) if into else None, _text(document), _text(file)
+    )
+
+
+async def find_naming(read: Read, unit: str) -> dict[str, str]:
+    """Documents that name a unit, each with the file it was read from."""
+    rows = await read(_NAMING, {"id": unit}) + await read(_NAMING_OFFICES, {"id": unit})
+    return {str(row[0]): str(row[1]) for row in rows if row[1] is not None}
+
+
+async def read_source(read: Read, file: str) -> tuple[str, bytes] | None:
+    """The name and the bytes of a file that was loaded."""
+    rows = await read(_SOURCE, {"id": file})
+    if not rows:
+        return None
+    return str(rows[0][0]), b"".join(bytes(cast(bytes, row[1])) for row in rows)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
