@@ -8,16 +8,21 @@ from graph_schema.corrections import Anchor, Part
 
 Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
 
-_ROW = "RETURN d.id, d.sha256, d.version, n.source, n.start, n.end, n.quote, n.ref, "
 # Where does this task, target or duty stand, and in which document?
 _PLACES: Mapping[Part, str] = {
-    Part.TASK: "MATCH (n:Task {id: $id})<-[:HAS_TASK]-(d:Document) " + _ROW + "1",
-    Part.TARGET: "MATCH (n:Target {id: $id})<-[:HAS_TARGET]-(d:Document) " + _ROW + "n.ordinal",
-    Part.REPORT: (
-        "MATCH (n:ReportDuty {id: $id})<-[:HAS_REPORT_DUTY]-(d:Document) "
-        + _ROW
-        + "toInteger(n.order) + 1"
-    ),
+    Part.TASK: """
+    MATCH (n:Task {id: $id})<-[:HAS_TASK]-(d:Document)
+    RETURN d.id, d.sha256, d.version, n.source, n.start, n.end, n.quote, n.ref, 1
+    """,
+    Part.TARGET: """
+    MATCH (n:Target {id: $id})<-[:HAS_TARGET]-(d:Document)
+    RETURN d.id, d.sha256, d.version, n.source, n.start, n.end, n.quote, n.ref, n.ordinal
+    """,
+    Part.REPORT: """
+    MATCH (n:ReportDuty {id: $id})<-[:HAS_REPORT_DUTY]-(d:Document)
+    RETURN d.id, d.sha256, d.version, n.source, n.start, n.end, n.quote, '',
+      toInteger(n.order) + 1
+    """,
 }
 _DOCUMENT = "MATCH (d:Document {id: $id}) WHERE d.known RETURN d.id, d.sha256, d.version"
 # What is this review item about?
