@@ -1,14 +1,24 @@
-"""A document in, a PlanRecord out, then into the graph."""
+"""A document in, a PlanRecord out, then into the graph.
 
-from graph_schema.model import PlanRecord
-from loaders.plan import read_extract
-from loaders.source import extract
-from loaders.write import LoadOutcome, load_plan
+The names are fetched when they are first asked for: the process that reads the pages of a PDF is
+of this package too, and would spend half its time on loading the rules and the database driver.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loaders.reader import read_plan
+    from loaders.write import LoadOutcome, load_plan
+
+_HOMES = {"read_plan": "reader", "load_plan": "write", "LoadOutcome": "write"}
 
 
-def read_plan(content: bytes, file_name: str) -> PlanRecord:
-    """Everything that one document says; ``UnreadableDocument`` tells why one cannot be read."""
-    return read_extract(extract(content, file_name), content, file_name)
+def __getattr__(name: str) -> object:
+    """A public name of this package from the module where it stands."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
 __all__ = ["LoadOutcome", "load_plan", "read_plan"]

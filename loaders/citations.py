@@ -262,6 +262,7 @@ def read_directives(
 ) -> tuple[DirectiveMention, ...]:
     """Every other document, once each: carried out when the title or the preamble names it."""
     joined: dict[tuple[str, str], DirectiveMention] = {}
+    years: dict[str, list[str]] = {}
     title: str | None = None
     for line in lines:
         changes: list[Relation | None] = []
@@ -271,7 +272,7 @@ def read_directives(
             changes.append(change_of(line, title, at.start, citation.end, changes))
             if own_symbol is not None and _key(citation.symbol) == _key(own_symbol):
                 continue
-            _add(joined, citation, _relation(line), changes[-1])
+            _add(joined, years, citation, _relation(line), changes[-1])
         if title is not None and line.kind in (Kind.PROSE, Kind.SUBJECT):
             title = f"{title} {line.passage.text}".strip()
     return tuple(joined.values())
@@ -297,13 +298,16 @@ def _key(symbol: str) -> str:
 
 def _add(
     joined: dict[tuple[str, str], DirectiveMention],
+    years: dict[str, list[str]],
     citation: Citation,
     relation: Relation,
     change: Relation | None,
 ) -> None:
+    """Join a citation to what is known of its document; ``years`` are those known of a symbol."""
     year = (citation.moment or "")[:4]
     key = _key(citation.symbol)
-    same = [k for k in joined if k[0] == key and (not year or not k[1] or k[1] == year)]
+    known_years = years.setdefault(key, [])
+    same = [known for known in known_years if not year or not known or known == year]
     date = Period.parse(citation.moment) if citation.moment else None
     quote = citation.words.quote(citation.rule)
     mention = DirectiveMention(
@@ -318,13 +322,16 @@ def _add(
     )
     if not same:
         joined[(key, year)] = mention
+        known_years.append(year)
         return
-    known = joined.pop(same[0])
+    known = joined.pop((key, same[0]))
+    known_years.remove(same[0])
+    known_years.append(year or same[0])
     shouted = known.quote.text.isupper() and not quote.text.isupper()
     better = mention if shouted or (known.date is None and date is not None) else known
     other = known if better is mention else mention
     implements = Relation.IMPLEMENTS in (known.relation, relation)
-    joined[(key, year or same[0][1])] = DirectiveMention(
+    joined[(key, year or same[0])] = DirectiveMention(
         better.kind or other.kind,
         mention.symbol if shouted else known.symbol,
         better.date or other.date,

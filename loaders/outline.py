@@ -52,6 +52,8 @@ class Node:
     role: Role | None = None
     role_rule: str = ""
     ref: str = ""
+    time_lines: "list[Node] | None" = None
+    """Its children that are time lines, once they were asked for: a section may have thousands."""
 
     @property
     def head(self) -> Words:

@@ -43,6 +43,9 @@ SHORTEST_CELL = 3
 """Letters of a cell that may go unread: numbers of rows, ticks."""
 _REPORT_ROLES = frozenset({Role.ORGANISATION, Role.REPORTING, Role.ROADMAP, Role.FUNDING})
 
+_Said = tuple[tuple[str, ...], str, str | None, str | None]
+"""Who reports to whom, how often, by when."""
+
 
 @dataclass(slots=True)
 class _Found:
@@ -51,7 +54,7 @@ class _Found:
     tasks: list[Task] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     reports: list[ReportDuty] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
+    duties: "set[_Said]" = field(default_factory=set)
     unread: list[UnreadLine] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -133,13 +136,16 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     drafts = list(collect(root))
     labelled = {id(draft.node) for draft in drafts if draft.labels}
     targets = list(goal_targets(root))
-    duties = list(_read_reports(root, labelled, found))
+    duties: dict[int, list[Words]] = {}
+    for words in _read_reports(root, labelled, found):
+        duties.setdefault(id(words.passage), []).append(words)
     tasks: list[Task] = []
     for draft in drafts:
         held = draft_targets(draft)
         targets.extend(target for target, _ in held)
         masked = [words for _, words in held]
-        tasks.append(build_task(draft, [*masked, *duties]))
+        near = [words for passage in _passages(draft) for words in duties.get(passage, ())]
+        tasks.append(build_task(draft, [*masked, *near]))
     told: set[int] = set()
     for table in read_tables(part.body):
         rows = list(row_tasks(table, prefix or "B"))
@@ -152,7 +158,7 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     targets.sort(key=lambda target: target.quote.start)
     found.targets.extend(targets)
     _note_numbers(root, found)
-    told.update(id(words.passage) for words in duties)
+    told.update(duties)
     found.unread.extend(_without_targets(_unread(root, drafts, told), targets))
 
 
@@ -164,6 +170,13 @@ def _told_cells(table: ReadTable, taken: set[int]) -> Iterator[int]:
         title = sum(len(words.text) > SHORTEST_CELL for words in cells) <= 1
         if title or any(words.quote("row").start in taken for words in cells):
             yield from (id(words.passage) for words in cells)
+
+
+def _passages(draft: Draft) -> set[int]:
+    """The paragraphs that an item rests on."""
+    own = (draft.quote, draft.text, draft.introduction, draft.sentence)
+    lines = (*draft.body, *draft.further, *(value for _, value in draft.labels))
+    return {id(words.passage) for words in (*own, *lines) if words is not None}
 
 
 def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Words]:
@@ -181,8 +194,9 @@ def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Wor
         for duty in read_duties(text, doers, node.role is Role.REPORTING):
             if not wanted and not _firm(duty):
                 continue
-            if not _known(duty, found.duties):
-                found.duties.append(duty)
+            said = _said(duty)
+            if duty.to is None or said not in found.duties:
+                found.duties.add(said)
                 found.reports.append(_report(duty))
             yield duty.words
 
@@ -198,18 +212,10 @@ def _firm(duty: Duty) -> bool:
     return duty.to is not None and bool(duty.due or duty.recurs or duty.rule == "difficulties")
 
 
-def _known(duty: Duty, duties: Iterable[Duty]) -> bool:
+def _said(duty: Duty) -> _Said:
     """One duty to one body said twice is one duty."""
-    return duty.to is not None and any(
-        _names(duty) == _names(other) and duty.recurs == other.recurs and duty.due == other.due
-        for other in duties
-    )
-
-
-def _names(duty: Duty) -> tuple[tuple[str, ...], str]:
-    return tuple(
-        unit.name.casefold() for unit in duty.by
-    ), duty.to.text.casefold() if duty.to else ""
+    by = tuple(unit.name.casefold() for unit in duty.by)
+    return by, duty.to.text.casefold() if duty.to else "", duty.recurs, duty.due
 
 
 def _report(duty: Duty) -> ReportDuty:
@@ -291,9 +297,10 @@ def _unread(root: Node, drafts: list[Draft], told: set[int]) -> Iterator[UnreadL
     """Lines of task parts that no rule took."""
     covered = {id(words.passage) for draft in drafts for words in (*draft.body, draft.quote)}
     covered |= {id(value.passage) for draft in drafts for _, value in draft.labels}
+    covered |= told
     for node in root.walk():
         line: KindLine | None = node.line
-        if line is None or node.role not in TASK_ROLES or id(line.passage) in covered | told:
+        if line is None or node.role not in TASK_ROLES or id(line.passage) in covered:
             continue
         if node.kind is Kind.TABLE_CELL:
             if len(node.text) > SHORTEST_CELL:

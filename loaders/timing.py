@@ -125,7 +125,7 @@ def heading_time(node: Node) -> Timing:
     for above in node.ancestors():
         if above.line is None:
             break
-        for child in above.children:
+        for child in _time_lines(above):
             if child is not node and (found := _time_line(child, above.ref)):
                 return found
         headed = above.kind in HEADINGS and (is_title(above) or above.head.text.isupper())
@@ -133,6 +133,13 @@ def heading_time(node: Node) -> Timing:
             words = above.head.cut(moment.start, moment.end)
             return Timing(moment.period, words.quote("heading-time", inherited_from=above.ref))
     return Timing()
+
+
+def _time_lines(above: Node) -> list[Node]:
+    """The children that tell a time to all under a heading, looked for once."""
+    if above.time_lines is None:
+        above.time_lines = [child for child in above.children if _time_line(child, above.ref)]
+    return above.time_lines
 
 
 def _time_line(node: Node, ref: str) -> Timing | None:
