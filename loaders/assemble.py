@@ -29,10 +29,14 @@ class Roles:
     deliverable: Quote | None = None
 
 
-def build_task(draft: Draft, masked: Iterable[Words]) -> Task:
-    """The task that a draft is; ``masked`` are words whose dates belong to targets and reports."""
+def build_task(draft: Draft, masked: Iterable[Words], once: Iterable[Words] = ()) -> Task:
+    """The task that a draft is; ``masked`` are words whose dates belong to targets and reports.
+
+    A report to be made but ``once`` closes the work: where the item prints no other date, that
+    of the report is its own.
+    """
     roles = read_roles(draft)
-    timing = read_timing(draft, list(masked))
+    timing = read_timing(draft, list(masked), list(once))
     return Task(
         ref=draft.ref,
         text=" ".join(piece.shown for piece in draft.body if piece) or draft.quote.shown,

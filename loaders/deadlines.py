@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loaders.dates import Moment, find_moments, merge
+from loaders.lexicon import WORK_START
 from loaders.passages import Words
 from loaders.recurrences import Recurrence, find_recurrences
 from loaders.rules import Rule, Table, words
@@ -82,7 +83,8 @@ _BEFORE_LAST_TIME = re.compile(
 )
 _END_OF = re.compile(r"^(?:đến )?(?:cuối|hết) ", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"(?:nhiệm kỳ|khóa|thời kỳ|tầm nhìn(?: đến)?|Luật [^,;.()]{2,60}|định hướng đến|từ nay|"
+    r"(?:nhiệm kỳ|khóa|thời kỳ|tầm nhìn(?: đến)?|Luật [^,;.()]{2,60}(?: ?\()?|"
+    r"định hướng đến|từ nay|"
     r"Quy hoạch[^,;.]{0,80}|Nghị quyết[^,;.]{0,60}|Chiến lược[^,;.]{0,80}|"
     r"(?:ngày (?:hội|lễ|bầu cử|truyền thống|thành lập|sinh|mất|giỗ|khai mạc)|kỷ niệm|"
     r"Quốc khánh)[^,;.()]{0,60}\((?:ngày)?|so với)(?: đến)?(?: năm| giai đoạn)? ?$",
@@ -214,8 +216,7 @@ def find_task_recurrence(text: str, masked: Iterable[tuple[int, int]]) -> Recurr
         if found.rule == "regularly":
             continue
         if found.rule == "periodically":
-            first = not before.strip("-–*+ ")
-            if first and not re.search(r"báo cáo", hidden[found.end : found.end + 60]):
+            if _recurs_itself(hidden, found):
                 return found
             continue
         if found.rule in ("months", "mid-term") and not leading:
@@ -223,6 +224,17 @@ def find_task_recurrence(text: str, masked: Iterable[tuple[int, int]]) -> Recurr
         if leading or not _NAMED_YEARLY.search(before):
             return found
     return None
+
+
+_CLAUSE_BEFORE = re.compile(r"(?:^[-–*+ ]*|[;.] ?|(?<!xuyên) và )$")
+
+
+def _recurs_itself(text: str, found: Recurrence) -> bool:
+    """ "…; định kỳ đo lường, công bố": a clause of work that opens with the word."""
+    before, after = text[: found.start], text[found.end :]
+    if _CLAUSE_BEFORE.search(before) is None or re.search(r"báo cáo", after[:60]):
+        return False
+    return not before.strip("-–*+ ") or WORK_START.match(after.lstrip(" ,")) is not None
 
 
 def leading_time(words_: Words) -> Moment | None:

@@ -1,13 +1,12 @@
 """Drafts of tasks: which items of the tree are pieces of work, at the finest assigned level."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.clauses import is_liability
-from loaders.kinds import BULLETS, HEADINGS, NUMBERED, Kind
-from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled, embedded_labels
-from loaders.lexicon import WORK_START
+from loaders.kinds import HEADINGS, Kind
+from loaders.labels import ROLE_ATTRIBUTES, Labelled, embedded_labels
 from loaders.no_task import NO_TASK
 from loaders.outline import Node
 from loaders.passages import Words
@@ -25,6 +24,17 @@ from loaders.sections import (
 )
 from loaders.subjects import find_subject, inline_doer
 from loaders.unit_lists import UnitSpan
+from loaders.work_items import (
+    assigned_groups,
+    done_by_others,
+    is_aim,
+    is_timed_list,
+    items_after_assignment,
+    last_serves_all,
+    leads_itself,
+    opens_work,
+    works_anyway,
+)
 
 
 @dataclass(slots=True)
@@ -50,11 +60,6 @@ class Draft:
 
 
 _SLOGANS = re.compile(r"khẩu hiệu", re.IGNORECASE)
-_THINGS_FOLLOW = re.compile(
-    r"(?:gồm|bao gồm|để|theo hướng|như|nội dung sau|tiêu chí|điều kiện sau|yêu cầu sau|"
-    r"các hành vi|thông qua) ?:$",
-    re.IGNORECASE,
-)
 _MEASURE_ONLY = re.compile(r"^(?:(?:trên|ít nhất|tối thiểu|đạt|có) )?\d[\d.,]* ?%", re.IGNORECASE)
 _STRIVES_BELOW = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u ?:?$", re.IGNORECASE)
 
@@ -69,18 +74,20 @@ def _gather(node: Node) -> Iterator[Draft]:
     if node.role not in TASK_ROLES:
         yield from _other_section(node)
         return
-    if is_attribute(node) or _is_aim(node):
+    if is_attribute(node) or is_aim(node):
         return
-    if has_assignment(node) or _timed_list(node):
+    if has_assignment(node) or is_timed_list(node):
         yield from _assigned(node)
         return
     content = [child for child in node.children if not is_attribute(child)]
-    if _last_serves_all(content):
+    if last_serves_all(content):
         yield _section_draft(node, label_source=content[-1])
         return
     strives = _STRIVES_BELOW.match(node.text) is not None
-    if not content or not (strives or _opens_work(node, content)):
+    if not content or not (strives or opens_work(node, content)):
         yield from _leaf(node)
+        for child in done_by_others(node):
+            yield from _leaf(child)
         return
     for child in _without_introduction(node, content):
         if not (strives and _MEASURE_ONLY.match(child.text)):
@@ -93,7 +100,7 @@ def _other_section(node: Node) -> Iterator[Draft]:
         if node.children:
             for child in node.children:
                 yield from _gather(child)
-        elif node.kind is not Kind.TABLE_CELL and _works_anyway(node):
+        elif node.kind is not Kind.TABLE_CELL and works_anyway(node):
             yield from _leaf(node)
         return
     for child in node.children:
@@ -101,82 +108,9 @@ def _other_section(node: Node) -> Iterator[Draft]:
             yield from _gather(child)
 
 
-def _works_anyway(node: Node) -> bool:
-    """In a part on money or terms a body that acts, in one on method a body that leads."""
-    if node.role in (Role.FUNDING, Role.TERMS):
-        return _unit_acts(node)
-    if node.role is Role.REPORTING:
-        return "báo cáo" not in node.text.lower() and _unit_acts(node)
-    leads = re.search(r"chủ trì|làm đầu mối|^Giao ", node.text, re.IGNORECASE) is not None
-    return node.role is Role.METHOD and node.role_rule != "article" and leads and _unit_acts(node)
-
-
-def _timed_list(node: Node) -> bool:
-    """A numbered item whose bullets share one time line is one piece of work."""
-    if node.kind not in HEADINGS or not any(
-        label.attribute is Attribute.DUE for child in node.children for label in own_labels(child)
-    ):
-        return False
-    content = [child for child in node.children if not is_attribute(child)]
-    if any(child.kind in NUMBERED for child in content):
-        return _timed_as_others(node)
-    return any(child.kind in BULLETS or child.kind is Kind.INTRO for child in content)
-
-
-def _timed_as_others(node: Node) -> bool:
-    """Where the sections beside it are one piece of work each by their time lines, so is it."""
-    beside = node.parent.children if node.parent is not None else []
-    flat = [
-        other
-        for other in beside
-        if other is not node and not any(child.kind in NUMBERED for child in other.children)
-    ]
-    return sum(_timed_list(other) for other in flat) >= 2
-
-
-def _opens_work(node: Node, content: list[Node]) -> bool:
-    """Whether the items under a line are the work: else the line itself is."""
-    numbered = any(child.kind in NUMBERED and child.children for child in content)
-    if _works_on_things(node, content):
-        return False
-    if node.kind in HEADINGS and (is_title(node) or numbered):
-        return numbered or any(_is_deed(child) for child in content) or not is_work(node)
-    return _holds_work(node, content)
-
-
-def _works_on_things(node: Node, content: list[Node]) -> bool:
-    """ "Kiểm tra … Cụ thể:" over bullets that are what is looked at, and no work themselves."""
-    bullets = all(child.kind in BULLETS and not child.children for child in content)
-    works = sum(is_work(child) for child in content)
-    return bullets and works * 2 < len(content) and WORK_START.match(node.text) is not None
-
-
-def _is_deed(node: Node) -> bool:
-    below = any(is_work(child) for child in node.children)
-    return below or is_work(node) or node.kind in (Kind.PROSE, Kind.TABLE_CELL)
-
-
-def _unit_acts(node: Node) -> bool:
-    subject = find_subject(node.head)
-    if subject is None or node.line is None:
-        return False
-    said = node.text[subject.predicate :]
-    return (
-        re.match(
-            r"(?:được|do|là|không|theo|từ|bảo đảm từ|có thể|phải bảo đảm|sau khi)(?![\w])", said
-        )
-        is None
-    )
-
-
-def _is_aim(node: Node) -> bool:
-    labels = own_labels(node)
-    return bool(labels) and labels[0].attribute in (Attribute.GOAL, Attribute.TARGETS)
-
-
 def _assigned(node: Node) -> Iterator[Draft]:
     content = [child for child in node.children if not is_attribute(child)]
-    groups = _groups(node)
+    groups = assigned_groups(node)
     if len(groups) > 1 and all(len(items) == 1 for items, _ in groups):
         for items, attributes in groups:
             yield _section_draft(items[0], attributes=attributes)
@@ -186,34 +120,17 @@ def _assigned(node: Node) -> Iterator[Draft]:
         for child in _without_introduction(node, content):
             yield from _gather(child)
         return
-    yield _section_draft(node)
-
-
-def _groups(node: Node) -> list[tuple[list[Node], list[Node]]]:
-    """Runs of content, each with the assignment lines that follow it."""
-    groups: list[tuple[list[Node], list[Node]]] = []
-    for child in node.children:
-        if is_attribute(child):
-            if groups:
-                groups[-1][1].append(child)
-        elif groups and not groups[-1][1]:
-            groups[-1][0].append(child)
-        else:
-            groups.append(([child], []))
-    return [group for group in groups if group[1]]
-
-
-def _last_serves_all(content: list[Node]) -> bool:
-    """Items 3.1 to 3.3 with one block of assignment after the last: it serves them all."""
-    numbered = [child for child in content if child.kind in HEADINGS]
-    if len(numbered) < 2 or numbered[-1] is not content[-1]:
-        return False
-    *others, last = numbered
-    return has_assignment(last) and not any(assigned_below(other) for other in others)
+    further = items_after_assignment(node)
+    yield _section_draft(node, without=further)
+    for child in further:
+        yield from _gather(child)
 
 
 def _section_draft(
-    node: Node, label_source: Node | None = None, attributes: list[Node] | None = None
+    node: Node,
+    label_source: Node | None = None,
+    attributes: list[Node] | None = None,
+    without: Sequence[Node] = (),
 ) -> Draft:
     sources = (
         attributes
@@ -221,7 +138,11 @@ def _section_draft(
         else [child for child in (label_source or node).children if is_attribute(child)]
     )
     labels = [pair for source in sources for pair in label_value(source)]
-    content = [child for child in node.children if not is_attribute(child) and not _is_aim(child)]
+    content = [
+        child
+        for child in node.children
+        if not is_attribute(child) and not is_aim(child) and child not in without
+    ]
     prose = [child for child in content if child.kind in (Kind.PROSE, Kind.INTRO)]
     titled = is_title(node) and bool(content)
     body = [node.head] if node.line is not None else []
@@ -288,7 +209,8 @@ def _leaf(node: Node) -> Iterator[Draft]:
 
 def _body(node: Node) -> list[Words]:
     """The item and everything under it but its attributes."""
-    below = [child for child in node.children if not is_attribute(child)]
+    others = done_by_others(node)
+    below = [child for child in node.children if not is_attribute(child) and child not in others]
     return [node.head, *(line.head for child in below for line in child.walk())]
 
 
@@ -338,18 +260,6 @@ def _split_actors(text: Words) -> list[Words]:
     return [text]
 
 
-def _holds_work(node: Node, content: list[Node]) -> bool:
-    """Whether sub-items are pieces of work: then they are the tasks, and the line above is none."""
-    if _THINGS_FOLLOW.search(node.text) and node.kind is not Kind.INTRO:
-        return False
-    if node.kind is Kind.INTRO or (node.text.endswith(":") and node.kind not in HEADINGS):
-        return sum(is_work(child) for child in content) * 2 > len(content)
-    items = [child for child in content if child.kind is not Kind.PROSE]
-    if not items:
-        return False
-    return sum(is_work(child) for child in items) * 3 >= 2 * len(items)
-
-
 def _without_introduction(node: Node, content: list[Node]) -> Iterator[Node]:
     """The items of a section; prose before its first numbered item introduces, slogans are none."""
     first_number = next(
@@ -361,17 +271,6 @@ def _without_introduction(node: Node, content: list[Node]) -> Iterator[Node]:
         introduces = child.kind in (Kind.PROSE, Kind.INTRO) and (
             first_number is not None and index < first_number
         )
-        if introduces and not _leads(child):
+        if introduces and not leads_itself(child):
             continue
         yield child
-
-
-_SHARED_DUTY = re.compile(
-    r"có trách nhiệm[^.;]{0,60}chủ trì|chịu trách nhiệm[^.;]{0,60}chủ trì", re.IGNORECASE
-)
-
-
-def _leads(node: Node) -> bool:
-    if node.children:
-        return node.kind is Kind.INTRO and _works_on_things(node, node.children)
-    return _SHARED_DUTY.search(node.text) is not None

@@ -80,7 +80,7 @@ _CLASSED = (
 
 UNIT_START = re.compile(
     rf"(?:{_DETERMINER}(?-i:{HEAD})(?![\w])|(?:tất cả |toàn thể |toàn bộ |một số |mỗi |"
-    rf"từng )?(?:các|những|mọi) (?-i:{_CLASSED})(?![\w])"
+    rf"từng )?(?:các?|những|mọi) (?-i:{_CLASSED})(?![\w])"
     rf"|{_ABBREVIATION}|(?-i:{_PLAIN})(?![\w])|toàn thể (?:nhân dân|cán bộ))",
     re.IGNORECASE,
 )
@@ -155,7 +155,8 @@ hoàn|nguy))
 """
 _CONNECTIVES = """
 căn cứ|trong(?! (?:tiểu ban|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|khối|Ban|Tiểu ban|Tổ|
-Hội đồng|Khối|Cụm))|để|nhằm|chậm nhất|muộn nhất|theo(?! dõi)|về(?= )|tại|khi|qua|thông qua|bằng|
+Hội đồng|Khối|Cụm))|để|nhằm|chậm nhất|muộn nhất|theo(?! dõi)|về(?= )|
+tại(?! (?:các |những )?(?:địa bàn|địa phương|khu dân cư))|khi|qua|thông qua|bằng|
 đối với|từ|đến|vào|ngay|nhất là|đặc biệt|đồng thời|cùng|cùng với|là(?= )|
 (?<!việc )(?<!Việc )làm(?= )|gồm|nếu|do|mà|
 thì|trước|sau|trên cơ sở|rồi|xin|đã|đang|có(?= (?!liên quan))
@@ -172,7 +173,7 @@ STOP = re.compile(rf"(?<![\w])(?:{_alternatives(_VERBS, _MODALS, _CONNECTIVES)})
 # What a piece of work begins with (any case): such bullets are tasks, others are things.
 WORK_START = re.compile(
     rf"^(?:{_alternatives(_VERBS)}|thường xuyên|khẩn trương|định kỳ|tích cực|trực tiếp|đa dạng|"
-    rf"đăng|đối thoại|đẩy nhanh|"
+    rf"đăng|đối thoại|đo lường|sửa đổi|bổ sung|đẩy nhanh|"
     r"chú trọng|chung tay|bảo tồn|khơi thông|phân loại|phấn đấu|sưu tầm|số hóa|thí điểm|tôn tạo|"
     r"kiên quyết|chỉ thực hiện|"
     r"không (?:để|sử|khai|xả|lấn)|nghiêm|làm|bầu|hạn chế|giảm|tăng|mở|sớm|từng bước|phục hồi|"

@@ -52,7 +52,7 @@ class Node:
     role: Role | None = None
     role_rule: str = ""
     ref: str = ""
-    time_lines: "list[Node] | None" = None
+    time_lines: "list[tuple[Node, bool]] | None" = None
     """Its children that are time lines, once they were asked for: a section may have thousands."""
 
     @property

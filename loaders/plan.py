@@ -31,7 +31,7 @@ from loaders.no_task import NO_TASK
 from loaders.outline import Node, build_outline
 from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
-from loaders.reports import Duty, read_duties
+from loaders.reports import Duty, closes_work, read_duties
 from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
 from loaders.sections import assign_roles, doer_units, own_labels
@@ -136,16 +136,17 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     drafts = list(collect(root))
     labelled = {id(draft.node) for draft in drafts if draft.labels}
     targets = list(goal_targets(root))
-    duties: dict[int, list[Words]] = {}
-    for words in _read_reports(root, labelled, found):
-        duties.setdefault(id(words.passage), []).append(words)
+    duties: dict[int, list[Duty]] = {}
+    for duty in _read_reports(root, labelled, found):
+        duties.setdefault(id(duty.words.passage), []).append(duty)
     tasks: list[Task] = []
     for draft in drafts:
         held = draft_targets(draft)
         targets.extend(target for target, _ in held)
         masked = [words for _, words in held]
-        near = [words for passage in _passages(draft) for words in duties.get(passage, ())]
-        tasks.append(build_task(draft, [*masked, *near]))
+        near = [duty for passage in _passages(draft) for duty in duties.get(passage, ())]
+        once = [duty.words for duty in near if closes_work(duty)]
+        tasks.append(build_task(draft, [*masked, *(duty.words for duty in near)], once))
     told: set[int] = set()
     for table in read_tables(part.body):
         rows = list(row_tasks(table, prefix or "B"))
@@ -179,7 +180,7 @@ def _passages(draft: Draft) -> set[int]:
     return {id(words.passage) for words in (*own, *lines) if words is not None}
 
 
-def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Words]:
+def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Duty]:
     for node in root.walk():
         if node.line is None or node.kind is Kind.TABLE_CELL or id(node) in labelled:
             continue
@@ -198,7 +199,7 @@ def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Wor
             if duty.to is None or said not in found.duties:
                 found.duties.add(said)
                 found.reports.append(_report(duty))
-            yield duty.words
+            yield duty
 
 
 def _closes(node: Node) -> bool:

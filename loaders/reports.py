@@ -77,11 +77,13 @@ DUTIES: Table[str] = Table(
             "sends-report",
             words(
                 r"(?<!xây dựng )(?<!các )(?<!mẫu )báo cáo (?:về |kết quả |tình hình |tiến độ |"
-                r"việc |bằng văn bản )?(?:(?!báo cáo)[^.;]){0,160}?(?:gửi về|gửi|về) "
+                r"việc |bằng văn bản )?(?:(?!báo cáo)[^.;]){0,160}?(?:gửi về|gửi|về|với|tới|lên) "
                 r"(?=(?:Ủy ban|UBND|Phòng|Sở|"
-                r"Ban |Văn phòng|Bộ|Công an|Đảng|Hội|Thường trực|Trung tâm|cơ quan|Tỉnh|Thành))|"
+                r"Ban |Văn phòng|Bộ|Công an|Đảng|Hội|Thường trực|Trung tâm|cơ quan|Tỉnh|Thành|"
+                r"Thủ tướng|Chính phủ))|"
                 r"thực hiện (?:nghiêm )?chế độ (?:thông tin,? ?)?báo cáo|gửi báo cáo|(?:^|"
-                r"[;.,] )(?:và )?(?:tổng hợp,? )?báo cáo (?=(?:Ủy ban|UBND|Chủ tịch|Thủ tướng|"
+                r"[;.,] | (?=và ))(?:và )?(?:tổng hợp,? )?báo cáo,? (?=(?:Ủy ban|UBND|"
+                r"Chủ tịch|Thủ tướng|"
                 r"Chính phủ|Tỉnh ủy|Thành ủy|Đảng ủy|Ban Thường|Bộ |Sở |Lãnh đạo|Quốc hội|"
                 r"Hội đồng))"
             ),
@@ -106,7 +108,9 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"báo cáo(?: với| cho| lên| gửi)?,? |(?:gửi về|gửi|về|với|tới|lên)(?: cho)? ", re.IGNORECASE
+    r"báo cáo(?:(?:,| và) (?:kiến nghị|đề xuất|tham mưu))?(?: với| cho| lên| gửi)?,? |"
+    r"(?:gửi về|gửi|về|với|tới|lên)(?: cho)? ",
+    re.IGNORECASE,
 )
 _VIA = re.compile(r"\((?:thông )?qua (?P<via>[^()]{3,120})\)")
 _NAMED_ABOVE = re.compile(
@@ -126,6 +130,14 @@ class Duty:
     due: str | None
     rule: str
     span: tuple[int, int]
+
+
+def closes_work(duty: Duty) -> bool:
+    """A report by one fixed day that ends a sentence of work: "rà soát …, báo cáo X quý I"."""
+    if duty.due is None or duty.recurs is not None or duty.due.startswith("-"):
+        return False
+    before = duty.words.passage.text[: duty.words.start].rstrip()
+    return before.endswith((",", ";", " và", " để")) or before[-1:].isalpha()
 
 
 def is_report_only(text: Words) -> bool:
@@ -194,15 +206,15 @@ def _duties_of(
     via = _VIA.search(sentence.text, match.start())
     via_words = sentence.cut(*via.span("via")) if via else None
     window = _window(sentence.text, start, end)
-    recurs: list[str | None] = [None]
-    due: str | None = None
+    times: list[tuple[str | None, str | None]] = [(None, None)]
     if found.yields in ("periodic", "send", "review"):
-        recurs = _intervals(sentence.text[window[0] : window[1]]) or recurs
-        due = _due(sentence.text[window[0] : window[1]])
+        said = sentence.text[window[0] : window[1]]
+        times = _times(_intervals(said) or [None], _dues(said) or [None])
     span = (offset + start, offset + end)
     clause = sentence.cut(start, end).strip(" ,;.")
     return [
-        Duty(clause, by, receiver, via_words, often, due, found.rule.name, span) for often in recurs
+        Duty(clause, by, receiver, via_words, often, due, found.rule.name, span)
+        for often, due in times
     ]
 
 
@@ -218,6 +230,8 @@ def _counts(text: str, found: Found[str], receiver: Words | None, wide: bool) ->
         return wide and "báo cáo" in text
     if found.yields in ("periodic", "prompt"):
         return True
+    if found.match[0].startswith(" và ") and not _dues(text[found.match.start() :]):
+        return False
     if receiver is None:
         return found.yields == "send" and (wide or "chế độ" in found.match[0])
     if found.yields == "conditional":
@@ -259,17 +273,28 @@ def _intervals(text: str) -> list[str | None]:
     return ["định kỳ"] if any(one.rule == "periodically" for one in found) else []
 
 
-def _due(text: str) -> str | None:
+def _times(
+    intervals: list[str | None], dues: list[str | None]
+) -> list[tuple[str | None, str | None]]:
+    """One duty for each interval, and for each of several days of one interval."""
+    if len(dues) == len(intervals):
+        return list(zip(intervals, dues, strict=True))
+    if len(intervals) == 1:
+        return [(intervals[0], due) for due in dues]
+    return [(often, dues[0]) for often in intervals]
+
+
+def _dues(text: str) -> list[str | None]:
     moments: list[Moment] = find_moments(text)
     yearly = [moment for moment in moments if moment.yearly]
     if yearly:
-        return yearly[0].code
+        return [moment.code for moment in yearly]
     dated = [
         m
         for m in moments
         if re.search(r"(?:trước|trong|chậm nhất|vào|xong)[^,;]{0,14}$", text[: m.start + 6])
     ]
-    return dated[0].code if dated else None
+    return [dated[0].code] if dated else []
 
 
 def _receiver(sentence: Words, match: re.Match[str], end: int) -> Words | None:

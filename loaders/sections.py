@@ -8,14 +8,14 @@ from loaders.lexicon import UNIT_START, WORK_START
 from loaders.outline import Node
 from loaders.passages import Words
 from loaders.roles import TASK_ROLES, Role, role_of
-from loaders.subjects import find_subject, inline_doer, one_person
+from loaders.subjects import charged_doer, find_subject, inline_doer, one_person
 from loaders.unit_lists import UnitSpan, split_units
 
 _OVERRIDES = frozenset(
     {Role.PURPOSE, Role.GOALS, Role.FUNDING, Role.REPORTING, Role.METHOD, Role.TERMS}
 )
 _MIXED = frozenset({Role.ROADMAP, Role.ORGANISATION, Role.TASKS})
-_TOP_KINDS = frozenset({Kind.BIG_PART, Kind.CHAPTER, Kind.PART, Kind.SECTION, Kind.ROMAN})
+TOP_KINDS = frozenset({Kind.BIG_PART, Kind.CHAPTER, Kind.PART, Kind.SECTION, Kind.ROMAN})
 _LEAD_IN = re.compile(
     r"^(?:Đề nghị|Đối với|Trách nhiệm của|Trách nhiệm|Giao|Yêu cầu|Về phía)(?: các(?= (?:Bộ|"
     r"bộ)))? ",
@@ -109,10 +109,12 @@ def doer_units(node: Node) -> tuple[UnitSpan, ...]:
             Role.REPORTING,
             Role.TERMS,
         }:
-            if above.kind in _TOP_KINDS:
+            if above.kind in TOP_KINDS:
                 return ()
             if units := heading_units(above):
                 return units
+            if charged := charged_doer(above.head):
+                return charged
             if above.kind is Kind.DASH and (inline := inline_doer(above.head)):
                 return inline[0]
     return ()
@@ -134,7 +136,7 @@ def is_title(node: Node) -> bool:
 
 def own_labels(node: Node) -> tuple[Labelled, ...]:
     """The attributes that a line tells of the item it stands under; sections have none."""
-    if node.kind in _TOP_KINDS or node.line is None:
+    if node.kind in TOP_KINDS or node.line is None:
         return ()
     if node.labels and _is_section(node):
         return ()

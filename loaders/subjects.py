@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.letters import UPPER
-from loaders.lexicon import ASIDE, BARE_GENERIC, PREDICATE, STOP, UNIT_START
+from loaders.lexicon import ASIDE, BARE_GENERIC, PREDICATE, STOP, UNIT_START, WORK_START
 from loaders.passages import Words
 from loaders.unit_lists import UnitSpan, read_units, split_units
 
@@ -13,6 +13,12 @@ _ADVERBIAL = re.compile(
     r"Đầu(?! tư)|Đến|Đối với|Kết thúc|Từ|Trước|Khi|Để|Nhằm|Riêng|Tùy|Ngoài|Bên cạnh|Năm|Tháng|"
     r"Quý|Giai đoạn|Thông qua|Với|Tại|Ngày|Mỗi|Thường xuyên|Từng bước|Trường hợp)(?![\w])",
     re.IGNORECASE,
+)
+
+
+_BY_OFFICE = re.compile(
+    r",? ?(?:theo|căn cứ(?: vào)?) (?:chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực|phân công)"
+    r"(?![\w])"
 )
 
 
@@ -40,8 +46,9 @@ def find_subject(text: Words) -> Subject | None:
             continue
         if start and BARE_GENERIC.match(rest.text) and not rest.text[:1].isupper():
             continue
-        units, end = read_units(rest)
-        follows = PREDICATE.match(rest.text, end) or (start == 0 and ASIDE.match(rest.text, end))
+        units, end = _with_license(rest, *read_units(rest))
+        aside = ASIDE if start == 0 else _BY_OFFICE
+        follows = PREDICATE.match(rest.text, end) or aside.match(rest.text, end)
         if units and not names_no_doer(units) and follows:
             predicate = start + end
             while predicate < len(said) and said[predicate] in " ,":
@@ -62,6 +69,39 @@ def _listed_subject(text: Words, gap: int) -> Subject | None:
     if not (PREDICATE.match(said, end) or ASIDE.match(said, end)):
         return None
     return Subject(units, end + len(said[end:]) - len(said[end:].lstrip(" ,")))
+
+
+_LICENSED = re.compile(
+    r" (?:được|đang|có hoạt động|hoạt động|tham gia|thăm dò|khai thác|sản xuất|kinh doanh|sử dụng) "
+    r"[^.;:]{3,140}?(?= (?:có|chịu) trách nhiệm)"
+)
+
+
+def _with_license(
+    text: Words, units: tuple[UnitSpan, ...], end: int
+) -> tuple[tuple[UnitSpan, ...], int]:
+    """ "Các tổ chức được cấp giấy phép … có trách nhiệm": what marks a class is of its name."""
+    found = _LICENSED.match(text.text, end)
+    if found is None or not units or not units[-1].collective:
+        return units, end
+    first = units[-1].words
+    whole = first.passage.words(first.start, text.start + found.end())
+    return (*units[:-1], UnitSpan(whole, whole.shown, True, units[-1].separator)), found.end()
+
+
+_CHARGED = re.compile(
+    r"^(?P<who>[^\W\d_][^,;:.]{2,119}?) (?:có|chịu) (?:nhiệm vụ|trách nhiệm)"
+    r"(?:,? (?:sau|như sau|sau đây|cụ thể|chính|chủ yếu|thực hiện(?: các)? (?:nhiệm vụ|nội dung|"
+    r"công việc)(?: sau)?)){0,2} ?:$"
+)
+
+
+def charged_doer(text: Words) -> tuple[UnitSpan, ...]:
+    """ "Tổ tự quản có nhiệm vụ:": whom a line charges with the items under it."""
+    found = _CHARGED.match(text.text)
+    if found is None or WORK_START.match(text.text):
+        return ()
+    return split_units(text.cut(*found.span("who")))
 
 
 _BARE_LEVEL = re.compile(

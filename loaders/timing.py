@@ -1,6 +1,7 @@
 """Timing: by when and how often a task is due: its own line, its words, or its heading."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from graph_schema.model import Quote
 from graph_schema.periods import Period
@@ -12,7 +13,7 @@ from loaders.kinds import HEADINGS
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.outline import Node
 from loaders.passages import Words
-from loaders.sections import is_title, own_labels
+from loaders.sections import is_attribute, is_title, own_labels
 
 _STRONG = frozenset({"finished-in", "no-later-than", "leading"})
 
@@ -27,13 +28,18 @@ class Timing:
     recurs_quote: Quote | None = None
 
 
-def read_timing(draft: Draft, masked: list[Words]) -> Timing:
+def read_timing(draft: Draft, masked: list[Words], once: list[Words]) -> Timing:
     """The item's own time line, its words, else the nearest heading that prints a time."""
     lines = [(label, value) for label, value in draft.labels if label.attribute is Attribute.DUE]
     if lines:
         return _from_lines(lines)
     labelled = any(label.attribute in ROLE_ATTRIBUTES for label, _ in draft.labels)
     own = _from_words(draft, masked, labelled)
+    if own.due is None and once:
+        shown = {id(words) for words in once}
+        rest = [words for words in masked if id(words) not in shown]
+        closing = _from_words(draft, rest, labelled)
+        own = replace(own, due=closing.due, due_quote=closing.due_quote)
     if own.due is not None:
         return own
     above = heading_time(draft.node)
@@ -105,6 +111,9 @@ def _bracket(text: Words, deadline: Deadline) -> Timing | None:
     return Timing(value.moment.period, quote, value.recurs, quote if value.recurs else None)
 
 
+_WORK_GOES_ON = re.compile(r"[,;] (?:trình|báo cáo|hoàn thành|xong|chậm nhất|trước ngày) ")
+
+
 def _hidden(text: Words, masked: list[Words]) -> list[tuple[int, int]]:
     """The parts of a text whose times belong to something else."""
     spans = [
@@ -114,6 +123,8 @@ def _hidden(text: Words, masked: list[Words]) -> list[tuple[int, int]]:
     ]
     for citation in find_citations(text.passage):
         end = citation.words.end + (len(citation.title) + 12 if citation.title else 0)
+        if last := _WORK_GOES_ON.search(text.passage.text, citation.words.end, end):
+            end = last.start()
         if citation.words.start < text.end and end > text.start:
             start = max(citation.words.start - text.start, 0)
             spans.append((start, min(end - text.start, len(text.text))))
@@ -122,12 +133,15 @@ def _hidden(text: Words, masked: list[Words]) -> list[tuple[int, int]]:
 
 def heading_time(node: Node) -> Timing:
     """The time of the nearest heading that prints one, or of its time line."""
+    branch = node
     for above in node.ancestors():
         if above.line is None:
             break
-        for child in _time_lines(above):
-            if child is not node and (found := _time_line(child, above.ref)):
+        for child, opens in _time_lines(above):
+            governs = child is not node and (opens or _stands_before(branch, child))
+            if governs and (found := _time_line(child, above.ref)):
                 return found
+        branch = above
         headed = above.kind in HEADINGS and (is_title(above) or above.head.text.isupper())
         if headed and (moment := leading_time(above.head)):
             words = above.head.cut(moment.start, moment.end)
@@ -135,11 +149,21 @@ def heading_time(node: Node) -> Timing:
     return Timing()
 
 
-def _time_lines(above: Node) -> list[Node]:
-    """The children that tell a time to all under a heading, looked for once."""
+def _time_lines(above: Node) -> "list[tuple[Node, bool]]":
+    """The children that tell a time under a heading, and whether they open it; looked for once."""
     if above.time_lines is None:
-        above.time_lines = [child for child in above.children if _time_line(child, above.ref)]
+        content = False
+        above.time_lines = []
+        for child in above.children:
+            if _time_line(child, above.ref):
+                above.time_lines.append((child, not content))
+            content = content or not is_attribute(child)
     return above.time_lines
+
+
+def _stands_before(branch: Node, line: Node) -> bool:
+    """A time line closes what stands before it and says nothing of what follows."""
+    return branch.head.passage.start <= line.head.passage.start
 
 
 def _time_line(node: Node, ref: str) -> Timing | None:

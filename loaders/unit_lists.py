@@ -58,8 +58,8 @@ _NAME_DONE = re.compile(
 )
 # Bodies whose name goes on with a verb: "Ban quản lý", "Tổ giúp việc", "đơn vị chủ trì".
 _NAMED_BY_VERB = re.compile(
-    r"(?:^|(?<!các )(?<!Các ))(?:Ban|Tổ|Đội|Đoàn|Phòng|Trung tâm|Hội đồng|Văn phòng|[Cc]ơ quan|"
-    r"[Đđ]ơn vị|[Bb]ộ phận|Trạm|Tiểu ban|"
+    r"(?:^|(?<!các )(?<!Các )(?<!cá ))(?:Ban|Tổ|Đội|Đoàn|Phòng|Trung tâm|Hội đồng|Văn phòng|"
+    r"[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|Trạm|Tiểu ban|"
     r"Quỹ|Hội|tổ|Viện|Nhóm|[Ll]ực lượng(?: tham gia)?)$"
 )
 # A verb in capitals after the head belongs to the name, and so does the verb it is joined to.
@@ -83,6 +83,9 @@ _OFFICE_OF = re.compile(
     r"Đoàn đại biểu Quốc hội)$"
 )
 _OFFICE_NEXT = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)")
+# "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ": three classes of bodies and no run of one.
+_RANKED = re.compile(r"cơ quan (?:ngang bộ|thuộc Chính phủ)", re.IGNORECASE)
+_RANKED_BEFORE = re.compile(r"(?:các )?(?:bộ|cơ quan ngang bộ)", re.IGNORECASE)
 _FIELD = re.compile(r"phụ trách (?:lĩnh vực|công tác|khối|mảng|nội dung)", re.IGNORECASE)
 _PERSON = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông|bà)(?![\w])", re.IGNORECASE)
 
@@ -225,6 +228,8 @@ def _starts_unit(text: str, position: int, before: str, mark: str) -> bool:
         return mark == ";" or _PERSON.match(text, position) is not None
     if _PLACE_PAIRS.search(before) and _PLACE_NEXT.match(text, position):
         return False
+    if _RANKED.match(text, position) and _RANKED_BEFORE.fullmatch(before):
+        return True
     if mark == "và" and _OFFICE_OF.search(before) and _OFFICE_NEXT.match(text, position):
         return False
     return not (BARE_GENERIC.match(text, position) and _is_class_run(before))

@@ -57,6 +57,21 @@ WORDINGS = [
     ),
     ("Hàng năm, các đơn vị tổ chức rà soát", "", [], ["các đơn vị"], []),
     (
+        "Các tổ chức, cá nhân được cấp giấy phép khai thác có trách nhiệm bảo vệ khoáng sản",
+        "",
+        [],
+        ["Các tổ chức, cá nhân được cấp giấy phép khai thác"],
+        [],
+    ),
+    (
+        "Trên cơ sở Nghị quyết này, các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ theo chức "
+        "năng, nhiệm vụ xây dựng kế hoạch",
+        "",
+        [],
+        ["các bộ", "cơ quan ngang bộ", "cơ quan thuộc Chính phủ"],
+        [],
+    ),
+    (
         "Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập Đề án",
         "",
         ["Sở Xây dựng"],

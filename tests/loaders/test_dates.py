@@ -39,6 +39,10 @@ DEADLINES = [
     ("Tuyên truyền công tác bầu cử năm 2026", None),
 ]
 RECURRENCES = [
+    ("Xây dựng bộ tiêu chí; định kỳ đo lường, công bố kết quả", "định kỳ"),
+    ("Xây dựng công cụ số và định kỳ tổ chức đánh giá", "định kỳ"),
+    ("Xây dựng kế hoạch thanh tra, kiểm tra định kỳ và đột xuất", None),
+    ("Rà soát các dự án; định kỳ báo cáo kết quả về Sở", None),
     ("Hàng năm, các đơn vị tổ chức rà soát", "hằng năm"),
     ("tổ chức vào sáng thứ Bảy hằng tuần trên phạm vi phường", "hằng tuần"),
     ("phát động đợt ra quân (tuần, tháng, quý, năm)", "hằng tuần, hằng tháng, hằng quý, hằng năm"),

@@ -26,6 +26,17 @@ DUTIES = [
     ("định kỳ tổng hợp kết quả thực hiện, báo cáo UBND phường theo quy định", [("định kỳ", None)]),
     ("Kịp thời báo cáo Lãnh đạo Sở các chỉ tiêu có khả năng không đạt", [(None, None)]),
     ("nếu có khó khăn, vướng mắc kịp thời phản ánh về UBND xã để giải quyết", [(None, None)]),
+    (
+        "định kỳ 6 tháng báo cáo kết quả về Sở Y tế trước ngày 15 tháng 6 và trước ngày 01 "
+        "tháng 12 để tổng hợp",
+        [("6 tháng", "--06-15"), ("6 tháng", "--12-01")],
+    ),
+    ("Báo cáo kết quả rà soát tới Sở Y tế trong quý III năm 2026", [(None, "2026-Q3")]),
+    (
+        "Đánh giá tình hình và báo cáo Thủ tướng Chính phủ trong quý IV năm 2026",
+        [(None, "2026-Q4")],
+    ),
+    ("Tổ chức đánh giá kết quả thực hiện và báo cáo Tỉnh ủy", []),
     ("Chủ trì xây dựng các báo cáo tổng hợp chung", []),
     ("Tham mưu, báo cáo UBND tỉnh xem xét, bố trí kinh phí", []),
 ]

@@ -123,3 +123,64 @@ def test_work_beside_reporting_duties_is_a_task() -> None:
     record = record_of(_HEAD + body)
     assert [task.ref for task in record.tasks] == ["III.4.1"]
     assert [duty.recurs for duty in record.reports] == ["hằng quý"]
+
+
+def test_aims_under_a_line_are_no_tasks_and_the_line_is() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Hoàn thiện thể chế\na) Sửa đổi Luật Đất đai (2013) để:\n"
+        "- Tháo gỡ khó khăn cho doanh nghiệp\n- Đơn giản hóa thủ tục\n"
+        "b) Rà soát quy hoạch.\n"
+    )
+    assert _dues(body) == {"II.1.a": None, "II.1.b": None}
+
+
+def test_a_paragraph_under_the_item_of_one_body_that_charges_another_is_a_task() -> None:
+    body = (
+        "1. Sở Nội vụ rà soát biên chế.\n"
+        "2. Các sở, ngành và UBND các xã chỉ đạo thực hiện tốt Chỉ thị này.\n"
+        "Sở Tài chính chịu trách nhiệm hướng dẫn, theo dõi, đôn đốc việc thực hiện.\n"
+    )
+    tasks = record_of("CHỈ THỊ\nVề việc tăng cường công tác quản lý\n" + body).tasks
+    assert [[unit.name for unit in task.execute] for task in tasks] == [
+        ["Sở Nội vụ"],
+        ["Các sở, ngành", "UBND các xã"],
+        ["Sở Tài chính"],
+    ]
+
+
+def test_the_day_of_a_report_that_ends_the_sentence_is_also_the_day_of_the_work() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Bộ Xây dựng\n"
+        "- Rà soát việc lập quy hoạch, báo cáo Thủ tướng Chính phủ trong quý III năm 2012.\n"
+        "- Gửi biên bản hội nghị ngay sau khi kết thúc. Báo cáo Thủ tướng Chính phủ chậm nhất "
+        "ngày 03/02/2026.\n"
+        "- Kiểm tra các dự án; báo cáo Thủ tướng Chính phủ trước ngày 15/12 hằng năm.\n"
+    )
+    record = record_of(_HEAD + body)
+    assert list(_dues(body).values()) == ["2012-Q3", None, None]
+    assert [(duty.recurs, duty.due.code if duty.due else None) for duty in record.reports] == [
+        (None, "2012-Q3"),
+        (None, "2026-02-03"),
+        ("hằng năm", "--12-15"),
+    ]
+
+
+def test_numbered_items_after_the_assignment_lines_are_work_of_their_own() -> None:
+    body = (
+        "II. NỘI DUNG\n3. Hội nghị hiệp thương lần ba\n"
+        "- Nội dung: Lập danh sách chính thức.\n- Thời gian: Ngày 12/02/2026.\n"
+        "- Đơn vị chủ trì: Ban Thường trực Mặt trận xã.\n"
+        "3.3. Báo cáo kết quả Hội nghị\n- Gửi biên bản về Mặt trận tỉnh.\n"
+        "- Chuyển danh sách chính thức đến Ủy ban bầu cử xã.\n"
+    )
+    assert list(_dues(body).values()) == ["2026-02-12", None, None]
+
+
+def test_a_line_that_charges_somebody_gives_its_bullets_their_doer() -> None:
+    body = (
+        "III. NHIỆM VỤ\n5. Xây dựng mô hình\nMô hình tự quản có nhiệm vụ:\n"
+        "- Tuyên truyền, vận động Nhân dân.\n- Tham gia hòa giải ở cơ sở.\n"
+    )
+    first, second = record_of(_HEAD + body).tasks
+    assert [unit.name for unit in first.execute] == ["Mô hình tự quản"]
+    assert [unit.name for unit in second.support] == ["Mô hình tự quản"]
