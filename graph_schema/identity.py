@@ -67,6 +67,11 @@ def report_duty_id(document: str, ordinal: int) -> str:
     return _digest("duty", document, ordinal)
 
 
+def phase_id(document: str, ref: str) -> str:
+    """A phase: its plan and the outline number of its heading."""
+    return _digest("phase", document, _exact(ref))
+
+
 def unit_id(place: str | None, name_key: str) -> str:
     """A unit of a place."""
     return _digest("unit", place, name_key)

@@ -20,6 +20,7 @@ class Label(StrEnum):
     TASK = "Task"
     TARGET = "Target"
     REPORT_DUTY = "ReportDuty"
+    PHASE = "Phase"
     UNIT = "Unit"
     PERSON = "Person"
     POSITION = "Position"
@@ -43,6 +44,8 @@ class Rel(StrEnum):
     HAS_TASK = "HAS_TASK"
     HAS_TARGET = "HAS_TARGET"
     HAS_REPORT_DUTY = "HAS_REPORT_DUTY"
+    HAS_PHASE = "HAS_PHASE"
+    IN_PHASE = "IN_PHASE"
     LEADS = "LEADS"
     EXECUTES = "EXECUTES"
     SUPPORTS = "SUPPORTS"
@@ -174,6 +177,22 @@ NODES: tuple[NodeShape, ...] = (
         | QUOTED,
     ),
     NodeShape(
+        Label.PHASE,
+        {
+            "ref": "outline number of its heading",
+            "name": "Giai đoạn 1, Bước 2, Năm 2026",
+            "text": "its whole heading, healed",
+            "period_code": "compact partial date (graph_schema.periods)",
+            "period_start": "ISO first day",
+            "period_end": "ISO last day",
+            "period_precision": "as due_precision",
+            "period_text": "the words",
+            "order": "place in the document, zero-padded string",
+            "plan_key": "of its plan",
+        }
+        | QUOTED,
+    ),
+    NodeShape(
         Label.UNIT,
         {
             "name": "canonical name, with its place where the name alone would be ambiguous",
@@ -287,6 +306,8 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.HAS_TASK: "(:Plan)->(:Task)",
     Rel.HAS_TARGET: "(:Plan)->(:Target) always, and (:Task)->(:Target) when the task holds it",
     Rel.HAS_REPORT_DUTY: "(:Plan)->(:ReportDuty)",
+    Rel.HAS_PHASE: "(:Plan)->(:Phase) lộ trình",
+    Rel.IN_PHASE: "(:Task)->(:Phase)",
     Rel.LEADS: "(:Unit)->(:Task) {order, as_written} chủ trì; also (:Person)",
     Rel.EXECUTES: "(:Unit)->(:Task) {order, as_written} thực hiện; also (:Person)",
     Rel.SUPPORTS: "(:Unit)->(:Task) {order, as_written} phối hợp",

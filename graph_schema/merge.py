@@ -47,7 +47,7 @@ _KNOWN = "MATCH (d:Document {id: $doc}) RETURN d.known"
 # What did the document assign before?
 _FORMER_TASKS = "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) RETURN t.id, t.ref, t.quote"
 _FORMER_PARTS = """
-MATCH (p:Document {id: $doc})-[:HAS_TARGET|HAS_REPORT_DUTY|HAS_REVIEW_ITEM]->(n)
+MATCH (p:Document {id: $doc})-[:HAS_TARGET|HAS_REPORT_DUTY|HAS_REVIEW_ITEM|HAS_PHASE]->(n)
 RETURN DISTINCT n.id
 """
 
@@ -84,7 +84,7 @@ _TAKE_BACK = (
     "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) "
     "MATCH (t)<-[x:LEADS|EXECUTES|SUPPORTS|OVERSEES]-() WHERE x.doc = $doc DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) "
-    "MATCH (t)-[x:HAS_TARGET|PART_OF]->() WHERE x.doc = $doc DELETE x",
+    "MATCH (t)-[x:HAS_TARGET|PART_OF|IN_PHASE]->() WHERE x.doc = $doc DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_TARGET]->(g:Target) "
     "MATCH (g)<-[x:OWNS]-() WHERE x.doc = $doc DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_REPORT_DUTY]->(r:ReportDuty) "
@@ -94,7 +94,7 @@ _TAKE_BACK = (
     # Whoever named it before said who issued it; from now on the document itself does.
     "MATCH (p:Document {id: $doc})-[x:ISSUED_BY]->() DELETE x",
     "MATCH (p:Document {id: $doc})-[x:IMPLEMENTS|CITES|AMENDS|REPLACES|SIGNED_BY|"
-    "HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY]->() WHERE x.doc = $doc DELETE x",
+    "HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY|HAS_PHASE]->() WHERE x.doc = $doc DELETE x",
 )
 
 # A unit, person or office that nothing names any more goes; one that a person set up stays.
@@ -237,6 +237,7 @@ async def withdraw_other_readings(tx: AsyncManagedTransaction, document: str, fi
         await _drop(tx, Label.TARGET, former.parts)
         await _drop(tx, Label.REPORT_DUTY, former.parts)
         await _drop(tx, Label.REVIEW_ITEM, former.parts)
+        await _drop(tx, Label.PHASE, former.parts)
         for statement in _FORGET:
             await (await tx.run(statement, doc=other)).consume()
         for statement in _DROP_UNNAMED:
@@ -292,6 +293,7 @@ async def _drop_left_out(tx: AsyncManagedTransaction, graph: DocumentGraph, form
         (Label.TARGET, former.parts - kept),
         (Label.REPORT_DUTY, former.parts - kept),
         (Label.REVIEW_ITEM, former.parts - kept),
+        (Label.PHASE, former.parts - kept),
     ):
         await _drop(tx, label, ids)
 

@@ -49,6 +49,11 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(2, "review items and corrections", review_statements()),
+    Migration(
+        3,
+        "phases of plans",
+        ("CREATE CONSTRAINT phase_id IF NOT EXISTS FOR (n:Phase) REQUIRE n.id IS UNIQUE",),
+    ),
 )
 
 # What was run on this store, and how did it read then?

@@ -130,6 +130,20 @@ class OverseerMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """Giai đoạn, bước, đợt: a part of the plan's time under which work stands."""
+
+    ref: str
+    name: str
+    """"Giai đoạn 1", "Bước 2", "Năm 2026"."""
+    text: str
+    """Its whole heading, healed."""
+    quote: Quote
+    period: Period | None
+    period_quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Nhiệm vụ, at the finest level that has an assignment of its own."""
 
@@ -153,6 +167,8 @@ class Task:
     parent_ref: str | None
     deliverable: Quote | None
     """Kết quả, sản phẩm."""
+    phase_ref: str | None = None
+    """The phase under which it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +238,4 @@ class PlanRecord:
     reports: tuple[ReportDuty, ...]
     unread: tuple[UnreadLine, ...]
     notes: tuple[Note, ...]
+    phases: tuple[Phase, ...] = ()

@@ -17,7 +17,7 @@ from loaders.frame_facts import (
 from loaders.review import Review
 from loaders.review_facts import add_review
 from loaders.units import NATION, Home
-from loaders.work_facts import add_report_duty, add_targets, add_task
+from loaders.work_facts import add_phase, add_report_duty, add_targets, add_task
 
 _PART_BYTES = 1_000_000
 _CITATIONS = {
@@ -40,6 +40,8 @@ def graph_of(
     book = FactBook(home, document, record.source.sha256, review.merged)
     issuer = book.unit(record.document.issuer) if record.document.issuer else None
     add_frame(book, record, issuer)
+    for order, phase in enumerate(record.phases):
+        add_phase(book, record, order, phase)
     for order, task in enumerate(record.tasks):
         add_task(book, record, order, task, issuer)
     add_targets(book, record, issuer)

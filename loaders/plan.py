@@ -9,6 +9,7 @@ from graph_schema.model import (
     DirectiveMention,
     Frame,
     Note,
+    Phase,
     PlanRecord,
     ReportDuty,
     Source,
@@ -31,6 +32,7 @@ from loaders.no_task import NO_TASK
 from loaders.outline import Node, build_outline
 from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
+from loaders.phases import phase_of, read_phases
 from loaders.reports import Duty, closes_work, read_duties
 from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
@@ -57,6 +59,7 @@ class _Found:
     duties: "set[_Said]" = field(default_factory=set)
     unread: list[UnreadLine] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    phases: list[Phase] = field(default_factory=list)
 
 
 def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord:
@@ -90,6 +93,7 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         tuple(found.reports),
         tuple(found.unread),
         tuple(found.notes),
+        tuple(found.phases),
     )
 
 
@@ -140,13 +144,16 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     for duty in _read_reports(root, labelled, found):
         duties.setdefault(id(duty.words.passage), []).append(duty)
     tasks: list[Task] = []
+    phases = read_phases(root)
+    found.phases.extend(phases.values())
     for draft in drafts:
         held = draft_targets(draft)
         targets.extend(target for target, _ in held)
         masked = [words for _, words in held]
         near = [duty for passage in _passages(draft) for duty in duties.get(passage, ())]
         once = [duty.words for duty in near if closes_work(duty)]
-        tasks.append(build_task(draft, [*masked, *(duty.words for duty in near)], once))
+        task = build_task(draft, [*masked, *(duty.words for duty in near)], once)
+        tasks.append(replace(task, phase_ref=phase_of(draft.node, phases)))
     told: set[int] = set()
     for table in read_tables(part.body):
         rows = list(row_tasks(table, prefix or "B"))

@@ -10,6 +10,7 @@ from graph_schema.model import (
     DirectiveMention,
     Frame,
     OverseerMention,
+    Phase,
     PlanRecord,
     Quote,
     ReportDuty,
@@ -29,6 +30,7 @@ def to_json(record: PlanRecord) -> Json:
         "document": _document(record.document),
         "directives": [_directive(mention) for mention in record.directives],
         "tasks": [_task(task) for task in record.tasks],
+        "phases": [_phase(phase) for phase in record.phases],
         "targets": [_target(target) for target in record.targets],
         "reports": [_report(duty) for duty in record.reports],
         "unread": [
@@ -119,6 +121,18 @@ def _directive(mention: DirectiveMention) -> Json:
     }
 
 
+def _phase(phase: Phase) -> Json:
+    return {
+        "ref": phase.ref,
+        "name": phase.name,
+        "text": phase.text,
+        "quote": phase.quote.text,
+        "period": _code(phase.period),
+        "period_quote": phase.period_quote.text if phase.period_quote else None,
+        "spans": {"quote": _span(phase.quote), "period": _span(phase.period_quote)},
+    }
+
+
 def _task(task: Task) -> Json:
     return {
         "ref": task.ref,
@@ -134,6 +148,7 @@ def _task(task: Task) -> Json:
         "recurs": task.recurs,
         "routine": task.routine,
         "parent_ref": task.parent_ref,
+        "phase_ref": task.phase_ref,
         "deliverable": task.deliverable.text if task.deliverable else None,
         "spans": {
             "quote": _span(task.quote),

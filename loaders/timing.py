@@ -13,6 +13,7 @@ from loaders.kinds import HEADINGS
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.outline import Node
 from loaders.passages import Words
+from loaders.phases import phase_time
 from loaders.sections import is_attribute, is_title, own_labels
 
 _STRONG = frozenset({"finished-in", "no-later-than", "leading"})
@@ -143,7 +144,7 @@ def heading_time(node: Node) -> Timing:
                 return found
         branch = above
         headed = above.kind in HEADINGS and (is_title(above) or above.head.text.isupper())
-        if headed and (moment := leading_time(above.head)):
+        if moment := phase_time(above.head) or (leading_time(above.head) if headed else None):
             words = above.head.cut(moment.start, moment.end)
             return Timing(moment.period, words.quote("heading-time", inherited_from=above.ref))
     return Timing()

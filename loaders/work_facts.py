@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from graph_schema.facts import Value
-from graph_schema.identity import report_duty_id, target_id, task_id
+from graph_schema.identity import phase_id, report_duty_id, target_id, task_id
 from graph_schema.labels import Label, Rel
 from graph_schema.model import (
     OverseerMention,
+    Phase,
     PlanRecord,
     Quote,
     ReportDuty,
@@ -70,6 +71,9 @@ def add_task(
         _actors(book, rel, mentions, node)
     for place, overseer in enumerate(task.overseers):
         _overseer(book, place, overseer, node, issuer, record.document.date)
+    if task.phase_ref and any(phase.ref == task.phase_ref for phase in record.phases):
+        phase = (Label.PHASE, phase_id(book.document, task.phase_ref))
+        book.say(Rel.IN_PHASE, node, phase, book.provenance(None))
     if task.parent_ref and any(other.ref == task.parent_ref for other in record.tasks):
         above = (Label.TASK, task_id(book.document, task.parent_ref))
         book.say(Rel.PART_OF, node, above, book.provenance(None))
@@ -122,6 +126,30 @@ def _overseer(
 def _bare_office(book: FactBook, position: str, body: SettledUnit) -> str:
     office = split_offices(position)[0]
     return book.position(office, book.unit(office.unit) if office.unit else body)
+
+
+def add_phase(book: FactBook, record: PlanRecord, order: int, phase: Phase) -> None:
+    """A phase (giai đoạn) of the plan; its tasks are joined to it as they come."""
+    identity, period = phase_id(book.document, phase.ref), phase.period
+    book.add_node(
+        Label.PHASE,
+        identity,
+        {
+            "ref": phase.ref,
+            "name": phase.name,
+            "text": phase.text,
+            "period_code": period.code if period else None,
+            "period_start": period.start.isoformat() if period and period.start else None,
+            "period_end": period.end.isoformat() if period and period.end else None,
+            "period_precision": period.precision if period else None,
+            "period_text": phase.period_quote.text if phase.period_quote else None,
+            "order": f"{order:05d}",
+            "plan_key": plan_key(record.document.date, book.document),
+            **book.provenance(phase.quote),
+        },
+    )
+    document = (Label.DOCUMENT, book.document)
+    book.say(Rel.HAS_PHASE, document, (Label.PHASE, identity), book.provenance(None))
 
 
 def add_targets(book: FactBook, record: PlanRecord, issuer: SettledUnit | None) -> None:

@@ -82,6 +82,7 @@ TYPES: Mapping[str, Fields] = {
         "signer": One("Signature", "({n})-[{e}:SIGNED_BY]->({m}:Person)"),
         "tasks": Page("Task", Label.TASK, "({n})-[:HAS_TASK]->(@)", "TaskFilter"),
         "targets": Page("Target", Label.TARGET, "({n})-[:HAS_TARGET]->(@)", "TargetFilter"),
+        "phases": Many("Phase", "({n})-[:HAS_PHASE]->({m}:Phase)", "{m}.order"),
         "reportDuties": Many(
             "ReportDuty", "({n})-[:HAS_REPORT_DUTY]->({m}:ReportDuty)", "{m}.order"
         ),
@@ -99,6 +100,7 @@ TYPES: Mapping[str, Fields] = {
         "due": _due(),
         "plan": One("Plan", "({n})<-[:HAS_TASK]-({m}:Document)"),
         "parent": One("Task", "({n})-[:PART_OF]->({m}:Task)"),
+        "phase": One("Phase", "({n})-[:IN_PHASE]->({m}:Phase)"),
         "leads": Many("Unit", "({n})<-[{e}:LEADS]-({m}:Unit)", "{e}.order"),
         "executors": Many("Unit", "({n})<-[{e}:EXECUTES]-({m}:Unit)", "{e}.order"),
         "supports": Many("Unit", "({n})<-[{e}:SUPPORTS]-({m}:Unit)", "{e}.order"),
@@ -108,6 +110,13 @@ TYPES: Mapping[str, Fields] = {
         "overseers": Many("Overseer", "({n})<-[{e}:OVERSEES]-({m})", "{e}.order"),
         "targets": Many("Target", "({n})-[:HAS_TARGET]->({m}:Target)", "{m}.order"),
         "roles": Value(_ROLES_OF_UNIT, {"unit": None}),
+        "source": _source("{n}"),
+    },
+    "Phase": {
+        **_properties(id="id", ref="ref", name="name", text="text"),
+        "period": Part("Period", "{n}.period_code IS NOT NULL", prefix="period_"),
+        "plan": One("Plan", "({n})<-[:HAS_PHASE]-({m}:Document)"),
+        "tasks": Many("Task", "({n})<-[:IN_PHASE]-({m}:Task)", "{m}.order"),
         "source": _source("{n}"),
     },
     "Target": {
@@ -254,6 +263,7 @@ NODES: tuple[Label, ...] = (
     Label.TASK,
     Label.TARGET,
     Label.REPORT_DUTY,
+    Label.PHASE,
     Label.UNIT,
     Label.PERSON,
     Label.POSITION,
@@ -268,6 +278,7 @@ KINDS: Mapping[str, str] = {
     "Task": "{n}:Task",
     "Target": "{n}:Target",
     "ReportDuty": "{n}:ReportDuty",
+    "Phase": "{n}:Phase",
     "Unit": "{n}:Unit",
     "Person": "{n}:Person",
     "Position": "{n}:Position",

@@ -12,6 +12,7 @@ from graph_schema.model import (
     DirectiveMention,
     Frame,
     OverseerMention,
+    Phase,
     PlanRecord,
     Relation,
     ReportDuty,
@@ -72,6 +73,7 @@ def sections(record: PlanRecord) -> tuple[Section, ...]:
     return (
         _frame(record.document),
         _section("Văn bản chỉ đạo", map(_directive, record.directives)),
+        *([_section("Giai đoạn", map(_phase, record.phases))] if record.phases else []),
         _section("Nhiệm vụ", map(_task, record.tasks)),
         _section("Chỉ tiêu", map(_target, record.targets)),
         _section("Chế độ báo cáo", map(_report, record.reports)),
@@ -146,6 +148,11 @@ def _directive(mention: DirectiveMention) -> Entry:
     )
 
 
+def _phase(phase: Phase) -> Entry:
+    period = phase.period.code if phase.period else ""
+    return Entry(phase.ref, phase.text, (("Thời gian", period),))
+
+
 def _task(task: Task) -> Entry:
     return Entry(
         task.ref,
@@ -157,6 +164,7 @@ def _task(task: Task) -> Entry:
             ("Lãnh đạo phụ trách", "; ".join(map(_overseer, task.overseers))),
             ("Thời hạn", task.due.code if task.due else ""),
             ("Định kỳ", task.recurs or ""),
+            ("Thuộc giai đoạn", (task.phase_ref or "") if task.phase_ref != task.ref else ""),
             ("Sản phẩm", task.deliverable.text if task.deliverable else ""),
         ),
     )

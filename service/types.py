@@ -182,6 +182,19 @@ class DocumentLink:
     source: Source | None = told("Nguồn", "provenance of the last step")
 
 
+@strawberry.type(description=says("Giai đoạn, bước, đợt của kế hoạch", "a phase of a plan"))
+class Phase(Node):
+    """Giai đoạn: a part of the plan's time under which work stands."""
+
+    ref: str | None = told("Số thứ tự của đề mục", "outline number of its heading")
+    name: str | None = told("Tên: Giai đoạn 1, Bước 2…", "name")
+    text: str | None = told("Đề mục", "its whole heading")
+    period: Period | None = told("Thời gian", "its time")
+    plan: "Plan | None" = told("Kế hoạch", "its plan")
+    tasks: list["Task"] = told("Nhiệm vụ trong giai đoạn", "tasks that stand in it")
+    source: Source | None = told("Nguồn", "provenance")
+
+
 @strawberry.type(description=says("Nhiệm vụ", "a task"))
 class Task(Node):
     """Nhiệm vụ: work that a plan assigns."""
@@ -195,6 +208,7 @@ class Task(Node):
     deliverable: str | None = told("Kết quả, sản phẩm", "deliverable")
     plan: "Plan | None" = told("Kế hoạch", "its plan")
     parent: "Task | None" = told("Nhiệm vụ cấp trên", "the task above")
+    phase: Phase | None = told("Giai đoạn", "the phase that it stands in")
     leads: list[Unit] = told("Đơn vị chủ trì", "units that lead")
     executors: list[Unit] = told("Đơn vị thực hiện", "units that execute")
     supports: list[Unit] = told("Đơn vị phối hợp", "units that support")
@@ -272,6 +286,7 @@ class Plan(Document):
     tasks: Connection[Task] = paged(TaskFilter, TaskOrder, "Nhiệm vụ", "its tasks")
     targets: Connection[Target] = paged(TargetFilter, TargetOrder, "Chỉ tiêu", "its targets")
     report_duties: list[ReportDuty] = told("Chế độ báo cáo", "its duties to report")
+    phases: list[Phase] = told("Các giai đoạn, lộ trình", "its phases")
     unread_count: int | None = told("Số dòng chưa đọc được", "lines that no rule took")
     file: str | None = told("SHA-256 của tệp gốc", "SHA-256 of the file")
 

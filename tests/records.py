@@ -8,6 +8,7 @@ from graph_schema.model import (
     FieldQuote,
     Frame,
     OverseerMention,
+    Phase,
     PlanRecord,
     Quote,
     Relation,
@@ -44,6 +45,7 @@ class Draft:
         self.signer_quote: Quote | None = None
         self.directives: list[DirectiveMention] = []
         self.tasks: list[Task] = []
+        self.phases: list[Phase] = []
         self.targets: list[Target] = []
         self.reports: list[ReportDuty] = []
 
@@ -88,6 +90,7 @@ class Draft:
         overseers: Sequence[tuple[str | None, str | None, str | None]] = (),
         due: str | None = None,
         parent: str | None = None,
+        phase: str | None = None,
     ) -> "Draft":
         quote = self._line(text)
         due_quote = self._line(f"Hoàn thành: {due}") if due else None
@@ -111,8 +114,14 @@ class Draft:
                 False,
                 parent,
                 None,
+                phase,
             )
         )
+        return self
+
+    def phase(self, ref: str, name: str, period: str) -> "Draft":
+        quote = self._line(f"{name} ({period})")
+        self.phases.append(Phase(ref, name, quote.text, quote, Period.parse(period), quote))
         return self
 
     def target(
@@ -188,4 +197,5 @@ class Draft:
             tuple(self.reports),
             (),
             (),
+            tuple(self.phases),
         )

@@ -35,6 +35,7 @@ def first_plan() -> PlanRecord:
         .sign(CHAIR[0], "Chủ tịch")
         .cite("146/KH-UBND", date="2026-04-22", issuer="UBND thành phố Hải Phòng", kind="Kế hoạch")
         .cite("57/2010/NĐ-CP", date="2010-05-25", relation=Relation.CITES, kind="Nghị định")
+        .phase("II", "Giai đoạn 1", "2026-Q3..2026-Q4")
         .task(
             "II.1",
             "Thắp sáng đường thôn",
@@ -42,6 +43,7 @@ def first_plan() -> PlanRecord:
             support=["Công an xã", "Các thôn và các đơn vị liên quan"],
             overseers=[DEPUTY, (None, None, "Đảng ủy xã")],
             due="2026-Q4",
+            phase="II",
         )
         .task("II.2", "Trồng hàng cây xanh", execute=["Đoàn Thanh niên"], overseers=[STANDING])
         .task("II.3", "Tuyên truyền trên đài", due="2026-06-30", parent="II.1")

@@ -69,6 +69,7 @@ _SEEN_FROM = """{
   plans { nodes { __typename id signer { person { __typename id offices { position { __typename id
     unit { __typename id place { __typename id } } } } } }
     reportDuties { __typename id }
+    phases { __typename id }
     tasks { nodes { __typename id } }
     targets { nodes { __typename id } }
     directives(transitive: true) { document { __typename id } } } }
