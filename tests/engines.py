@@ -52,6 +52,18 @@ class Engines:
             self._stores[name] = await self._open(settings)
         return self._stores[name]
 
+    async def environment(self, name: str) -> dict[str, str]:
+        """The settings under which a program of its own comes to the same database."""
+        settings = await self._settings(name)
+        if settings.database_uri is None:
+            return {"DAUMOI_DATA_FOLDER": str(settings.data_folder)}
+        wanted = {
+            "DAUMOI_DATABASE_URI": settings.database_uri,
+            "DAUMOI_DATABASE_USER": os.environ.get("NEO4J_USER"),
+            "DAUMOI_DATABASE_PASSWORD": os.environ.get("NEO4J_PASSWORD"),
+        }
+        return {key: str(value) for key, value in wanted.items() if value}
+
     async def _open(self, settings: Settings) -> Store:
         for _ in range(_PATIENCE):
             try:
