@@ -52,7 +52,8 @@ def _end(text: str, start: int) -> int:
     ]
     end = min(limits, default=len(text))
     for comma in _COMMA.finditer(text, start, end):
-        if not (text[comma.end() : comma.end() + 1].isupper() or text[comma.end()].isdigit()):
+        following = text[comma.end() : comma.end() + 1]
+        if not (following.isupper() or following.isdigit()):
             return comma.start()
         if re.match(r"(?:UBND|Ủy ban|Công an|Các|Sở|Phòng|Ban) ", text[comma.end() : end]):
             return comma.start()

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from graph_schema.errors import DauMoiError
@@ -37,7 +37,13 @@ SAME: tuple[Change, ...] = (other_tones, decomposed, wide_spaces)
 CHANGES: tuple[Change, ...] = (*SAME, letter_spaced, str.upper, str.lower, str.swapcase)
 # DAUMOI_FUZZ=20 tries twenty times as many documents as the ordinary run, each time others.
 TIMES = int(os.environ.get("DAUMOI_FUZZ", "1"))
-EXAMPLES = settings(max_examples=60 * TIMES, deadline=None, derandomize=TIMES == 1, database=None)
+EXAMPLES = settings(
+    max_examples=60 * TIMES,
+    deadline=None,
+    derandomize=TIMES == 1,
+    database=None,
+    phases=(Phase.generate,),  # a document is not shrunk to a line within anybody's patience
+)
 
 
 @cache

@@ -65,3 +65,9 @@ def test_a_catch_all_is_marked_as_collective() -> None:
     catch_all, single = split_units(words("các cơ quan, đơn vị liên quan; Công an phường"))
     assert catch_all.collective
     assert not single.collective
+
+
+@pytest.mark.parametrize("text", ["các Sở: Công Thương,", "UBND các phường: Yên Sơn, Bình Minh, "])
+def test_a_distribution_that_is_broken_off_after_a_comma_ends_there(text: str) -> None:
+    units, _ = read_units(words(text))
+    assert units
