@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import time
 import zipfile
 from collections.abc import Callable
 
@@ -34,6 +35,11 @@ def workbook() -> bytes:
     sheet.append(["STT", "Nhiệm vụ", 3, 0.5])
     sheet.merge_cells("A2:B3")
     return saved(made)
+
+
+def pages_of_pdf() -> bytes:
+    page = [Words(50, 700 - 16 * row, f"Nhiệm vụ {row}: Ủy ban nhân dân") for row in range(30)]
+    return pdf_of([page] * 4)
 
 
 def edited(content: bytes, edits: Edits) -> bytes:
@@ -95,3 +101,15 @@ def test_a_pdf_with_changed_bytes_is_read_or_refused(edits: Edits) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     read_or_refuse(content)
+
+
+@pytest.mark.parametrize("make", [word_file, workbook, pages_of_pdf])
+def test_a_file_cut_off_at_any_of_a_hundred_places_is_refused_in_words_and_at_once(
+    make: Callable[[], bytes],
+) -> None:
+    content = make()
+    for place in range(100):
+        started = time.process_time()
+        with pytest.raises(UnreadableDocument, match=r"^tệp: \S.{20,}[.]$"):
+            extract(content[: len(content) * place // 100], "tệp")
+        assert time.process_time() - started < 2.0

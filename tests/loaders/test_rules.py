@@ -15,6 +15,7 @@ ROWS = [(table, row) for table in TABLES for row in table.rows]
 IDS = [f"{table.name}:{row.name}" for table, row in ROWS]
 HOSTILE_LETTERS = 100_000
 LONGEST_SECONDS = 0.05
+WHOLE_TABLE_SECONDS = 1.0
 COMMON = (" ", "a ", "a, ", "và ", "các ", "1", "1.", "1 ", "(", "“", "- ", ";")
 
 
@@ -57,6 +58,13 @@ def test_a_row_is_fast_on_a_hostile_line(table: Table[object], row: Rule[object]
     for seed in (*COMMON, *row.examples, *(f"{example} " for example in row.examples)):
         text = (seed * (HOSTILE_LETTERS // len(seed) + 1))[:HOSTILE_LETTERS]
         assert _quickest(row, text) <= LONGEST_SECONDS, f"slow on {seed!r}"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
+def test_a_whole_table_is_done_with_a_hostile_line_within_a_second(table: Table[object]) -> None:
+    for seed in COMMON:
+        text = (seed * (HOSTILE_LETTERS // len(seed) + 1))[:HOSTILE_LETTERS]
+        assert sum(_quickest(row, text) for row in table.rows) <= WHOLE_TABLE_SECONDS, seed
 
 
 def _quickest(row: Rule[object], text: str) -> float:

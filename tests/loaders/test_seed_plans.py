@@ -1,20 +1,21 @@
 """The real plans are read faithfully: floors that may rise and never fall, and exact quotes."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from graph_schema.errors import UnreadableDocument
-from graph_schema.model import PlanRecord, Quote
+from graph_schema.model import PlanRecord
 from loaders import read_plan
+from loaders.source import extract
 from tests import score
+from tests.loaders.altering import quotes_of, task_lines
 
 PLANS = score.SHARED / "plans"
 pytestmark = score.needs_shared
 DOCUMENTS = sorted(path for path in PLANS.rglob("*") if path.is_file())
+UNREAD_SHARE = 0.05
 _READ: dict[Path, PlanRecord | None] = {}
 
 
@@ -26,17 +27,6 @@ def _record(path: Path) -> PlanRecord | None:
         except UnreadableDocument:
             _READ[path] = None
     return _READ[path]
-
-
-def _quotes(value: object) -> Iterator[Quote]:
-    if isinstance(value, Quote):
-        yield value
-    elif is_dataclass(value):
-        for item in fields(value):
-            yield from _quotes(getattr(value, item.name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _quotes(part)
 
 
 @pytest.mark.parametrize("name", sorted(score.FLOORS))
@@ -53,7 +43,7 @@ def test_every_quote_is_its_slice_of_the_source(path: Path) -> None:
     record = _record(path)
     if record is None:
         pytest.skip("this document is refused as unreadable")
-    quotes = list(_quotes(record))
+    quotes = list(quotes_of(record))
     assert quotes
     for quote in quotes:
         assert record.source.text[quote.start : quote.end] == quote.text
@@ -72,6 +62,19 @@ def test_refs_are_unique_and_every_link_leads_somewhere(path: Path) -> None:
     assert all(target.task_ref in refs for target in record.targets if target.task_ref)
     named = [(d.symbol, d.date.code[:4] if d.date else "") for d in record.directives]
     assert len(named) == len(set(named))
+
+
+def test_at_most_a_twentieth_of_the_lines_of_work_is_unread() -> None:
+    shares = {}
+    for path in DOCUMENTS:
+        record = _record(path)
+        if record is None:
+            continue
+        found = extract(path.read_bytes(), path.name)
+        lines = sum(1 for _ in task_lines(found))
+        assert lines > 5, path.name
+        shares[path.name] = len(record.unread) / lines
+    assert {name: share for name, share in shares.items() if share > UNREAD_SHARE} == {}
 
 
 def test_the_garbled_text_layer_is_refused_and_nothing_else_is() -> None:
