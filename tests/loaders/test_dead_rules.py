@@ -26,6 +26,10 @@ DOCUMENTED = {
     "owners:bracket": "gold/README.md: an item may itself make a unit answer for its target",
     "owners:labelled-bracket": "the same",
     "owners:answers-for-this-target": "the same",
+    "changes-after:void-by-this": "house.md, vocabulary: bãi bỏ, hết hiệu lực (REPEALS)",
+    "changes-before:this-amends": "house.md, vocabulary: thay thế (REPLACES), sửa đổi",
+    "changes-opening:opens-with-amending": "the same, as titles of amending plans begin",
+    "changes-opening:opens-with-replacing": "the same",
     "labels:direction-label": "gold/README.md: 'chỉ đạo' alone names an overseer",
 }
 
@@ -77,5 +81,6 @@ def test_every_row_takes_something_in_a_document_or_its_wording_is_documented(
     assert len(read) > 20
     # "page-number" lines are gone before the parts are sorted.
     dead = rows - seen - {"lines:page-number"}
-    assert dead - DOCUMENTED.keys() == set()
+    unexplained = dead - DOCUMENTED.keys()
+    assert unexplained == set(), "put a document into tests/documents, or say who documents it"
     assert DOCUMENTED.keys() - rows == set(), "no row has this name any more"
