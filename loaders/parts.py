@@ -19,6 +19,7 @@ _FORM_TITLE = re.compile(
     r"kết quả|tình hình)|kết quả thực hiện đề án)",
     re.IGNORECASE,
 )
+_NUMBERING = re.compile(r"(?:S?TT|Số TT|Số thứ tự)\.?$", re.IGNORECASE)
 _OPENS_BODY = HEADINGS - {Kind.PAREN}
 
 
@@ -101,7 +102,7 @@ class _Sorter:
     def _take_head(self, line: KindLine) -> None:
         opens = line.kind in _OPENS_BODY and line.passage.cell is None
         alone = self.parts.alone_appendix and line.passage.cell is not None
-        if opens or alone:
+        if opens or alone or _opens_table(line):
             self.stand = Stand.BODY
             self.part.body.append(kind_of(line.passage, Stand.BODY))
             return
@@ -152,6 +153,11 @@ class _Sorter:
             self._take_body(kind_of(line.passage, Stand.BODY))
             return
         self.part.tail.append(line)
+
+
+def _opens_table(line: KindLine) -> bool:
+    """The head of a table of tasks: no frame has a column of running numbers."""
+    return line.passage.cell is not None and _NUMBERING.match(line.passage.text) is not None
 
 
 def sort_parts(passages: Iterable[Passage]) -> Parts:

@@ -1,11 +1,22 @@
 """The sheets of a PDF one after another: what goes on over the turn of a page is one again."""
 
+from dataclasses import dataclass
+
 from loaders.draft import Draft, Look
 from loaders.lines import Cell, Extract
-from loaders.pdf_flow import Paragraph, continues
+from loaders.pdf_flow import Paragraph, continues, goes_on
 from loaders.pdf_sheet import Sheet, Table
 
 MEDIA_TYPE = "application/pdf"
+
+
+@dataclass(slots=True)
+class _Held:
+    """A cell of the last row of a table, which the next page may go on with."""
+
+    cell: Cell
+    paragraphs: list[Paragraph]
+    page: int
 
 
 class Book:
@@ -19,6 +30,7 @@ class Book:
         self._table: Table | None = None
         self._tables = -1
         self._rows = 0
+        self._held: list[_Held] = []
 
     def read(self, sheets: list[Sheet]) -> Extract:
         """Every line of every sheet, notes last."""
@@ -30,10 +42,12 @@ class Book:
                     self._print_table(item, number, turned=turned)
                     self._table = item
                 else:
+                    self._end_row()
                     self._paragraph(item, number, turned=turned)
                     self._table = None
                 turned = False
             self._notes += [(note, number) for note in sheet.notes]
+        self._end_row()
         self._close()
         for note, number in self._notes:
             self._print(note, Look(page=number, footnote=True))
@@ -59,17 +73,46 @@ class Book:
     def _print_table(self, table: Table, number: int, *, turned: bool) -> None:
         before = self._table
         goes_on = turned and before is not None and table.goes_on(before)
+        skipped = table.repeated_rows(before) if goes_on and before is not None else 0
         if not goes_on:
+            self._end_row()
             self._tables += 1
             self._rows = 0
-        skipped = table.repeated_rows(before) if goes_on and before is not None else 0
+        elif self._is_broken(table, skipped):
+            self._mend_row(table, skipped)
+            skipped += 1
         for box, paragraphs in table.cells:
-            if box.row >= skipped:
-                row = self._rows + box.row - skipped
-                cell = Cell(self._tables, row, box.column, box.rows, box.columns)
-                for paragraph in paragraphs:
-                    self._print(paragraph, Look(page=number, cell=cell))
+            row = self._rows + box.row - skipped
+            if box.row < skipped:
+                continue
+            if self._held and row != self._held[-1].cell.row:
+                self._end_row()
+            cell = Cell(self._tables, row, box.column, box.rows, box.columns)
+            self._held.append(_Held(cell, paragraphs, number))
         self._rows += table.row_count - skipped
+
+    def _is_broken(self, table: Table, first: int) -> bool:
+        """Whether the first row of a page only ends the last one: no number, and words go on."""
+        if not self._held or self._held[0].cell.row != self._rows - 1:
+            return False
+        cells = {box.column: paragraphs for box, paragraphs in table.cells if box.row == first}
+        ends = {held.cell.column: held.paragraphs[-1] for held in self._held}
+        if not cells or self._held[0].cell.column in cells or not cells.keys() <= ends.keys():
+            return False
+        return all(goes_on(ends[column], paragraphs[0]) for column, paragraphs in cells.items())
+
+    def _mend_row(self, table: Table, first: int) -> None:
+        cells = {box.column: paragraphs for box, paragraphs in table.cells if box.row == first}
+        for held in self._held:
+            if rest := cells.get(held.cell.column):
+                held.paragraphs[-1].rows += rest[0].rows
+                held.paragraphs += rest[1:]
+
+    def _end_row(self) -> None:
+        for held in self._held:
+            for paragraph in held.paragraphs:
+                self._print(paragraph, Look(page=held.page, cell=held.cell))
+        self._held = []
 
     def _print(self, paragraph: Paragraph, look: Look) -> None:
         self._draft.add(

@@ -71,12 +71,12 @@ class Column:
 
 def set_columns(words: Sequence[Word], left: float, right: float, *, sure: bool) -> list[Column]:
     """Columns in reading order: bands across the page from the top, columns from the left."""
-    strips = _strips(_segments(words))
+    strips = set_strips(words)
     columns: list[Column] = []
     flow: list[Row] = []
     index = 0
     while index < len(strips):
-        gutters, end = _band(strips, index)
+        gutters, end = band_of(strips, index)
         if not gutters:
             flow.append(Row(sorted(_all_words(strips[index]), key=lambda word: word.left)))
             index += 1
@@ -146,7 +146,12 @@ def _strips(segments: list[Row]) -> list[list[Row]]:
     return strips
 
 
-def _band(strips: list[list[Row]], start: int) -> tuple[list[tuple[float, float]], int]:
+def set_strips(words: Sequence[Word]) -> list[list[Row]]:
+    """Runs of words that stand side by side, from the top."""
+    return _strips(_segments(words))
+
+
+def band_of(strips: list[list[Row]], start: int) -> tuple[list[tuple[float, float]], int]:
     """The gutters that hold from a strip of several segments on, and where they end."""
     if len(strips[start]) < 2:
         return [], start

@@ -71,6 +71,11 @@ def continues(paragraph: Paragraph, row: Row, column: Column, *, turned: bool = 
     return row.left - column.left < _STEP or abs(row.left - _hang(paragraph)) < 4
 
 
+def goes_on(before: Paragraph, after: Paragraph) -> bool:
+    """Whether the words of a cell run on in the cell below, with no end of a sentence between."""
+    return _begins_low(after.text) and not _SENTENCE_END.search(before.text)
+
+
 def _is_full(last: Row, row: Row, column: Column) -> bool:
     """Whether the first word of the next row had no room on the last one."""
     room = column.right - last.right

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from loaders.pdf_aligned import find_aligned
 from loaders.pdf_columns import Column, set_columns, set_rows
 from loaders.pdf_flow import Paragraph, set_paragraphs
 from loaders.pdf_grid import Box, Grid, find_grids
@@ -17,7 +18,7 @@ _SHARED = 3
 
 @dataclass(slots=True)
 class Table:
-    """A ruled table on one page, each cell with its paragraphs, in reading order."""
+    """A table on one page, each cell with its paragraphs, in reading order."""
 
     grid: Grid
     cells: list[tuple[Box, list[Paragraph]]]
@@ -74,6 +75,9 @@ def set_sheet(page: Page, body_size: float, margins: dict[float, float]) -> Shee
     words, notes = _part_notes(page, grids, body_size)
     sheet.notes = _paragraphs(notes, margins.get(page.width))
     loose, inside = _part_tables(words, grids)
+    if aligned := list(find_aligned(loose)):
+        grids = sorted((*grids, *aligned), key=lambda grid: (grid.top, grid.borders))
+        loose, inside = _part_tables(words, grids)
     for index, grid in enumerate(grids):
         above = [word for word in loose if word.base - word.size / 2 < grid.top]
         loose = [word for word in loose if word.base - word.size / 2 >= grid.top]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.kinds import KindLine
 from loaders.labels import LABELS, Attribute
+from loaders.lines import Cell
 from loaders.passages import Words
 
 _NUMBERING = re.compile(r"^(?:s?tt|số tt|stt\.?|số thứ tự|tt\.?)$", re.IGNORECASE)
@@ -83,6 +84,8 @@ def _read_table(lines: list[KindLine]) -> ReadTable | None:
         if cell is not None:
             grid.setdefault(cell.row, {}).setdefault(cell.column, []).append(line.passage.words())
     order = sorted(grid)
+    places = (line.passage.cell for line in lines)
+    spans = [cell for cell in places if cell is not None and cell.rows > 1]
     for position, index in enumerate(order[:4]):
         columns = {column: _column(cells) for column, cells in grid[index].items()}
         names = {column.name for column in columns.values()}
@@ -92,23 +95,57 @@ def _read_table(lines: list[KindLine]) -> ReadTable | None:
         if told or (len(columns) >= 3 and names & {"lead", "execute"}):
             first = position + 1
             headers = [words for cells in grid[index].values() for words in cells]
-            if first < len(order) and (second := _second_header(grid[order[first]])):
+            heads = [_texts(grid[index])]
+            if first < len(order) and (second := _second_header(grid[order[first]], heads[0])):
+                heads.append(_texts(grid[order[first]]))
                 columns.update(second)
                 headers += [column.header for column in second.values()]
                 first += 1
             _settle(columns)
             if not any(column.name in ("work", "metric") for column in columns.values()):
                 return None
-            return ReadTable(columns, list(_rows(grid, order[first:], columns)), headers)
+            body = [index for index in order[first:] if _texts(grid[index]) not in heads]
+            _let_down(grid, body, spans, columns)
+            return ReadTable(columns, list(_rows(grid, body, columns)), headers)
     return None
 
 
+def _texts(cells: dict[int, list[Words]]) -> dict[int, str]:
+    """A row as its words: one that says what the head says is the head printed again."""
+    return {column: " ".join(words.text for words in held) for column, held in cells.items()}
+
+
+def _let_down(
+    grid: dict[int, dict[int, list[Words]]],
+    body: list[int],
+    spans: list[Cell],
+    columns: dict[int, Column],
+) -> None:
+    """A doer or a time printed once over several rows holds for each of them."""
+    rows = set(body)
+    for cell in spans:
+        column = columns.get(cell.column)
+        if column is None or column.name not in _SHARED or cell.row not in rows:
+            continue
+        for row in range(cell.row + 1, cell.row + cell.rows):
+            if row in rows and cell.column not in grid[row]:
+                grid[row][cell.column] = [*grid[cell.row][cell.column]]
+
+
+_SHARED = frozenset({"lead", "execute", "support", "oversee", "due"})
 _UNDER = frozenset({"lead", "execute", "support", "oversee", "due", "result", "value", "unit"})
 
 
-def _second_header(cells: dict[int, list[Words]]) -> dict[int, Column] | None:
+def _second_header(
+    cells: dict[int, list[Words]], above: dict[int, str]
+) -> dict[int, Column] | None:
     """ "Phân công" over "Chủ trì" and "Phối hợp": the lower row tells the columns."""
-    columns = {index: _column(words) for index, words in cells.items()}
+    texts = _texts(cells)
+    columns = {
+        index: _column(words)
+        for index, words in cells.items()
+        if texts[index] != above.get(index)  # a merged head that was written out in both rows
+    }
     known = [
         column
         for index, column in columns.items()
