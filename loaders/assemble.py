@@ -15,6 +15,9 @@ from loaders.rules import BY_FORM, PRINTED
 from loaders.timing import read_timing
 from loaders.unit_lists import UnitSpan, split_units
 
+_LEADS_WITHIN = re.compile(
+    r"(?<=[^\W\d_]) (?:chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?(?:đầu mối|thường trực))\b"
+)
 _DIRECTS = re.compile(r" chỉ đạo (?=[^\W\d_])")
 
 
@@ -112,11 +115,24 @@ def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:
             support.extend(_mentions(split_units(value), label.rule))
         elif label.attribute in (Attribute.LEAD, Attribute.EXECUTE):
             first, second = _directed(value)
+            if (said := _told_within(first)) is not None:
+                lead.extend(_mentions(said.lead, label.rule))
+                execute.extend(_mentions(said.execute, label.rule))
+                support.extend(_mentions(said.support, label.rule))
+                continue
             target = lead if label.attribute is Attribute.LEAD else execute
             target.extend(_mentions(split_units(first), label.rule))
             if second is not None:
                 execute.extend(_mentions(split_units(second), label.rule))
     return Roles(_once(lead), _once(execute), _once(support), tuple(overseers), deliverable)
+
+
+def _told_within(value: Words) -> Said | None:
+    """ "Đơn vị thực hiện: A chủ trì, phối hợp với B": the value itself says who does what."""
+    if _LEADS_WITHIN.search(value.text) is None:
+        return None
+    said = read_clauses(value, ())
+    return said if said.lead else None
 
 
 def _directed(value: Words) -> tuple[Words, Words | None]:

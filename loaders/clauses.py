@@ -67,16 +67,22 @@ OPENINGS: Table[Opening] = Table(
             "give",
             words(
                 r"(?<!được )(?<!bàn )(?<!chuyển )(?:giao(?: cho| nhiệm vụ cho)?|phân công|"
-                r"đề nghị) (?=[^\W\d_])"
+                r"đề nghị|^yêu cầu) (?=[^\W\d_])"
             ),
             Opening.GIVE,
-            ("Giao Sở Công Thương thẩm định", "(Giao Công an tỉnh tham mưu)", "Đề nghị Ủy ban"),
-            ("được giao", "bàn giao mặt bằng"),
+            (
+                "Giao Sở Công Thương thẩm định",
+                "(Giao Công an tỉnh tham mưu)",
+                "Đề nghị Ủy ban",
+                "Yêu cầu Sở Xây dựng, các sở, ngành xác định",
+            ),
+            ("được giao", "bàn giao mặt bằng", "Hướng dẫn, yêu cầu các đơn vị"),
         ),
     ),
 )
 
 SUPPORT_OPENS = re.compile(r"(?:(?:Phối|Phhosi) hợp|Tham gia|Cùng phối hợp)(?![\w])", re.IGNORECASE)
+_DUTY = re.compile(r"^có (?:trách nhiệm|nhiệm vụ) ")
 _OVERSEES = re.compile(
     r",? ?(?:trực tiếp |chịu trách nhiệm |được phân công )?(?:lãnh đạo|chỉ đạo|"
     r"phụ trách)(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])",
@@ -145,7 +151,7 @@ def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
     given = _read_openings(said, text, leaders)
     if given:
         return said
-    if SUPPORT_OPENS.match(predicate.text) and doers:
+    if SUPPORT_OPENS.match(_DUTY.sub("", predicate.text)) and doers:
         said.support = _distinct([*doers, *said.support])
         said.support_rule = said.support_rule or "opens-with-support"
         said.lead = []
@@ -197,7 +203,8 @@ def _read_openings(said: Said, text: Words, doers: tuple[UnitSpan, ...]) -> bool
                 said.support = _distinct([*said.support, *units])
                 said.support_rule = found.rule.name
         elif found.yields is Opening.GIVE:
-            given = _give(said, text, found.match) or given
+            guided = bool(doers) and start == 0 and text.text[:1] in "Yy"
+            given = (not guided and _give(said, text, found.match)) or given
         elif not given:
             _lead(said, text, start, doers, found.rule.name)
     return given
@@ -263,6 +270,8 @@ def _give(said: Said, text: Words, match: re.Match[str]) -> bool:
         if person := read_person(rest.cut(0, end)):
             said.overseers.append(person)
         return True
+    if is_comrade(rest.text) and (person := read_person(rest.cut(0, end))) and person.name:
+        units = (UnitSpan(person.words, person.name, False),)
     if re.match(r"chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?đầu mối", after, re.IGNORECASE):
         said.lead = _distinct([*said.lead, *units])
         said.lead_rule = "given-lead"

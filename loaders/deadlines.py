@@ -82,10 +82,15 @@ _BEFORE_LAST_TIME = re.compile(
     re.IGNORECASE,
 )
 _END_OF = re.compile(r"^(?:đến )?(?:cuối|hết) ", re.IGNORECASE)
+# A year after these words is the name's own ("Quy hoạch … năm 2030"), a day or a month is not.
+_NAMED_YEAR = re.compile(
+    r"(?:Quy hoạch[^,;.]{0,80}|Nghị quyết[^,;.]{0,60}|Chiến lược[^,;.]{0,80})"
+    r"(?: đến)?(?<!trong)(?: năm| giai đoạn)? ?$",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(
     r"(?:nhiệm kỳ|khóa|thời kỳ|tầm nhìn(?: đến)?|Luật [^,;.()]{2,60}(?: ?\()?|"
     r"định hướng đến|từ nay|"
-    r"Quy hoạch[^,;.]{0,80}|Nghị quyết[^,;.]{0,60}|Chiến lược[^,;.]{0,80}|"
     r"(?:ngày (?:hội|lễ|bầu cử|truyền thống|thành lập|sinh|mất|giỗ|khai mạc)|kỷ niệm|"
     r"Quốc khánh)[^,;.()]{0,60}\((?:ngày)?|so với)(?: đến)?(?: năm| giai đoạn)? ?$",
     re.IGNORECASE,
@@ -136,6 +141,8 @@ def _governs(text: str, moment: Moment) -> Deadline | None:
     before = text[: moment.start]
     opening = _opening_words(text, moment)
     if _FOREIGN.search(before + opening):
+        return None
+    if re.fullmatch(r"\d{4}(?:\.\.\d{4})?", moment.code) and _NAMED_YEAR.search(before + opening):
         return None
     sentence = (
         max(before.rfind(mark) + len(mark) for mark in (". ", "; ", ": ", "\n")) if before else 0

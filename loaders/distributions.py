@@ -16,7 +16,7 @@ _OPENING = re.compile(
 _CLOSER = re.compile(r"[.:;()“”\"!?…]")
 _COMMA = re.compile(r" ?, ?")
 _PLACES = re.compile(rf" và (?=[{UPPER}])")
-_NEXT_UNIT = re.compile(r" và (?=các |toàn |từng )")
+_NEXT_UNIT = re.compile(r" và (?=(?:các|toàn|từng|đơn vị|cơ quan|tổ chức|doanh nghiệp) )")
 
 
 def distribution_at(words: Words, position: int) -> tuple[list[tuple[Words, str]], int] | None:
