@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph_schema.model import Target, Task
-from graph_schema.periods import Period
+from graph_schema.periods import Period, Precision
 from loaders.assemble import read_labelled
-from loaders.dates import read_time_value
+from loaders.dates import TimeValue, read_time_value
 from loaders.goals import build_target
 from loaders.labels import Attribute, Labelled
 from loaders.measures import read_measures
@@ -98,13 +98,29 @@ def _timing(table: ReadTable, row: Row) -> Timing:
     for column in table.of("due"):
         for words in row.texts(column):
             value = read_time_value(words.text)
-            due = value.moment.period if value.moment else None
+            due = _in_year_of(table.columns[column].header.text, words.text, value)
             if due or value.recurs:
                 quote = words.quote("column-due")
                 return Timing(
                     due, quote if due else None, value.recurs, quote if value.recurs else None
                 )
     return Timing()
+
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def _in_year_of(header: str, cell: str, value: TimeValue) -> Period | None:
+    """The time of a cell; the year that its column's head prints once for all is its year."""
+    due = value.moment.period if value.moment else None
+    years = set(_YEAR.findall(header))
+    if len(years) != 1 or _YEAR.search(cell):
+        return due
+    year = years.pop()
+    if due is not None and due.precision is Precision.YEARLY_DAY:
+        return Period.parse(f"{year}-{due.code.removeprefix('--')}")
+    dated = read_time_value(f"{cell.rstrip(' .;,')} năm {year}").moment if due is None else None
+    return dated.period if dated else due
 
 
 def row_targets(table: ReadTable, prefix: str) -> Iterator[Target]:
