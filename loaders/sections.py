@@ -71,6 +71,7 @@ def _own_role(node: Node, inherited: Role) -> None:
     mixed = inherited in (Role.FUNDING, Role.GOALS) and role in _MIXED and node.kind in HEADINGS
     if mixed and inherited is Role.GOALS and role is Role.ROADMAP:
         return
+    mixed = mixed or (role is Role.TASKS and _names_contents(node, inherited))
     if role in (Role.METHOD, Role.TERMS) and not node.children:
         return
     if (
@@ -79,6 +80,17 @@ def _own_role(node: Node, inherited: Role) -> None:
         or (inherited is Role.TASKS and role is Role.ORGANISATION and not node.labels)
     ):
         node.role, node.role_rule = role, found.rule.name
+
+
+def _names_contents(node: Node, inherited: Role) -> bool:
+    """ "ĐỐI TƯỢNG, NỘI DUNG VÀ HÌNH THỨC" holds a part of each: its "Nội dung" is the work."""
+    above = node.parent
+    return (
+        inherited is Role.METHOD
+        and above is not None
+        and above.line is not None
+        and re.search(r", nội dung|nội dung,", above.text, re.IGNORECASE) is not None
+    )
 
 
 def heading_units(node: Node) -> tuple[UnitSpan, ...]:
