@@ -151,6 +151,8 @@ def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
     given = _read_openings(said, text, leaders)
     if given:
         return said
+    if own and not overseeing:
+        _joiner(said, predicate)
     if SUPPORT_OPENS.match(_DUTY.sub("", predicate.text)) and doers:
         said.support = _distinct([*doers, *said.support])
         said.support_rule = said.support_rule or "opens-with-support"
@@ -190,6 +192,16 @@ def _second_clause(said: Said, predicate: Words) -> None:
     if second and _DOES.match(rest.cut(second.predicate).text):
         said.execute = list(second.units)
         said.execute_rule = "second-subject"
+
+
+def _joiner(said: Said, predicate: Words) -> None:
+    """ "A lập tổ; B tham gia hướng dẫn": B joins in."""
+    for gap in re.finditer("; ", predicate.text):
+        rest = predicate.cut(gap.end())
+        second = find_subject(rest)
+        if second and SUPPORT_OPENS.match(rest.cut(second.predicate).text):
+            said.support = _distinct([*said.support, *second.units])
+            said.support_rule = said.support_rule or "second-subject"
 
 
 def _read_openings(said: Said, text: Words, doers: tuple[UnitSpan, ...]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loaders.clauses import is_liability
+from loaders.clauses import SUPPORT_OPENS, is_liability
 from loaders.kinds import HEADINGS, Kind
 from loaders.labels import ROLE_ATTRIBUTES, Labelled, embedded_labels
 from loaders.no_task import NO_TASK
@@ -249,6 +249,8 @@ def _split_actors(text: Words) -> list[Words]:
         if second is None or not rest.text.startswith(second.units[0].words.text[:12]):
             continue
         said = rest.text[second.predicate :]
+        if SUPPORT_OPENS.match(said):  # who joins in has no work of his own
+            continue
         if re.match(r"(?:được|là|không|có|đã|bị|phải|do|trong|tại|theo|trên|về)(?![\w])", said):
             continue
         before = text.cut(0, gap.start())

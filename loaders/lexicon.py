@@ -74,7 +74,8 @@ _CLASSED = (
     r"chủ (?:đầu tư|rừng|hộ|cơ sở|thể|doanh nghiệp)|cửa hàng|"
     r"nhà (?:thầu|trường|mạng|đầu tư|hàng|văn hóa|khoa học)|hợp tác xã|"
     r"trạm|trung tâm|đoàn(?= )|công ty|khu dân cư|"
-    r"chi bộ|tiểu ban|vụ(?= )|cục|viện|nhà máy|đài|báo(?! cáo)|ngân hàng|quận|Phó|Sở|Bộ|Ban|UBND|"
+    r"chi bộ|đảng bộ|cấp ủy|tiểu ban|vụ(?= )|cục|viện|nhà máy|đài|báo(?! cáo)|ngân hàng|"
+    r"quận|Phó|Sở|Bộ|Ban|UBND|"
     r"Ủy ban|Tổ|Phòng|Đội|Thành viên|Chuyên viên|Doanh nghiệp|Trưởng|đầu mối|phường|lãnh đạo|bên)"
 )
 
@@ -89,7 +90,7 @@ GENERIC = (
     r"lĩnh vực|"
     r"cơ quan ngang bộ|cơ quan thuộc chính phủ|hội|hội đoàn thể|cán bộ|công chức|viên chức|"
     r"người lao động|huyện|quận|xã|phường|"
-    r"thị trấn|thị xã|thành phố|tỉnh|thôn|bản|ấp|khu phố|khu dân cư|đặc khu)"
+    r"thị trấn|thị xã|thành phố|tỉnh|thôn|bản|ấp|khu phố|khu dân cư|đặc khu|chi bộ|đảng bộ|cấp ủy)"
 )
 # A further noun of "các sở, ban, ngành": it starts no unit of its own.
 BARE_GENERIC = re.compile(rf"{GENERIC}(?![\w])", re.IGNORECASE)
@@ -183,7 +184,8 @@ WORK_START = re.compile(
 )
 # What may follow the subject of a sentence that gives work.
 PREDICATE = re.compile(
-    rf",? ?(?:và |cùng )?(?:{_alternatives(_VERBS, _MODALS)}|lãnh đạo|chỉ đạo|phụ trách)(?![\w])"
+    rf",? ?(?:và |cùng )?(?:{_alternatives(_VERBS, _MODALS)}|lãnh đạo|chỉ đạo|phụ trách|"
+    r"(?:là|làm) (?:cơ quan |đơn vị |bộ phận )?(?:đầu mối|thường trực))(?![\w])"
 )
 # What may stand between a subject at the head of a sentence and its verb.
 ASIDE = re.compile(

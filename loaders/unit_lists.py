@@ -34,7 +34,8 @@ _RUN_OPENING = re.compile(
 _CLASS = re.compile(
     r"(?:phòng|ban|sở|bộ|ngành|cơ quan|đơn vị|tổ chức|cấp|địa phương|đoàn thể|bộ phận|hội|xã|"
     r"phường|tỉnh|huyện|quận|"
-    r"thôn|bản|ấp|khu phố|thành phố|cán bộ|cơ quan ngang bộ|cơ quan thuộc chính phủ)",
+    r"thôn|bản|ấp|khu phố|thành phố|cán bộ|cơ quan ngang bộ|cơ quan thuộc chính phủ|chi bộ|"
+    r"đảng bộ|cấp ủy)",
     re.IGNORECASE,
 )
 _LONE_CLASS = re.compile(r"(?:cơ quan|tổ chức|cán bộ|xã|phường|sở|bộ)", re.IGNORECASE)
