@@ -202,10 +202,12 @@ def _mask(text: str, masked: Iterable[tuple[int, int]]) -> str:
 
 
 _NAMED_YEARLY = re.compile(
-    r"(?:kế hoạch|chương trình|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|kinh phí|"
+    r"(?:kế hoạch|chương trình|nghị quyết|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|kinh phí|"
     r"dự án)(?:,? [^\W\d_]+){0,5}$",
     re.IGNORECASE,
 )
+# "mỗi năm 60 người": so many a year, a measure and no rhythm of the work.
+_RATE = re.compile(r" (?:(?:tối thiểu|ít nhất|trên|khoảng|không quá|có|đạt) ){0,2}\d")
 _BRACKET_LIST = re.compile(r"\((tuần|tháng|quý|năm)(?:, (?:tuần|tháng|quý|năm)){1,4}\)")
 
 
@@ -227,6 +229,8 @@ def find_task_recurrence(text: str, masked: Iterable[tuple[int, int]]) -> Recurr
                 return found
             continue
         if found.rule in ("months", "mid-term") and not leading:
+            continue
+        if before and "năm" in found.text and _RATE.match(hidden, found.end):
             continue
         if leading or not _NAMED_YEARLY.search(before):
             return found

@@ -56,6 +56,38 @@ WORDINGS = [
         [],
     ),
     ("Hàng năm, các đơn vị tổ chức rà soát", "", [], ["các đơn vị"], []),
+    ("Yêu cầu Sở Xây dựng, UBND các xã xác định rõ", "", [], ["Sở Xây dựng", "UBND các xã"], []),
+    ("Yêu cầu các chủ đầu tư thu gom", HEADING, [], [HEADING], []),
+    (
+        "Phòng Kinh tế có trách nhiệm phối hợp với Công an xã rà soát",
+        "",
+        [],
+        [],
+        ["Phòng Kinh tế", "Công an xã"],
+    ),
+    (
+        "Hội Nông dân xã thành lập tổ hợp tác; Hội Phụ nữ xã tham gia hướng dẫn",
+        "",
+        [],
+        ["Hội Nông dân xã"],
+        ["Hội Phụ nữ xã"],
+    ),
+    (
+        "Phân công đồng chí Vi Thị Hoa, Phó Bí thư trực tiếp chỉ đạo; giao đồng chí Lô Văn Pản, "
+        "Chánh Văn phòng Đảng ủy tham mưu",
+        "",
+        [],
+        ["Lô Văn Pản"],
+        [],
+    ),
+    ("Mời gọi đầu tư. Giao UBND xã làm đầu mối tiếp xúc", "", ["UBND xã"], [], []),
+    (
+        "Các chi bộ, đảng bộ trực thuộc căn cứ Chương trình xây dựng kế hoạch",
+        "",
+        [],
+        ["Các chi bộ, đảng bộ trực thuộc"],
+        [],
+    ),
     (
         "Các tổ chức, cá nhân được cấp giấy phép khai thác có trách nhiệm bảo vệ khoáng sản",
         "",

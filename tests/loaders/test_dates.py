@@ -37,6 +37,9 @@ DEADLINES = [
     ("Thực hiện Quy hoạch thời kỳ 2021-2030, tầm nhìn đến năm 2050.", None),
     ("Tổng kết giai đoạn năm 2013 - 2015; bổ sung kế hoạch giai đoạn năm 2016 - 2020.", None),
     ("Tuyên truyền công tác bầu cử năm 2026", None),
+    ("thẩm định, phê duyệt quy hoạch, hoàn thành trong Quý II/2026.", "2026-Q2"),
+    ("Rà soát Quy hoạch chung đến năm 2030.", None),
+    ("hoàn thiện hồ sơ quy hoạch gửi Sở trước ngày 24/4/2026 để tổng hợp", "2026-04-24"),
 ]
 RECURRENCES = [
     ("Xây dựng bộ tiêu chí; định kỳ đo lường, công bố kết quả", "định kỳ"),
@@ -50,6 +53,9 @@ RECURRENCES = [
     ("vào kế hoạch công tác hằng năm của cơ quan", None),
     ("thực hiện các hành vi thân thiện trong sinh hoạt hằng ngày", None),
     ("thường xuyên kiểm tra, đôn đốc", None),
+    ("đưa nội dung vào nghị quyết chuyên đề hằng năm", None),
+    ("Đào tạo nghề cho lao động, bình quân mỗi năm 60 người", None),
+    ("chuyển sang gỗ lớn, mỗi năm tối thiểu 90 ha", None),
 ]
 
 

@@ -8,6 +8,10 @@ from tests.loaders.texts import words
 
 DUTIES = [
     (
+        "định kỳ 6 tháng, hằng năm báo cáo Ban Thường vụ Đảng ủy trước ngày 10/6 và ngày 10/12.",
+        [("6 tháng", "--06-10"), ("hằng năm", "--12-10")],
+    ),
+    (
         "Định kỳ hằng năm báo cáo kết quả gửi về Ủy ban nhân dân xã trước ngày 25 tháng 11",
         [("hằng năm", "--11-25")],
     ),
