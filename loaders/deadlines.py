@@ -202,7 +202,8 @@ def _mask(text: str, masked: Iterable[tuple[int, int]]) -> str:
 
 
 _NAMED_YEARLY = re.compile(
-    r"(?:kế hoạch|chương trình|nghị quyết|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|kinh phí|"
+    r"(?:kế hoạch|chương trình|nghị quyết|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|"
+    r"kinh phí|"
     r"dự án)(?:,? [^\W\d_]+){0,5}$",
     re.IGNORECASE,
 )
