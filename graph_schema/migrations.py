@@ -54,6 +54,11 @@ MIGRATIONS: tuple[Migration, ...] = (
         "phases of plans",
         ("CREATE CONSTRAINT phase_id IF NOT EXISTS FOR (n:Phase) REQUIRE n.id IS UNIQUE",),
     ),
+    Migration(
+        4,
+        "corrections by time",
+        ("CREATE INDEX correction_at_index IF NOT EXISTS FOR (n:Correction) ON (n.at)",),
+    ),
 )
 
 # What was run on this store, and how did it read then?

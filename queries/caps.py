@@ -8,6 +8,8 @@ from graph_schema.errors import BadQuestion
 
 MAX_TEXT = 500
 """Letters of a name, an id or the words of a search."""
+MAX_WORDS = 10_000
+"""Letters of what a change sets: the words of a task may be long."""
 MAX_CURSOR = 10_000
 """A cursor holds the keys of its order, and a title may be long."""
 MAX_ITEMS = 100
@@ -15,20 +17,20 @@ _CURSOR = "after"
 _SHOWN = 80
 
 
-def check_argument(name: str, value: object) -> None:
+def check_argument(name: str, value: object, letters: int = MAX_TEXT) -> None:
     """Refuse what an argument holds over the caps, at any depth; the sentence names it."""
     if isinstance(value, str):
-        most = MAX_CURSOR if name == _CURSOR else MAX_TEXT
+        most = MAX_CURSOR if name == _CURSOR else letters
         if len(value) > most:
             raise _too_much(name, f"dài quá {most} ký tự", f"is over {most} letters")
     elif isinstance(value, dict):
         _check_size(name, value)
         for key, item in value.items():
-            check_argument(f"{name}.{shorten(str(key))}", item)
+            check_argument(f"{name}.{shorten(str(key))}", item, letters)
     elif isinstance(value, list):
         _check_size(name, value)
         for item in value:
-            check_argument(name, item)
+            check_argument(name, item, letters)
 
 
 def cursor_variables(document: DocumentNode) -> frozenset[str]:
@@ -49,14 +51,17 @@ class _Cursors(Visitor):
 
 
 def check_variables(
-    names: Iterable[str], values: Mapping[str, object], cursors: frozenset[str]
+    names: Iterable[str],
+    values: Mapping[str, object],
+    cursors: frozenset[str],
+    letters: int = MAX_TEXT,
 ) -> None:
     """Refuse variables over the caps; ``cursors`` are those that stand for an ``after``."""
     for name in names:
         if name in cursors and isinstance(values.get(name), str):
             check_argument(_CURSOR, values[name])
         else:
-            check_argument(f"${name}", values.get(name))
+            check_argument(f"${name}", values.get(name), letters)
 
 
 def shorten(text: str) -> str:

@@ -27,7 +27,8 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
-from queries.caps import check_variables, cursor_variables
+from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, cursor_variables
+from queries.change import Change, Changer
 from queries.compile import Statement, compile_field
 from queries.given import shape_of
 from queries.selection import Selections
@@ -163,9 +164,7 @@ class Reader:
     async def answer(self, question: Question) -> Answer:
         """Answer a query; ``StoreUnavailable`` is raised when the store does not answer in time."""
         try:
-            prepared = self._prepared.get(question.text, lambda: self._prepare(question.text))
-            operation = _choose(prepared, question.operation)
-            values = self._coerce(operation, question.variables, prepared.cursors)
+            prepared, operation, values = self._understand(question)
             shape = shape_of(values.coerced)
             compiled = self._compiled.get(
                 (question.text, question.operation, shape),
@@ -176,6 +175,40 @@ class Reader:
         except GraphQLError as error:
             return Answer(None, (error,), refused=True)
         return await self._run(compiled, question, values)
+
+    async def change(self, question: Question, changes: Mapping[str, Change]) -> Answer:
+        """Make the changes of a mutation, one after the other, and show what it asks of them."""
+        root = self._schema.mutation_type
+        if root is None:
+            raise TypeError("the schema has no mutation type")
+        try:
+            prepared, operation, values = self._understand(question)
+            self._limits.check_cost(prepared.document, operation, values)
+        except Refused as refused:
+            return Answer(None, tuple(refused.errors), refused=True)
+        except GraphQLError as error:
+            return Answer(None, (error,), refused=True)
+        selections = Selections(self._schema, prepared.fragments, values)
+
+        async def show(statement: Statement) -> object:
+            found = await self._field(statement, values)
+            if isinstance(found, GraphQLError):
+                raise _NoData(found)
+            return found
+
+        changer = Changer(self._schema, selections, values, changes, show)
+        try:
+            fields = selections.fields(root, (operation.selection_set,))
+            return Answer(await changer.answer(fields), ())
+        except _NoData as failed:
+            return Answer(None, (failed.error,))
+
+    def _understand(
+        self, question: Question
+    ) -> tuple[_Prepared, OperationDefinitionNode, VariableValues]:
+        prepared = self._prepared.get(question.text, lambda: self._prepare(question.text))
+        operation = _choose(prepared, question.operation)
+        return prepared, operation, self._coerce(operation, question.variables, prepared.cursors)
 
     def operation_type(self, question: Question) -> OperationType | None:
         """Whether a question reads or writes; None when it cannot be told."""
@@ -208,7 +241,8 @@ class Reader:
         cursors: frozenset[str],
     ) -> VariableValues:
         names = (v.variable.name.value for v in operation.variable_definitions or ())
-        check_variables(names, variables, cursors)
+        writes = operation.operation is OperationType.MUTATION
+        check_variables(names, variables, cursors, MAX_WORDS if writes else MAX_TEXT)
         values = get_variable_values(
             self._schema,
             operation.variable_definitions or (),

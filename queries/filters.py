@@ -122,6 +122,25 @@ TABLES: Mapping[str, Table] = {
         _NAME_ORDERS,
         ("NAME",),
     ),
+    "ReviewFilter": Table(
+        {
+            "plan": _along(Label.DOCUMENT, "-[:HAS_REVIEW_ITEM]->(@)"),
+            "kind": _near("@.kind IN {v}"),
+            "open": _near("@.open = {v}"),
+        },
+        {"PLAN": ("plan_key", False), "REF": ("order", False)},
+        ("PLAN", "REF"),
+    ),
+    "CorrectionFilter": Table(
+        {
+            "plan": _along(Label.DOCUMENT, "-[:HAS_CORRECTION]->(@)"),
+            "kind": _near("@.kind IN {v}"),
+            "author": _near("@.author = {v}"),
+            "withdrawn": _near("({v} = (@.withdrawn_at IS NOT NULL))"),
+        },
+        {"AT": ("at", False), "AT_DESC": ("at", True)},
+        ("AT_DESC",),
+    ),
     "PersonFilter": Table(
         {
             "position": by_office,

@@ -17,6 +17,7 @@ from graphql import (
 from graph_schema.labels import Label
 from queries.filters import TABLES
 from queries.responsibility import EVERY_ROLE
+from queries.review import CHANGE_TYPES, REVIEW_TYPES
 from queries.shapes import Lineage, Lookup, Many, One, Page, Part, Search, Shape, Value
 
 Fields = Mapping[str, Shape]
@@ -53,6 +54,7 @@ def _due() -> Part:
 
 
 _ID = _properties(id="id")
+_CORRECTIONS = Many("Correction", "({n})<-[:CORRECTS]-({m}:Correction)", "[{m}.at, {m}.id]")
 _UNIT = Part("Unit", "{n}:Unit")
 _PERSON = Part("Person", "{n}:Person")
 
@@ -78,7 +80,13 @@ TYPES: Mapping[str, Fields] = {
     "Directive": _DOCUMENT,
     "Plan": {
         **_DOCUMENT,
-        **_properties(unreadCount="unread_count", file="sha256"),
+        **_properties(unreadCount="unread_count", file="sha256", version="version"),
+        "reviewItems": Page(
+            "ReviewItem", Label.REVIEW_ITEM, "({n})-[:HAS_REVIEW_ITEM]->(@)", "ReviewFilter"
+        ),
+        "corrections": Many(
+            "Correction", "({n})-[:HAS_CORRECTION]->({m}:Correction)", "[{m}.at, {m}.id]"
+        ),
         "signer": One("Signature", "({n})-[{e}:SIGNED_BY]->({m}:Person)"),
         "tasks": Page("Task", Label.TASK, "({n})-[:HAS_TASK]->(@)", "TaskFilter"),
         "targets": Page("Target", Label.TARGET, "({n})-[:HAS_TARGET]->(@)", "TargetFilter"),
@@ -110,6 +118,7 @@ TYPES: Mapping[str, Fields] = {
         "overseers": Many("Overseer", "({n})<-[{e}:OVERSEES]-({m})", "{e}.order"),
         "targets": Many("Target", "({n})-[:HAS_TARGET]->({m}:Target)", "{m}.order"),
         "roles": Value(_ROLES_OF_UNIT, {"unit": None}),
+        "corrections": _CORRECTIONS,
         "source": _source("{n}"),
     },
     "Phase": {
@@ -136,6 +145,7 @@ TYPES: Mapping[str, Fields] = {
         "owners": Many("Owner", "({n})<-[{e}:OWNS]-({m})", "{e}.order"),
         "plan": One("Plan", "({n})<-[:HAS_TARGET]-({m}:Document)"),
         "task": One("Task", "({n})<-[:HAS_TARGET]-({m}:Task)"),
+        "corrections": _CORRECTIONS,
         "source": _source("{n}"),
     },
     "ReportDuty": {
@@ -144,6 +154,7 @@ TYPES: Mapping[str, Fields] = {
         "toUnit": One("Unit", "({n})-[:REPORTS_TO]->({m}:Unit)"),
         "due": _due(),
         "plan": One("Plan", "({n})<-[:HAS_REPORT_DUTY]-({m}:Document)"),
+        "corrections": _CORRECTIONS,
         "source": _source("{n}"),
     },
     "Unit": {
@@ -158,6 +169,9 @@ TYPES: Mapping[str, Fields] = {
         ),
         "documents": Page(
             "Document", Label.DOCUMENT, "({n})<-[:ISSUED_BY]-(@)", "DocumentFilter", distinct=True
+        ),
+        "corrections": Many(
+            "Correction", "({n})<-[:MERGES_INTO]-({m}:Correction)", "[{m}.at, {m}.id]"
         ),
     },
     "Place": {
@@ -210,6 +224,7 @@ TYPES: Mapping[str, Fields] = {
     "Owner": {
         "unit": _UNIT,
         "person": _PERSON,
+        "office": Part("Position", "{n}:Position"),
         "asWritten": Value("{r}.as_written"),
         "source": _source("{r}"),
     },
@@ -234,7 +249,9 @@ TYPES: Mapping[str, Fields] = {
             file="source",
         ),
         "document": Lookup("Document", "({m}:Document {{id: {n}.doc}})"),
+        "correction": Lookup("Correction", "({m}:Correction {{id: {n}.corrected_by}})"),
     },
+    **REVIEW_TYPES,
     "Query": {
         "node": Lookup("Node", "", {"id": None}),
         **{
@@ -246,6 +263,7 @@ TYPES: Mapping[str, Fields] = {
                 ("target", "Target", Label.TARGET),
                 ("unit", "Unit", Label.UNIT),
                 ("person", "Person", Label.PERSON),
+                ("correction", "Correction", Label.CORRECTION),
             )
         },
         "plans": Page("Plan", Label.PLAN, "(@)", "DocumentFilter"),
@@ -254,6 +272,8 @@ TYPES: Mapping[str, Fields] = {
         "targets": Page("Target", Label.TARGET, "(@)", "TargetFilter"),
         "units": Page("Unit", Label.UNIT, "(@)", "UnitFilter"),
         "people": Page("Person", Label.PERSON, "(@)", "PersonFilter"),
+        "reviewItems": Page("ReviewItem", Label.REVIEW_ITEM, "(@)", "ReviewFilter"),
+        "corrections": Page("Correction", Label.CORRECTION, "(@)", "CorrectionFilter"),
         "search": Search("SearchResult"),
     },
 }
@@ -268,6 +288,8 @@ NODES: tuple[Label, ...] = (
     Label.PERSON,
     Label.POSITION,
     Label.PLACE,
+    Label.REVIEW_ITEM,
+    Label.CORRECTION,
 )
 """What ``node(id:)`` looks for."""
 
@@ -283,6 +305,8 @@ KINDS: Mapping[str, str] = {
     "Person": "{n}:Person",
     "Position": "{n}:Position",
     "Place": "{n}:Place",
+    "ReviewItem": "{n}:ReviewItem",
+    "Correction": "{n}:Correction",
 }
 
 
@@ -292,7 +316,7 @@ def check_mapping(schema: GraphQLSchema) -> tuple[str, ...]:
     for name, kind in schema.type_map.items():
         if not isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
             continue
-        if name.startswith("__") or name.endswith(_PAGE_TYPES):
+        if name.startswith("__") or name.endswith(_PAGE_TYPES) or name in CHANGE_TYPES:
             continue
         offered, mapped = set(kind.fields), set(TYPES.get(name, {}))
         faults += [f"{name}.{field} has no mapping" for field in sorted(offered - mapped)]

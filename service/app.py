@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from queries.execute import Reader
 from queries.mapping import check_mapping
+from service.changes import changes_of
 from service.http import GraphQLEndpoint
 from service.limits import QuestionLimits
 from service.request import wants_page
@@ -24,21 +25,28 @@ class MappingIncomplete(Exception):
     """The API offers what the graph mapping cannot answer: a fault of the program itself."""
 
 
-def create_app(store: Store, *, graphiql: bool = True, host: str = "127.0.0.1") -> Starlette:
+def create_app(
+    store: Store,
+    *,
+    graphiql: bool = True,
+    host: str = "127.0.0.1",
+    write_token: str | None = None,
+) -> Starlette:
     """The whole service over an open store.
 
     ``graphiql`` offers the page for asking by hand; ``host`` is where the service listens: on
-    loopback, it answers to this machine's own names alone.
+    loopback, it answers to this machine's own names alone. Without ``write_token`` it only reads.
     """
     schema = build_schema()
     core = core_schema(schema)
     if faults := check_mapping(core):
         raise MappingIncomplete("; ".join(faults))
     reader = Reader(core, store.read, QuestionLimits(core))
+    endpoint = GraphQLEndpoint(reader, changes_of(store), write_token)
     return Starlette(
         routes=[
             *page_routes(graphiql=graphiql),
-            Route("/graphql", _graphql(GraphQLEndpoint(reader), graphiql), methods=["GET", "POST"]),
+            Route("/graphql", _graphql(endpoint, graphiql), methods=["GET", "POST"]),
             *_status_routes(store, schema),
         ],
         middleware=[Middleware(SecurityHeaders, hosts=allowed_hosts(host))],

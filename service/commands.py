@@ -16,6 +16,7 @@ from service.serving import address_of, serve_app, take_port
 from service.settings import Settings
 from service.store import Store, open_store
 from service.summary import print_summary, progress
+from service.tokens import WriteToken, write_token
 
 ALL_LOADED, NOTHING_LOADED, PARTLY_LOADED = 0, 2, 3
 
@@ -61,11 +62,12 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             await _bring_in(store, found, report)
             if paths:
                 print_summary(report, ERR)
-            app = create_app(store, host=settings.host)
-            await serve_app(app, taken, lambda: _announce(address_of(taken)))
+            app = create_app(store, host=settings.host, write_token=token.value)
+            await serve_app(app, taken, lambda: _announce(address_of(taken), token))
 
     with take_port(settings.host, settings.port) as taken:
         log_into(settings.data_folder)
+        token = write_token(settings)
         try:
             run(lambda: work(taken))
         except Stopped:
@@ -84,7 +86,11 @@ async def _bring_in(store: Store, found: Found, report: LoadReport) -> None:
         await load_documents(store, found, report, step)
 
 
-def _announce(address: str) -> None:
+def _announce(address: str, token: WriteToken) -> None:
+    if token.made is not None:
+        OUT.print(
+            f"Mã ghi, để sửa qua API (giữ kín; nằm ở {token.made}): {token.value}", soft_wrap=True
+        )
     body = json.dumps({"query": _QUESTION}, ensure_ascii=False)
     OUT.print(
         f"Dịch vụ đã sẵn sàng: {address}/\n"

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_schema.errors import DauMoiError, StoreUnavailable
+from queries.change import Change
 from queries.execute import Answer, Question, Reader
 from service.request import (
     GRAPHQL_JSON,
@@ -18,17 +19,23 @@ from service.request import (
     answer_type,
     read_question,
 )
+from service.tokens import is_token
 
 _log = logging.getLogger("daumoi.http")
 _RETRY_SECONDS = "2"
+_HINTS = {405: {"Allow": "POST"}, 401: {"WWW-Authenticate": "Bearer"}}
 
 
 class GraphQLEndpoint:
     """Answers questions that come over HTTP."""
 
-    def __init__(self, reader: Reader) -> None:
-        """Answer with this reader."""
+    def __init__(
+        self, reader: Reader, changes: Mapping[str, Change], write_token: str | None
+    ) -> None:
+        """Answer with this reader; ``changes`` are made for who shows the token."""
         self._reader = reader
+        self._changes = changes
+        self._write_token = write_token
 
     async def __call__(self, request: Request) -> Response:
         """One request, one answer; whatever happens inside, the client gets JSON."""
@@ -37,13 +44,11 @@ class GraphQLEndpoint:
         try:
             kind = answer_type(request)
             question = await read_question(request)
-            self._check_method(request, question)
-            answer = await self._reader.answer(question)
+            answer = await self._answer(request, question)
             return _response(_status(answer, kind), _body(answer, identity), kind, identity)
         except BadRequest as refused:
-            allow = {"Allow": "POST"} if refused.status == 405 else {}
             body = _failure(refused.sentence, refused.code)
-            return _response(refused.status, body, kind, identity, allow)
+            return _response(refused.status, body, kind, identity, _HINTS.get(refused.status, {}))
         except StoreUnavailable as error:
             _log.warning("request %s: %s", identity, error.__cause__ or error)
             wait = {"Retry-After": _RETRY_SECONDS}
@@ -52,14 +57,22 @@ class GraphQLEndpoint:
             _log.exception("request %s failed", identity)
             return _response(500, {"errors": [_internal(identity)]}, kind, identity)
 
-    def _check_method(self, request: Request, question: Question) -> None:
-        if request.method != "GET":
-            return
+    async def _answer(self, request: Request, question: Question) -> Answer:
         kind = self._reader.operation_type(question)
-        if kind not in (None, OperationType.QUERY):
+        if kind in (None, OperationType.QUERY):
+            return await self._reader.answer(question)
+        if request.method == "GET":
             raise BadRequest(
                 405, "METHOD_NOT_ALLOWED", "Ghi thì phải dùng POST", "writes are POSTed"
             )
+        if not is_token(request.headers.get("authorization"), self._write_token):
+            raise BadRequest(
+                401,
+                "UNAUTHENTICATED",
+                "Muốn ghi thì gửi kèm mã ghi: Authorization: Bearer <mã>",
+                "a change needs the write token",
+            )
+        return await self._reader.change(question, self._changes)
 
 
 def _status(answer: Answer, kind: str) -> int:

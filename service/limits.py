@@ -136,7 +136,7 @@ class QuestionLimits:
         self, document: DocumentNode, operation: OperationDefinitionNode, values: VariableValues
     ) -> int:
         """Refuse an answer that could hold more than allowed; how much it could hold."""
-        root = self._schema.query_type
+        root = self._schema.get_root_type(operation.operation)
         if root is None:
             return 0
         costs = _Costs(self._schema, _fragments(document), values, self._allowance)

@@ -5,6 +5,7 @@ from graphql import GraphQLSchema, lexicographic_sort_schema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
 from service.types import Directive, Person, Phase, Place, Plan, Position, Query, ReportDuty
+from service.types_changes import Mutation
 from service.types_common import DATE, Date
 
 
@@ -12,6 +13,7 @@ def build_schema() -> strawberry.Schema:
     """The schema with every type, also those that only ``node(id:)`` leads to."""
     return strawberry.Schema(
         Query,
+        Mutation,
         types=[Plan, Directive, Person, Phase, Place, Position, ReportDuty],
         config=StrawberryConfig(scalar_map={Date: DATE}),
     )

@@ -17,7 +17,7 @@ from graph_schema.errors import BadSetting
 
 PREFIX = "DAUMOI_"
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-_SECRET = frozenset({"database_password"})
+_SECRET = frozenset({"database_password", "write_token"})
 _LIKENESS = 0.8  # two letters swapped or one missing; further apart, it is somebody else's variable
 
 _REMEDIES = {
@@ -31,6 +31,7 @@ _REMEDIES = {
     "database_name": "hãy ghi tên cơ sở dữ liệu, hoặc bỏ biến này để dùng tên mặc định của máy chủ",
     "data_folder": "hãy chỉ tới một thư mục ghi được",
     "host": "hãy ghi địa chỉ để lắng nghe, thường là 127.0.0.1 hoặc 0.0.0.0",
+    "write_token": "hãy ghi mã ghi, hoặc bỏ biến này để dùng mã trong thư mục dữ liệu",
     "port": "hãy ghi một số nguyên từ 0 đến 65535, thường là 8000",
 }
 
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     data_folder: Path = Field(default=Path(".data"), validate_default=True)
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8000, ge=0, le=65535)
+    write_token: SecretStr | None = None
 
     @field_validator("database_uri")
     @classmethod

@@ -11,6 +11,7 @@ import strawberry
 from service.types_common import (
     Connection,
     Date,
+    Node,
     Ownership,
     Period,
     Relation,
@@ -33,8 +34,16 @@ from service.types_inputs import (
     TaskOrder,
     UnitFilter,
 )
+from service.types_review import (
+    Correction,
+    CorrectionFilter,
+    CorrectionOrder,
+    ReviewFilter,
+    ReviewItem,
+    ReviewOrder,
+)
 
-_ID = ("Mã không đổi", "stable id")
+_CORRECTIONS = ("Điều người soát đã sửa ở đây", "what people corrected here")
 _LINKS = (
     argument("transitive", bool | None, "Đi tiếp qua nhiều tầng", "follow at any depth", False),
     argument(
@@ -44,13 +53,6 @@ _LINKS = (
         "which relations; by default IMPLEMENTS and CITES",
     ),
 )
-
-
-@strawberry.interface(description=says("Mọi thứ có mã", "whatever has an id"))
-class Node:
-    """Relay's node."""
-
-    id: strawberry.ID = told(*_ID)
 
 
 @strawberry.type(description=says("Nguồn: nguyên văn và vị trí", "provenance: words and place"))
@@ -66,6 +68,9 @@ class Source:
     confidence: float | None = told("Độ tin cậy, 0 đến 1", "0 to 1")
     inherited_from: str | None = told("Lấy từ đề mục", "ref of the heading that said it")
     file: str | None = told("SHA-256 của tệp gốc", "SHA-256 of the file")
+    correction: Correction | None = told(
+        "Phép sửa đã đặt giá trị này", "the correction, when a person set the value"
+    )
 
 
 @strawberry.type(description=says("Địa bàn", "a place"))
@@ -97,6 +102,9 @@ class Unit(Node):
     )
     documents: Connection["Document"] = paged(
         DocumentFilter, DocumentOrder, "Văn bản đã ban hành", "documents it issued"
+    )
+    corrections: list[Correction] = told(
+        "Các đơn vị đã được gộp vào đơn vị này", "merges of other units into it"
     )
 
 
@@ -168,6 +176,7 @@ class Owner:
 
     unit: Unit | None = told("Đơn vị", "the unit")
     person: Person | None = told("Người", "the person, when a person is named")
+    office: Position | None = told("Chức vụ", "the office, when no person is named")
     as_written: str | None = told("Tên như đã viết", "the name as written")
     source: Source | None = told("Nguồn", "provenance")
 
@@ -220,6 +229,7 @@ class Task(Node):
         vietnamese="Vai trò của một đơn vị",
         english="the roles of one unit",
     )
+    corrections: list[Correction] = told(*_CORRECTIONS)
     source: Source | None = told("Nguồn", "provenance")
 
 
@@ -240,6 +250,7 @@ class Target(Node):
     owners: list[Owner] = told("Ai chịu trách nhiệm", "who is named to own it")
     plan: "Plan | None" = told("Kế hoạch", "its plan")
     task: Task | None = told("Nhiệm vụ chứa chỉ tiêu", "the task that holds it")
+    corrections: list[Correction] = told(*_CORRECTIONS)
     source: Source | None = told("Nguồn", "provenance")
 
 
@@ -255,6 +266,7 @@ class ReportDuty(Node):
     recurs: str | None = told("Định kỳ", "recurrence")
     due: Period | None = told("Thời hạn", "deadline")
     plan: "Plan | None" = told("Kế hoạch", "its plan")
+    corrections: list[Correction] = told(*_CORRECTIONS)
     source: Source | None = told("Nguồn", "provenance")
 
 
@@ -289,6 +301,15 @@ class Plan(Document):
     phases: list[Phase] = told("Các giai đoạn, lộ trình", "its phases")
     unread_count: int | None = told("Số dòng chưa đọc được", "lines that no rule took")
     file: str | None = told("SHA-256 của tệp gốc", "SHA-256 of the file")
+    version: str | None = told(
+        "Phiên bản bản đọc, để nêu ở expectedVersion khi sửa", "of the reading, for expectedVersion"
+    )
+    review_items: Connection[ReviewItem] = paged(
+        ReviewFilter, ReviewOrder, "Chỗ cần soát lại", "what a person should look at"
+    )
+    corrections: list[Correction] = told(
+        "Mọi phép sửa của văn bản, kể cả đã rút", "every correction, withdrawn ones too"
+    )
 
 
 @strawberry.type(description=says("Văn bản chỉ đạo và văn bản khác", "a directive, or another"))
@@ -318,6 +339,7 @@ class Query:
     target: Target | None = _by_id("Một chỉ tiêu", "one target")
     unit: Unit | None = _by_id("Một đơn vị", "one unit")
     person: Person | None = _by_id("Một người", "one person")
+    correction: Correction | None = _by_id("Một phép sửa", "one correction")
     plans: Connection[Plan] = paged(DocumentFilter, DocumentOrder, "Kế hoạch", "plans")
     documents: Connection[Document] = paged(
         DocumentFilter, DocumentOrder, "Văn bản, kể cả mới được viện dẫn", "documents, cited too"
@@ -326,6 +348,12 @@ class Query:
     targets: Connection[Target] = paged(TargetFilter, TargetOrder, "Chỉ tiêu", "targets")
     units: Connection[Unit] = paged(UnitFilter, NameOrder, "Cơ quan, đơn vị", "units")
     people: Connection[Person] = paged(PersonFilter, NameOrder, "Lãnh đạo", "people")
+    review_items: Connection[ReviewItem] = paged(
+        ReviewFilter, ReviewOrder, "Chỗ cần soát lại", "what a person should look at"
+    )
+    corrections: Connection[Correction] = paged(
+        CorrectionFilter, CorrectionOrder, "Phép sửa, kể cả đã rút", "corrections, withdrawn too"
+    )
     search: Connection[SearchResult] = asked(
         argument(
             "text",

@@ -28,6 +28,11 @@ def told(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - what strawberr
     return strawberry.field(description=says(vietnamese, english))
 
 
+def optional(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - as strawberry.field
+    """A field of an input that may be left out, with its description."""
+    return strawberry.field(default=strawberry.UNSET, description=says(vietnamese, english))
+
+
 def argument(
     name: str,
     kind: object,
@@ -73,6 +78,13 @@ def page_arguments(first: int) -> list[StrawberryArgument]:
         ),
         argument("after", str | None, "Con trỏ: lấy tiếp sau mục này", "cursor: go on after it"),
     ]
+
+
+@strawberry.interface(description=says("Mọi thứ có mã", "whatever has an id"))
+class Node:
+    """Relay's node."""
+
+    id: strawberry.ID = told("Mã không đổi", "stable id")
 
 
 def _read_day(value: object) -> str:

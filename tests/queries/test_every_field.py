@@ -1,6 +1,7 @@
 """Every field of every type answers, on both engines alike, by one statement a question."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 from graphql import (
@@ -13,10 +14,13 @@ from graphql import (
     is_required_argument,
 )
 
+from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
+from graph_schema.model import PlanRecord, UnreadLine
+from loaders.correcting import correct_document
 from queries.mapping import KINDS, TYPES, check_mapping
 from service.store import Store
 from tests.queries.asking import Spy, answer_of, ask, schema
-from tests.queries.seed import load_all
+from tests.queries.seed import city_plan, load, load_all
 
 _ARGUMENTS = {"Task.roles": '(unit: "unit_x")', "Query.search": '(text: "đường")'}
 
@@ -72,12 +76,31 @@ _SEEN_FROM = """{
     phases { __typename id }
     tasks { nodes { __typename id } }
     targets { nodes { __typename id } }
+    reviewItems { nodes { __typename id settledBy { __typename id } } }
     directives(transitive: true) { document { __typename id } } } }
 }"""
 
 
+def _with_a_line_unread(record: PlanRecord) -> PlanRecord:
+    line = replace(record.tasks[0].quote, rule="none")
+    return replace(record, unread=(UnreadLine(line, "không rõ"),))
+
+
+async def _confirm_what_is_unread(store: Store, record: PlanRecord, document: str) -> None:
+    found = await store.read("MATCH (i:ReviewItem) RETURN i.id", {})
+    line = record.unread[0].quote
+    place = Anchor(Part.LINE, record.source.sha256, line.start, line.end, line.text, "")
+    who = ("Người Soát", "Đã xem", "2026-06-01T00:00:00+00:00", str(found[0][0]))
+    said = Correction("corr_1", CorrectionKind.CONFIRM, place, None, (), *who)
+    await store.write(lambda tx: correct_document(tx, record, document, said, None))
+
+
 async def _one_of_each(store: Store) -> dict[str, str]:
     await load_all(store)
+    record = _with_a_line_unread(city_plan())
+    record = replace(record, source=replace(record.source, reader="newer"))
+    outcome = (await load(store, record))[0]
+    await _confirm_what_is_unread(store, record, outcome.document_id)
     found = dict(_ids(await ask(store, _SEEN_FROM)))
     assert set(found) == set(KINDS)
     return found

@@ -1,0 +1,111 @@
+"""A mutation: each root field makes its change in turn; what it then shows is read as a question.
+
+The things that a result leads to (a plan, a unit) are compiled like any other question, with the
+selection that stands under them.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from graphql import (
+    ArgumentNode,
+    FieldNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    NameNode,
+    SelectionSetNode,
+    StringValueNode,
+    get_named_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+from queries.compile import Statement, compile_field
+from queries.selection import Fields, Selections
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a change came to: a type of the schema, its plain values, and ids that it leads to."""
+
+    type: str
+    values: Mapping[str, object]
+    links: Mapping[str, str | None]
+
+
+Change = Callable[[Mapping[str, object]], Awaitable[Payload]]
+"""Makes the change that a field's arguments ask for."""
+Show = Callable[[Statement], Awaitable[object]]
+
+
+class Changer:
+    """Answers one mutation."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        selections: Selections,
+        values: VariableValues,
+        changes: Mapping[str, Change],
+        show: Show,
+    ) -> None:
+        """``show`` runs the statement of one thing that a result leads to."""
+        self._schema = schema
+        self._selections = selections
+        self._values = values
+        self._changes = changes
+        self._show = show
+
+    async def answer(self, fields: Fields) -> dict[str, object]:
+        """The value of every root field, each change made after the one before it."""
+        root = self._schema.mutation_type
+        if root is None:
+            raise TypeError("the schema has no mutation type")
+        found: dict[str, object] = {}
+        for key, nodes in fields.items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                found[key] = root.name
+                continue
+            arguments = get_argument_values(root.fields[name], nodes[0], self._values)
+            payload = await self._changes[name](arguments)
+            found[key] = await self._project(payload, nodes)
+        return found
+
+    async def _project(self, payload: Payload, nodes: tuple[FieldNode, ...]) -> dict[str, object]:
+        kind = self._schema.type_map[payload.type]
+        if not isinstance(kind, GraphQLObjectType):
+            raise TypeError(f"{payload.type} has no fields")
+        asked = self._selections.fields(kind, (node.selection_set for node in nodes))
+        shown: dict[str, object] = {}
+        for key, under in asked.items():
+            name = under[0].name.value
+            if name == "__typename":
+                shown[key] = kind.name
+            elif name in payload.links:
+                identity = payload.links[name]
+                inner = get_named_type(kind.fields[name].type).name
+                shown[key] = identity and await self._link(key, inner, identity, under)
+            else:
+                shown[key] = payload.values[name]
+        return shown
+
+    async def _link(
+        self, key: str, kind: str, identity: str, under: tuple[FieldNode, ...]
+    ) -> object:
+        """What stands under a link, read through the root field that finds its type by id."""
+        chosen = tuple(
+            selection
+            for node in under
+            if node.selection_set is not None
+            for selection in node.selection_set.selections
+        )
+        lookup = FieldNode(
+            name=NameNode(value=kind.lower()),
+            arguments=(
+                ArgumentNode(name=NameNode(value="id"), value=StringValueNode(value=identity)),
+            ),
+            directives=(),
+            selection_set=SelectionSetNode(selections=chosen),
+        )
+        statement = compile_field(self._schema, self._selections, self._values, key, (lookup,))
+        return await self._show(statement)

@@ -1,0 +1,51 @@
+"""Review items and corrections in the graph: the rows of queries/mapping.py for them."""
+
+from collections.abc import Mapping
+
+from queries.shapes import Lookup, Many, One, Part, Shape, Value
+
+CHANGE_TYPES = frozenset({"Mutation", "Corrected", "UnitsMerged", "Withdrawn", "Refused"})
+"""What a change answers; its links are read like any question (queries/change.py)."""
+
+
+def _properties(**names: str) -> dict[str, Shape]:
+    return {field: Value("{n}." + name) for field, name in names.items()}
+
+
+REVIEW_TYPES: Mapping[str, Mapping[str, Shape]] = {
+    "ReviewItem": {
+        **_properties(
+            id="id", kind="kind", part="part", ref="ref", field="field", message="message"
+        ),
+        "open": Value("coalesce({n}.open, true)"),
+        "settledBy": Lookup("Correction", "({m}:Correction {{id: {n}.settled_by}})"),
+        "about": One("Node", "({n})-[:ABOUT]->({m})"),
+        "plan": One("Plan", "({n})<-[:HAS_REVIEW_ITEM]-({m}:Document)"),
+        "source": Part("Source", "{n}.quote IS NOT NULL", holder="{n}"),
+    },
+    "Correction": {
+        **_properties(
+            id="id",
+            kind="kind",
+            part="part",
+            ref="ref",
+            field="field",
+            author="author",
+            reason="reason",
+            at="at",
+            quote="quote",
+            start="start",
+            end="end",
+            file="source",
+            withdrawnAt="withdrawn_at",
+            withdrawnBy="withdrawn_by",
+            withdrawnReason="withdrawn_reason",
+            unitName="unit_name",
+        ),
+        "value": Value("coalesce({n}.value, [])"),
+        "readValue": Value("coalesce({n}.read_value, [])"),
+        "into": One("Unit", "({n})-[:MERGES_INTO]->({m}:Unit)"),
+        "plan": One("Plan", "({n})<-[:HAS_CORRECTION]-({m}:Plan)"),
+        "corrects": Many("Node", "({n})-[:CORRECTS]->({m})", "{m}.id"),
+    },
+}

@@ -1,0 +1,81 @@
+"""The changes of the API: from the input of a mutation to what it answers."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from typing import cast
+
+from graph_schema.corrections import CorrectionKind
+from graph_schema.errors import NotCorrected
+from queries.change import Change, Payload
+from queries.given import plain
+from service.corrections import Said, Wanted, correct, merge, withdraw
+from service.store import Store
+
+_Input = Mapping[str, object]
+_MAX_NAME = 500
+
+
+def changes_of(store: Store) -> Mapping[str, Change]:
+    """What each field of the mutation root does, over one store."""
+    makers = {"correct": _correct, "mergeUnits": _merge, "withdrawCorrection": _withdraw}
+    return {name: partial(_or_refused, make, store) for name, make in makers.items()}
+
+
+async def _or_refused(
+    make: Callable[[Store, _Input], Awaitable[Payload]], store: Store, arguments: _Input
+) -> Payload:
+    try:
+        return await make(store, cast(_Input, arguments["input"]))
+    except NotCorrected as refused:
+        said: dict[str, object] = {
+            "code": refused.code,
+            "message": refused.sentence,
+            "field": refused.field,
+            "expected": refused.expected,
+            "current": refused.current,
+        }
+        return Payload("Refused", said, {})
+
+
+async def _correct(store: Store, given: _Input) -> Payload:
+    value = cast(Sequence[str], given.get("value") or ())
+    wanted = Wanted(
+        _name(given, "node") or "",
+        CorrectionKind(str(plain(given["kind"]))),
+        _name(given, "field"),
+        tuple(value),
+    )
+    done = await correct(store, wanted, _said(given))
+    links = {"correction": done.correction, "plan": done.document}
+    return Payload("Corrected", {"repeated": done.repeated}, links)
+
+
+async def _merge(store: Store, given: _Input) -> Payload:
+    into = _name(given, "into") or ""
+    done = await merge(store, _name(given, "unit") or "", into, _said(given))
+    links = {"correction": done.correction, "unit": into}
+    return Payload("UnitsMerged", {"repeated": done.repeated}, links)
+
+
+async def _withdraw(store: Store, given: _Input) -> Payload:
+    done = await withdraw(store, _name(given, "correction") or "", _said(given))
+    links = {"correction": done.correction, "plan": done.document}
+    return Payload("Withdrawn", {"repeated": done.repeated}, links)
+
+
+def _said(given: _Input) -> Said:
+    return Said(
+        _name(given, "author") or "",
+        str(given["reason"]),
+        _name(given, "expectedVersion"),
+        _name(given, "idempotencyKey"),
+    )
+
+
+def _name(given: _Input, field: str) -> str | None:
+    value = given.get(field)
+    if value is None:
+        return None
+    if len(str(value)) > _MAX_NAME:
+        raise NotCorrected(f"“{field}” dài quá {_MAX_NAME} ký tự. (Too long.)", field)
+    return str(value)

@@ -1,0 +1,148 @@
+"""What can be changed through the API, and what each change answers: its result, or a refusal."""
+
+from typing import Annotated
+
+import strawberry
+
+from service.types import Plan, Unit
+from service.types_common import argument, asked, optional, says, told
+from service.types_review import Correction, CorrectionKind
+
+_AUTHOR = ("Người sửa", "who makes the change")
+_REASON = ("Lý do", "why")
+_KEY = ("Khóa chống gửi trùng: gửi lại cùng khóa chỉ sửa một lần", "sent twice, it is made once")
+_SEEN = (
+    "version của văn bản lúc xem; đã đổi thì CONFLICT",
+    "version seen; if it changed: CONFLICT",
+)
+
+
+@strawberry.input(description=says("Một phép sửa", "a correction to be made"))
+class CorrectInput:
+    """What to correct, how, by whom and why."""
+
+    node: strawberry.ID = strawberry.field(
+        description=says(
+            "Mã nhiệm vụ, chỉ tiêu, chế độ báo cáo, văn bản, hoặc mục cần soát",
+            "id of a task, target, duty, plan or review item",
+        )
+    )
+    kind: CorrectionKind = strawberry.field(description=says("Loại phép sửa", "what it does"))
+    field: str | None = optional(
+        "Trường được đặt lại. Nhiệm vụ: text, due, recurs, routine, lead, execute, support, "
+        "overseers. Chỉ tiêu: metric, op, value, valueMax, unitOfMeasure, due, recurs, owners. "
+        "Báo cáo: by, to, via, recurs, due. Văn bản: kind, number, symbol, date, issuer, title, "
+        "secrecy",
+        "the field that is set",
+    )
+    value: list[str] | None = optional(
+        "Giá trị mới; danh sách rỗng là không có. Tách: nguyên văn từng phần. Nêu chủ: một đơn vị "
+        "hoặc một người (“Nguyễn Văn A, Phó Chủ tịch UBND xã”)",
+        "the new value; an empty list is none",
+    )
+    author: str = strawberry.field(description=says(*_AUTHOR))
+    reason: str = strawberry.field(description=says(*_REASON))
+    expected_version: str | None = optional(*_SEEN)
+    idempotency_key: str | None = optional(*_KEY)
+
+
+@strawberry.input(description=says("Gộp hai đơn vị là một", "one unit is another"))
+class MergeUnitsInput:
+    """Which unit is which."""
+
+    unit: strawberry.ID = strawberry.field(
+        description=says("Mã đơn vị được gộp", "id of the unit that is merged")
+    )
+    into: strawberry.ID = strawberry.field(
+        description=says("Mã đơn vị nhận", "id of the unit that it is")
+    )
+    author: str = strawberry.field(description=says(*_AUTHOR))
+    reason: str = strawberry.field(description=says(*_REASON))
+    idempotency_key: str | None = optional(*_KEY)
+
+
+@strawberry.input(description=says("Rút một phép sửa", "to take a correction back"))
+class WithdrawInput:
+    """Which correction, by whom and why."""
+
+    correction: strawberry.ID = strawberry.field(
+        description=says("Mã phép sửa", "id of the correction")
+    )
+    author: str = strawberry.field(description=says(*_AUTHOR))
+    reason: str = strawberry.field(description=says(*_REASON))
+    expected_version: str | None = optional(*_SEEN)
+
+
+@strawberry.type(description=says("Đã sửa", "corrected"))
+class Corrected:
+    """A correction that is stored and applied."""
+
+    correction: Correction = told("Phép sửa", "the correction")
+    plan: Plan | None = told("Văn bản sau khi sửa", "the document as it is now")
+    repeated: bool = told("Đã có từ trước, cùng khóa", "it was there before, under the same key")
+
+
+@strawberry.type(description=says("Đã gộp", "merged"))
+class UnitsMerged:
+    """A merge that is stored and applied."""
+
+    correction: Correction = told("Phép sửa", "the correction")
+    unit: Unit | None = told("Đơn vị nhận", "the unit that both are now")
+    repeated: bool = told("Đã có từ trước, cùng khóa", "it was there before, under the same key")
+
+
+@strawberry.type(description=says("Đã rút", "withdrawn"))
+class Withdrawn:
+    """A correction that was taken back."""
+
+    correction: Correction = told("Phép sửa đã rút", "the correction")
+    plan: Plan | None = told("Văn bản sau khi rút", "the document as it is now")
+    repeated: bool = told("Đã rút từ trước", "it was withdrawn before")
+
+
+@strawberry.type(description=says("Bị từ chối: không có gì thay đổi", "refused: nothing changed"))
+class Refused:
+    """Why a change was not made."""
+
+    code: str = told("BAD_USER_INPUT, CONFLICT, NOT_FOUND …", "a code for programs")
+    message: str = told("Vì sao, và làm gì tiếp", "why, and what to do")
+    field: str | None = told("Trường của input bị sai", "the field of the input that is wrong")
+    expected: str | None = told("Phiên bản đã nêu", "the version that was given")
+    current: str | None = told("Phiên bản đang có", "the version that stands")
+
+
+CorrectResult = Annotated[
+    Corrected | Refused,
+    strawberry.union("CorrectResult", description=says("Kết quả sửa", "what correcting comes to")),
+]
+MergeUnitsResult = Annotated[
+    UnitsMerged | Refused,
+    strawberry.union("MergeUnitsResult", description=says("Kết quả gộp", "what merging comes to")),
+]
+WithdrawResult = Annotated[
+    Withdrawn | Refused,
+    strawberry.union(
+        "WithdrawResult", description=says("Kết quả rút", "what withdrawing comes to")
+    ),
+]
+
+
+@strawberry.type(description=says("Các thay đổi; cần mã ghi", "changes; a write token is needed"))
+class Mutation:
+    """The changes; service/changes.py makes them."""
+
+    correct: CorrectResult = asked(
+        argument("input", CorrectInput, "Phép sửa", "the correction"),
+        vietnamese="Sửa điều đã đọc",
+        english="correct what was read",
+    )
+    merge_units: MergeUnitsResult = asked(
+        argument("input", MergeUnitsInput, "Hai đơn vị", "the two units"),
+        vietnamese="Gộp một đơn vị vào đơn vị khác",
+        english="say that one unit is another",
+    )
+    withdraw_correction: WithdrawResult = asked(
+        argument("input", WithdrawInput, "Phép sửa", "the correction"),
+        vietnamese="Rút một phép sửa; vẫn còn ghi lại",
+        english="take a correction back; it stays on record",
+    )
