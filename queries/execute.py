@@ -4,11 +4,10 @@ Everything made ready is kept in bounded caches, so a question asked again costs
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from graphql import (
     DocumentNode,
@@ -27,6 +26,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
+from queries.cache import Cache
 from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, cursor_variables
 from queries.change import Change, Changer
 from queries.compile import Statement, compile_field
@@ -34,7 +34,6 @@ from queries.given import shape_of
 from queries.selection import Selections
 
 Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
-V = TypeVar("V")
 _KEPT_DESCRIPTIONS = 20
 HEAVY_AT_ONCE = 4
 _HEAVY = 30_000
@@ -97,28 +96,6 @@ class _NoData(Exception):
         self.error = error
 
 
-class _Cache(Generic[V]):
-    """The things asked for last, up to a number."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._kept: OrderedDict[object, V] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def get(self, key: object, make: Callable[[], V]) -> V:
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-            return found
-        made = make()
-        self._kept[key] = made
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
-        return made
-
-
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     document: DocumentNode
@@ -157,9 +134,9 @@ class Reader:
         self._deadline = deadline
         self._suggestions = suggestions
         self._turns = asyncio.Semaphore(HEAVY_AT_ONCE)
-        self._prepared: _Cache[_Prepared] = _Cache(kept)
-        self._compiled: _Cache[_Compiled] = _Cache(kept)
-        self._described: _Cache[ExecutionResult] = _Cache(_KEPT_DESCRIPTIONS)
+        self._prepared: Cache[_Prepared] = Cache(kept)
+        self._compiled: Cache[_Compiled] = Cache(kept)
+        self._described: Cache[ExecutionResult] = Cache(_KEPT_DESCRIPTIONS)
 
     async def answer(self, question: Question) -> Answer:
         """Answer a query; ``StoreUnavailable`` is raised when the store does not answer in time."""

@@ -53,7 +53,7 @@ def _fields_of(kind: GraphQLObjectType) -> Iterator[str]:
         if is_leaf_type(inner):
             scalars.append(name + arguments)
         else:
-            deep = 3 if inner.name.endswith("Connection") else 1
+            deep = 2 if inner.name.endswith("Connection") else 1
             yield f"{name}{arguments} {_select(inner, deep)}"
     yield " ".join(scalars)
 
