@@ -219,13 +219,38 @@ def _read_openings(said: Said, text: Words, doers: tuple[UnitSpan, ...]) -> bool
             given = (not guided and _give(said, text, found.match)) or given
         elif not given:
             _lead(said, text, start, doers, found.rule.name)
+    _cooperates(said, text)
     return given
+
+
+_COOPERATES = re.compile(r" (?:cùng )?phối hợp(?: thực hiện| tổ chức| triển khai)?(?=[.;,)]|$)")
+
+
+def _cooperates(said: Said, text: Words) -> None:
+    """ "X chủ trì, Y phối hợp": Y supports."""
+    for found in _COOPERATES.finditer(text.text):
+        clause = _clause_start(text.text, found.start())
+        leads = text.text.rfind("chủ trì, ", clause, found.start())
+        start = leads + 9 if leads >= 0 else clause
+        units, end = read_units(text.cut(start))
+        if (leads >= 0 or said.lead) and units and start + end == found.start():
+            said.support = _distinct([*said.support, *units])
+            said.support_rule = said.support_rule or "cooperates"
+
+
+_DONE_BY = re.compile(r"(?:^| )do (?=[^,;]{3,120}$)")
 
 
 def _lead(said: Said, text: Words, start: int, doers: tuple[UnitSpan, ...], rule: str) -> None:
     """Who leads: the units right before the word, else the doer of the paragraph."""
     clause = _clause_start(text.text, start)
     before = text.cut(clause, start)
+    if rule == "standing-office" and (standing := _DONE_BY.search(before.text)):
+        units, end = read_units(before.cut(standing.end()))
+        if units and standing.end() + end >= len(before.text):
+            said.lead = _distinct([*said.lead, *units])
+            said.lead_rule = said.lead_rule or rule
+        return
     if re.match(r"(?:.{0,60} )?do ", before.text[:70] + " ") and before.text.startswith("do "):
         return
     if re.search(r"(?:^| )do [^,;]{3,120}$", before.text):

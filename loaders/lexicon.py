@@ -101,7 +101,8 @@ _VERBS = """
 theo dõi|đôn đốc|thực hiện|triển khai|tham mưu|
 (?<!đầu tư )(?<!Đầu tư )(?<!Quản lý )(?<!quản lý )xây dựng(?! Đảng)|rà soát|
 (?<!Ủy ban )kiểm tra|hướng dẫn|xử lý|
-bảo đảm|đảm bảo|tăng cường|tổ chức(?! (?:chính|đoàn thể|hội|xã hội|thành viên|Đảng|đảng|
+bảo đảm|đảm bảo|tăng cường|tổ chức(?! (?:chính|đoàn thể|hội(?! (?:nghị|
+thảo|thi|diễn|chợ|họp|thao|trại|đàm))|xã hội|thành viên|Đảng|đảng|
 phụ trách|tín|có liên|liên quan|,))|tuyên truyền|thẩm định|giúp|đề xuất|nghiên cứu|
 (?<!công )(?<!độc )lập(?= )|
 tiếp tục|tiếp nhận|tập trung|đẩy mạnh|chủ động|chủ trì|phối hợp|phổ biến|quán triệt|vận động|

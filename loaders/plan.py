@@ -38,6 +38,7 @@ from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
 from loaders.sections import assign_roles, doer_units, own_labels
 from loaders.subjects import inline_doer
+from loaders.table_cells import is_ditto
 from loaders.tables import ReadTable, read_tables
 from loaders.version import READER
 
@@ -311,7 +312,7 @@ def _unread(root: Node, drafts: list[Draft], told: set[int]) -> Iterator[UnreadL
         if line is None or node.role not in TASK_ROLES or id(line.passage) in covered:
             continue
         if node.kind is Kind.TABLE_CELL:
-            if len(node.text) > SHORTEST_CELL:
+            if len(node.text) > SHORTEST_CELL and not is_ditto(node.text):
                 yield UnreadLine(node.head.quote("unread-cell"), "table-without-known-header")
             continue
         if node.children or own_labels(node) or NO_TASK.first(node.text) or not node.text:

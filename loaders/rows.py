@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from graph_schema.model import Target, Task
 from graph_schema.periods import Period, Precision
-from loaders.assemble import read_labelled
+from loaders.assemble import Roles, mention_overseer, mention_unit, read_labelled
 from loaders.dates import TimeValue, read_time_value
 from loaders.goals import build_target
 from loaders.labels import Attribute, Labelled
 from loaders.measures import read_measures
 from loaders.owners import cell_owners, owned_measures
 from loaders.passages import Words
+from loaders.persons import split_persons
 from loaders.tables import ReadTable, Row
 from loaders.timing import Timing
+from loaders.unit_lists import UnitSpan
 
 _ROLE_COLUMNS = {
     "lead": Attribute.LEAD,
@@ -73,7 +75,7 @@ def _row_task(
         for column in table.of(name)
         for words in row.texts(column)
     ]
-    roles = read_labelled(labels)
+    roles = _with_person(table, row, work[0], read_labelled(labels))
     timing = _timing(table, row)
     return Task(
         ref=f"{prefix}.{row.number}",
@@ -92,6 +94,32 @@ def _row_task(
         parent_ref=None,
         deliverable=roles.deliverable,
     )
+
+
+_IN_CHARGE = re.compile(
+    r"(?:trực tiếp |chịu trách nhiệm )?(?:lãnh đạo|chỉ đạo|phụ trách|theo dõi,? chỉ đạo)(?![\w])",
+    re.IGNORECASE,
+)
+
+
+def _with_person(table: ReadTable, row: Row, work: Words, roles: Roles) -> Roles:
+    """In a table of members each does what stands beside the name, or oversees it."""
+    names = [words for column in table.of("person") for words in row.texts(column)]
+    if not names or roles.lead or roles.execute or roles.overseers:
+        return roles
+    offices = [words for column in table.of("office") for words in row.texts(column)]
+    office = offices[0].strip(" .,;").shown if offices else None
+    persons = [person for words in names for person in split_persons(words)]
+    if _IN_CHARGE.match(work.text):
+        named = [mention_overseer(person, "column-person") for person in persons]
+        overseers = tuple(replace(one, position=one.position or office) for one in named)
+        return replace(roles, overseers=overseers)
+    execute = tuple(mention_unit(unit, "column-person") for unit in map(_as_doer, names))
+    return replace(roles, execute=execute)
+
+
+def _as_doer(words: Words) -> UnitSpan:
+    return UnitSpan(words, words.strip(" .,;").shown, False)
 
 
 def _timing(table: ReadTable, row: Row) -> Timing:

@@ -167,9 +167,23 @@ def _is_section(node: Node) -> bool:
         return False
     if node.labels[0].attribute is Attribute.OTHER:
         return True
+    if _SHARING_OUT.match(node.text):
+        return any(_gives_work(child) for child in node.children)
     if node.labels[0].attribute is not Attribute.DUE:
         return False
     return any(len(child.text) > 150 or child.kind in HEADINGS for child in node.children)
+
+
+_SHARING_OUT = re.compile(r"(?:phân công|giao|trách nhiệm|tổ chức)(?![\w])", re.IGNORECASE)
+
+
+def _gives_work(node: Node) -> bool:
+    """ "1.1. Đồng chí A: Phụ trách chung": under "Phân công nhiệm vụ" this is no mere name."""
+    if len(node.text) > LONG_HEADING:
+        return True
+    told = not node.labels and (inline_doer(node.head) or find_subject(node.head))
+    over_work = heading_units(node) and any(is_work(child) for child in node.children)
+    return bool(told or over_work)
 
 
 def is_attribute(node: Node) -> bool:

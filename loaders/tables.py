@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from loaders.kinds import KindLine
 from loaders.labels import LABELS, Attribute
-from loaders.lines import Cell
 from loaders.passages import Words
+from loaders.table_cells import Grid, read_grid, share_cells
 
 _NUMBERING = re.compile(r"^(?:s?tt|số tt|stt\.?|số thứ tự|tt\.?)$", re.IGNORECASE)
 _WORK = re.compile(
@@ -20,6 +20,10 @@ _VALUE = re.compile(r"(?:giá trị|mức|kế hoạch|mục tiêu|năm 20\d\d|2
 _MEASURE_UNIT = re.compile(r"^(?:đơn vị tính|đvt|đơn vị đo|đơn vị)$", re.IGNORECASE)
 _TIME_HEADER = re.compile(r"^(?:hoàn thành|thời hạn|tiến độ|hạn)$", re.IGNORECASE)
 _NOTE = re.compile(r"^(?:ghi chú|căn cứ|lý do)", re.IGNORECASE)
+_PERSON = re.compile(
+    r"^(?:họ,? (?:và )?tên|(?:các )?thành viên|đồng chí|tên đồng chí)", re.IGNORECASE
+)
+_OFFICE = re.compile(r"^(?:chức vụ|chức danh)", re.IGNORECASE)
 _INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$|^\([a-z]\)$|^[A-Z]$")
 _ROW_NUMBER = re.compile(
     r"^(?:\d{1,3}|[IVX]{1,5}|[a-zđ]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[A-H])[.)]?$"
@@ -78,14 +82,8 @@ def read_tables(lines: Iterable[KindLine]) -> Iterator[ReadTable]:
 
 
 def _read_table(lines: list[KindLine]) -> ReadTable | None:
-    grid: dict[int, dict[int, list[Words]]] = {}
-    for line in lines:
-        cell = line.passage.cell
-        if cell is not None:
-            grid.setdefault(cell.row, {}).setdefault(cell.column, []).append(line.passage.words())
+    grid, tall = read_grid(lines)
     order = sorted(grid)
-    places = (line.passage.cell for line in lines)
-    spans = [cell for cell in places if cell is not None and cell.rows > 1]
     for position, index in enumerate(order[:4]):
         columns = {column: _column(cells) for column, cells in grid[index].items()}
         names = {column.name for column in columns.values()}
@@ -95,17 +93,20 @@ def _read_table(lines: list[KindLine]) -> ReadTable | None:
         if told or (len(columns) >= 3 and names & {"lead", "execute"}):
             first = position + 1
             headers = [words for cells in grid[index].values() for words in cells]
+            under = any(row == index and span > 1 for (row, _), span in tall.items())
             heads = [_texts(grid[index])]
-            if first < len(order) and (second := _second_header(grid[order[first]], heads[0])):
-                heads.append(_texts(grid[order[first]]))
+            below = grid[order[first]] if first < len(order) else {}
+            if below and (second := _second_header(below, heads[0], under)):
+                heads.append(_texts(below))
                 columns.update(second)
                 headers += [column.header for column in second.values()]
                 first += 1
             _settle(columns)
+            share_cells(grid, tall, _indexes(columns, {"work"}), _indexes(columns, _SHARED))
+            order = sorted(row for row in grid if row >= order[first]) if first < len(order) else []
             if not any(column.name in ("work", "metric") for column in columns.values()):
                 return None
-            body = [index for index in order[first:] if _texts(grid[index]) not in heads]
-            _let_down(grid, body, spans, columns)
+            body = [index for index in order if index in grid and _texts(grid[index]) not in heads]
             return ReadTable(columns, list(_rows(grid, body, columns)), headers)
     return None
 
@@ -115,29 +116,18 @@ def _texts(cells: dict[int, list[Words]]) -> dict[int, str]:
     return {column: " ".join(words.text for words in held) for column, held in cells.items()}
 
 
-def _let_down(
-    grid: dict[int, dict[int, list[Words]]],
-    body: list[int],
-    spans: list[Cell],
-    columns: dict[int, Column],
-) -> None:
-    """A doer or a time printed once over several rows holds for each of them."""
-    rows = set(body)
-    for cell in spans:
-        column = columns.get(cell.column)
-        if column is None or column.name not in _SHARED or cell.row not in rows:
-            continue
-        for row in range(cell.row + 1, cell.row + cell.rows):
-            if row in rows and cell.column not in grid[row]:
-                grid[row][cell.column] = [*grid[cell.row][cell.column]]
-
-
-_SHARED = frozenset({"lead", "execute", "support", "oversee", "due"})
 _UNDER = frozenset({"lead", "execute", "support", "oversee", "due", "result", "value", "unit"})
 
 
+_SHARED = _UNDER - {"value", "unit"} | {"person", "office"}
+
+
+def _indexes(columns: dict[int, Column], names: Iterable[str]) -> frozenset[int]:
+    return frozenset(index for index, column in columns.items() if column.name in names)
+
+
 def _second_header(
-    cells: dict[int, list[Words]], above: dict[int, str]
+    cells: dict[int, list[Words]], above: dict[int, str], under: bool
 ) -> dict[int, Column] | None:
     """ "Phân công" over "Chủ trì" and "Phối hợp": the lower row tells the columns."""
     texts = _texts(cells)
@@ -151,7 +141,8 @@ def _second_header(
         for index, column in columns.items()
         if column.name in _UNDER and not re.search(r"[.;:,]", cells[index][0].text)
     ]
-    return columns if len(known) == len(columns) >= 2 else None
+    enough = len(known) == len(columns) or (under and known)
+    return columns if enough and len(columns) >= 2 else None
 
 
 def _column(cells: list[Words]) -> Column:
@@ -174,6 +165,10 @@ def _column(cells: list[Words]) -> Column:
         return Column(found.yields, str(found.yields), header)
     if _NOTE.match(text):
         return Column(None, "note", header)
+    if _PERSON.match(text):
+        return Column(None, "person", header)
+    if _OFFICE.match(text):
+        return Column(None, "office", header)
     if _METRIC.search(text) and not _WORK.search(text):
         return Column(None, "metric", header)
     if _WORK.search(text):
@@ -203,9 +198,7 @@ def _take_first_as_work(columns: dict[int, Column]) -> None:
             return
 
 
-def _rows(
-    grid: dict[int, dict[int, list[Words]]], order: list[int], columns: dict[int, Column]
-) -> Iterator[Row]:
+def _rows(grid: Grid, order: list[int], columns: dict[int, Column]) -> Iterator[Row]:
     numbering = [index for index, column in columns.items() if column.name == "number"]
     ordinal = 0
     for index in order:

@@ -59,7 +59,7 @@ _NAME_DONE = re.compile(
 )
 # Bodies whose name goes on with a verb: "Ban quản lý", "Tổ giúp việc", "đơn vị chủ trì".
 _NAMED_BY_VERB = re.compile(
-    r"(?:^|(?<!các )(?<!Các )(?<!cá ))(?:Ban|Tổ|Đội|Đoàn|Phòng|Trung tâm|Hội đồng|Văn phòng|"
+    r"(?:^|(?<!các )(?<!Các )(?<!cá ))(?:Ban|Tổ|Đội|Đoàn|Phòng|Trung tâm|Hội đồng|"
     r"[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|Trạm|Tiểu ban|"
     r"Quỹ|Hội|tổ|Viện|Nhóm|[Ll]ực lượng(?: tham gia)?)$"
 )
@@ -68,6 +68,11 @@ _CAPITAL_VERB = re.compile(
     r"(?:Quỹ|Hội đồng|Hội|Trung tâm|Ban|Phòng|Tổ|Đội|Chi cục|Cục|Vụ|Viện) (?:Bảo vệ|Phối hợp|"
     r"Quản lý|Hỗ trợ|Phát triển|Xúc tiến|Tư vấn|Điều phối|Đào tạo|Bồi dưỡng|Nghiên cứu|Ứng dụng|"
     r"Kiểm soát|Khai thác|Thẩm định|Giới thiệu|Chăm sóc)(?: và| -|,)?$"
+)
+# "Phòng X phụ trách …": of a body this is its work, of an officer his name.
+_BODY_IN_CHARGE = re.compile(
+    r"(?:Phòng|Sở|Văn phòng|UBND|Ủy ban|Công an|Trung tâm|Trạm|Hội|Đoàn|Trường|Ban|Bộ|Mặt trận|"
+    r"MTTQ|Đội|Tổ) [^,;.:]{2,80}?(?= phụ trách )"
 )
 # Words that stand together though a comma or "và" parts them.
 _TOGETHER = re.compile(
@@ -172,7 +177,9 @@ def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
         closer = _CLOSER.search(text, position)
         mark = _SEPARATOR.search(text, position)
         done = _NAME_DONE.search(text, max(start, position - 1))
+        charge = _BODY_IN_CHARGE.match(text, start)
         limit = min(
+            charge.end() if charge else len(text),
             stop.start() if stop else len(text),
             closer.start() if closer else len(text),
             done.end() if done else len(text),

@@ -89,6 +89,22 @@ WORDINGS = [
         [],
     ),
     (
+        "Việc tuyển quân do cơ quan quân sự làm thường trực; Công an xã phối hợp.",
+        "",
+        ["cơ quan quân sự"],
+        [],
+        ["Công an xã"],
+    ),
+    (
+        "Kiểm tra các cơ sở; giao Phòng Kinh tế chủ trì, Công an xã phối hợp.",
+        "",
+        ["Phòng Kinh tế"],
+        [],
+        ["Công an xã"],
+    ),
+    ("Phòng Y tế phụ trách nội dung tuyên truyền.", "", [], ["Phòng Y tế"], []),
+    ("Phối hợp với Sở Y tế tổ chức hội thảo", HEADING, [], [], [HEADING, "Sở Y tế"]),
+    (
         "Các tổ chức, cá nhân được cấp giấy phép khai thác có trách nhiệm bảo vệ khoáng sản",
         "",
         [],

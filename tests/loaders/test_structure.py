@@ -184,3 +184,16 @@ def test_a_line_that_charges_somebody_gives_its_bullets_their_doer() -> None:
     first, second = record_of(_HEAD + body).tasks
     assert [unit.name for unit in first.execute] == ["Mô hình tự quản"]
     assert [unit.name for unit in second.support] == ["Mô hình tự quản"]
+
+
+def test_a_heading_that_shares_out_the_work_is_a_section_and_no_label() -> None:
+    body = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Phân công nhiệm vụ\n"
+        "1.1. Đồng chí Nguyễn Văn An, Trưởng ban: Phụ trách chung.\n"
+        "1.2. Bà Phạm Thị Dung, công chức Văn phòng: Tham mưu kế hoạch, tổng hợp.\n"
+    )
+    first, second = record_of(_HEAD + body).tasks
+    assert [(one.name, one.position) for one in first.overseers] == [
+        ("Nguyễn Văn An", "Trưởng ban")
+    ]
+    assert [unit.name for unit in second.execute] == ["Bà Phạm Thị Dung, công chức Văn phòng"]
