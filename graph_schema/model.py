@@ -117,6 +117,10 @@ class UnitMention:
     collective: bool
     """A catch-all such as "các phòng, ban liên quan"."""
     quote: Quote
+    person: str | None = None
+    """Họ tên, when the doer is a person by name: "Giao đồng chí X, Phó Chủ tịch … thực hiện"."""
+    position: str | None = None
+    """That person's office as printed."""
 
 
 @dataclass(frozen=True, slots=True)

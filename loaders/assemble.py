@@ -10,10 +10,11 @@ from loaders.drafts import Draft
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.outline import Node
 from loaders.passages import Words
-from loaders.persons import PersonSpan, split_persons
+from loaders.persons import PersonSpan, is_person, read_person, split_persons
 from loaders.rules import BY_FORM, PRINTED
 from loaders.timing import read_timing
 from loaders.unit_lists import UnitSpan, split_units
+from loaders.unit_names import is_class
 
 _LEADS_WITHIN = re.compile(
     r"(?<=[^\W\d_]) (?:chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?(?:đầu mối|thường trực))\b"
@@ -147,9 +148,25 @@ def mention_unit(
     span: UnitSpan, rule: str, inherited_from: str | None = None, confidence: float = PRINTED
 ) -> UnitMention:
     """A unit with its words and the rule that took it."""
-    sure = min(confidence, BY_FORM) if span.collective else confidence
+    collective = span.collective or is_class(span.name)
+    sure = min(confidence, BY_FORM) if collective else confidence
     quote = span.words.quote(rule, sure, inherited_from)
-    return UnitMention(span.name, span.collective, quote)
+    person = _named_person(span)
+    return UnitMention(
+        span.name,
+        collective,
+        quote,
+        person.name if person else None,
+        person.position if person else None,
+    )
+
+
+def _named_person(span: UnitSpan) -> PersonSpan | None:
+    """The person whom an entry names; an office without a name is none."""
+    if not is_person(span.words.text):
+        return None
+    person = read_person(span.words)
+    return person if person is not None and person.name is not None else None
 
 
 def _mentions(spans: Iterable[UnitSpan], rule: str) -> list[UnitMention]:

@@ -59,7 +59,8 @@ _PLAIN = (
     r"chính quyền|cấp ủy|lực lượng|công an|thôn|bản(?= [A-ZĐ])|ấp|xã(?=[ ,])|phường(?=[ ,])|"
     r"trạm y tế|điện lực|hội(?= [A-ZĐ])|chi hội|đoàn thanh niên|công đoàn|cá nhân|hộ (?:gia đình|"
     r"kinh doanh|dân)|chủ đầu tư|"
-    r"đồng chí|đ/c|chuyên viên|thành viên|cơ sở(?= (?:giáo dục|y tế|sản xuất|đào tạo|khám))|"
+    r"đồng chí|đ/c|(?:ông|bà)(?= [A-ZĐ][a-zà-ỹ]+ [A-ZĐ])|"
+    r"chuyên viên|thành viên|cơ sở(?= (?:giáo dục|y tế|sản xuất|đào tạo|khám))|"
     r"quân khu|tỉnh(?=[ ,.;]|$)|huyện|người dân|nhân dân|thanh tra(?= [A-ZĐ]| tỉnh)|"
     r"thuế(?= (?:tỉnh|thành|cơ sở)))"
 )

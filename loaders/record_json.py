@@ -100,7 +100,14 @@ def _span(quote: Quote | None) -> Json | None:
 
 
 def _unit_spans(units: Iterable[UnitMention]) -> list[Json]:
-    return [{"collective": unit.collective, "quote": _span(unit.quote)} for unit in units]
+    return [_unit_of(unit) for unit in units]
+
+
+def _unit_of(unit: UnitMention) -> Json:
+    out: Json = {"collective": unit.collective, "quote": _span(unit.quote)}
+    if unit.person is not None:
+        out.update(person=unit.person, position=unit.position)
+    return out
 
 
 def _unit_span(unit: UnitMention | None) -> Json | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from loaders.distributions import distribution_at
 from loaders.letters import LOWER
 from loaders.lexicon import BARE_GENERIC, STOP, UNIT_START
+from loaders.names import OFFICE_START, PERSON
 from loaders.passages import Words
 
 _SEPARATOR = re.compile(
@@ -93,6 +94,8 @@ _OFFICE_NEXT = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhâ
 _RANKED = re.compile(r"cơ quan (?:ngang bộ|thuộc Chính phủ)", re.IGNORECASE)
 _RANKED_BEFORE = re.compile(r"(?:các )?(?:bộ|cơ quan ngang bộ)", re.IGNORECASE)
 _FIELD = re.compile(r"phụ trách (?:lĩnh vực|công tác|khối|mảng|nội dung)", re.IGNORECASE)
+# "đồng chí A, Phó Chủ tịch UBND xã": what follows the comma is that person's office.
+_NAMED = re.compile(rf"(?:đồng chí|đ/c|ông|bà)[.:]? (?-i:{PERSON.pattern})", re.IGNORECASE)
 _PERSON = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông|bà)(?![\w])", re.IGNORECASE)
 
 
@@ -231,6 +234,8 @@ def _rstrip(text: str, end: int) -> int:
 def _starts_unit(text: str, position: int, before: str, mark: str) -> bool:
     """Whether a new entry begins after a comma or "và"."""
     if UNIT_START.match(text, position) is None:
+        return False
+    if mark == "," and _NAMED.match(before) and OFFICE_START.match(text[position : position + 60]):
         return False
     if _FIELD.search(before):
         return mark == ";" or _PERSON.match(text, position) is not None

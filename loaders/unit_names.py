@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph_schema.vietnamese import compare_key, modern_tones, normal
+from loaders.rules import Rule, Table, words
 
 
 class Scope(StrEnum):
@@ -93,6 +94,17 @@ HEADS: tuple[Head, ...] = (
     Head("thanh tra", "DEPARTMENT", Scope.HOME, False),
     Head("chi cục", "DEPARTMENT", Scope.PROVINCE, False),
     Head("cục ", "DEPARTMENT", Scope.NATION, False),
+    Head("cơ quan thuế", "TAX", Scope.HOME, False),
+    Head("cơ quan ủy ban mặt trận", "FRONT", Scope.HOME, True),
+    Head("thành đoàn", "MASS_ORGANISATION", Scope.PROVINCE, False),
+    Head("tỉnh đoàn", "MASS_ORGANISATION", Scope.PROVINCE, False),
+    Head("chi hội", "MASS_ORGANISATION", Scope.HOME, False),
+    Head("trung ương hội", "MASS_ORGANISATION", Scope.NATION, False),
+    Head("ủy ban trung ương", "FRONT", Scope.NATION, False),
+    Head("hạt kiểm lâm", "DEPARTMENT", Scope.HOME, False),
+    Head("đội ", "BOARD", Scope.HOME, False),
+    Head("điện lực", "SERVICE_UNIT", Scope.HOME, False),
+    Head("báo và phát thanh", "SERVICE_UNIT", Scope.PROVINCE, False),
     Head("thuế", "TAX", Scope.HOME, False),
     Head("kho bạc", "TREASURY", Scope.HOME, False),
     Head("bảo hiểm xã hội", "INSURANCE", Scope.HOME, False),
@@ -142,6 +154,78 @@ ABBREVIATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=Tổ quốc )VN\b", "Việt Nam"),
     )
 )
+
+_LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|thôn|bản|ấp|khu phố)"
+_PLURAL = (
+    r"(?:đơn vị|cơ quan|tổ chức|cá nhân|địa phương|nhân dân|người dân|bộ phận|đoàn thể|sở|"
+    r"ngành|ban|bộ|phòng|trường học|doanh nghiệp|hợp tác xã|hộ gia đình|hộ dân|cộng đồng|"
+    r"cán bộ|công chức|viên chức|người lao động|đảng viên|hội viên|đoàn viên|cử tri|"
+    r"học sinh|phụ huynh|tổ dân phố|chủ đầu tư|nhà đầu tư|nhà thầu|mô hình tự quản|"
+    r"trưởng thôn|thôn|chính quyền)"
+)
+CLASSES: Table[str] = Table(
+    "classes-of-units",
+    (
+        Rule(
+            "each-of-many",
+            words(
+                rf"(?<![\w])(?:các|những|mọi|mỗi|từng|cấp) (?:sở|ban|ngành|bộ|cấp|cơ quan|đơn vị|"
+                rf"phòng|quân khu|tổ chức|đoàn thể|trường|{_LEVEL})(?![\w])(?! [A-ZĐ])"
+            ),
+            "class",
+            (
+                "UBND các xã, phường",
+                "Hội Cựu chiến binh các cấp",
+                "Giám đốc các Sở",
+                "Ủy ban nhân dân cấp xã",
+            ),
+            ("Ủy ban nhân dân xã", "Ban Chỉ đạo cấp cao"),
+        ),
+        Rule(
+            "levels-in-a-row",
+            words(
+                rf"^(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an) {_LEVEL}"
+                rf"(?:,| và) {_LEVEL}"
+            ),
+            "class",
+            ("Ủy ban nhân dân xã, phường, thị trấn", "UBND quận, huyện"),
+            ("UBND xã Đồng Mới",),
+        ),
+        Rule(
+            "plural-word-alone",
+            words(
+                rf"^{_PLURAL}(?:(?:,| và|/) {_PLURAL}){{0,5}}(?: (?:địa phương|cơ sở|các cấp|"
+                rf"liên quan|có liên quan|chức năng|sự nghiệp(?: công)?(?: lập)?|"
+                rf"(?:xã|phường|tỉnh)))?$"
+            ),
+            "class",
+            (
+                "đơn vị",
+                "nhân dân",
+                "hộ gia đình",
+                "Cán bộ, công chức phường",
+                "chính quyền địa phương",
+            ),
+            ("Bộ phận một cửa", "Phòng Kinh tế", "Ban Quản lý dự án"),
+        ),
+        Rule(
+            "authority-at-large",
+            words(
+                r"^(?:cấp (?:có )?thẩm quyền|(?:cơ quan|cấp ủy|lực lượng) (?:có thẩm quyền|"
+                r"chức năng|chuyên môn|ngang bộ|cấp trên|thuộc Chính phủ)|chính quyền cơ sở)"
+            ),
+            "class",
+            ("cấp có thẩm quyền", "lực lượng chức năng", "cơ quan ngang bộ"),
+            ("cơ quan Thuế", "Chính quyền phường Bình Hòa"),
+        ),
+    ),
+)
+
+
+def is_class(name: str) -> bool:
+    """Whether a name means a class of bodies or people, and no body of its own."""
+    return CLASSES.first(modern_tones(normal(name))) is not None
+
 
 _BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
 _DASH = re.compile(r"\s*[–—-]\s*")

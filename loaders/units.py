@@ -13,7 +13,7 @@ import regex
 from graph_schema.identity import place_id, unit_id, unofficial_place_id
 from graph_schema.places import OfficialPlace, find_places, official_place
 from graph_schema.vietnamese import compare_key, normal
-from loaders.unit_names import Head, Scope, full_name, head_of
+from loaders.unit_names import Head, Scope, full_name, head_of, is_class
 
 NATION = "nation"
 _PROVINCE_KINDS = ("thành phố", "tỉnh")
@@ -112,7 +112,7 @@ def merged_unit(unit: Mapping[str, object], place: Mapping[str, object] | None) 
 
 def settle_unit(written: str, collective: bool, home: Home) -> SettledUnit:
     """The unit that a document of ``home`` means by ``written``."""
-    name = full_name(written)
+    name, collective = full_name(written), collective or is_class(written)
     head = None if collective else head_of(name)
     if collective:
         return _unit(name, name, "COLLECTIVE", home.place, written, home, settled=True)
@@ -161,7 +161,7 @@ def _unit(
 
 def _is_national(name: str, head: Head | None) -> bool:
     of_nation = head is not None and head.scope is Scope.NATION
-    return of_nation or compare_key(name).endswith("trung ương")
+    return of_nation or compare_key(name).endswith(("trung ương", "tối cao"))
 
 
 def _default_place(name: str, head: Head | None, home: Home) -> PlaceFact | None:

@@ -68,7 +68,7 @@ def add_task(
         (Rel.EXECUTES, task.execute),
         (Rel.SUPPORTS, task.support),
     ):
-        _actors(book, rel, mentions, node)
+        _actors(book, rel, mentions, node, issuer, record.document.date)
     for place, overseer in enumerate(task.overseers):
         _overseer(book, place, overseer, node, issuer, record.document.date)
     if task.phase_ref and any(phase.ref == task.phase_ref for phase in record.phases):
@@ -80,13 +80,26 @@ def add_task(
 
 
 def _actors(
-    book: FactBook, rel: Rel, mentions: Sequence[UnitMention], node: tuple[Label, str]
+    book: FactBook,
+    rel: Rel,
+    mentions: Sequence[UnitMention],
+    node: tuple[Label, str],
+    issuer: SettledUnit | None,
+    issued: Period | None,
 ) -> None:
     for order, mention in enumerate(mentions):
-        unit = book.unit(mention.name, mention.collective)
         properties: dict[str, Value] = {"order": order, "as_written": mention.name}
         said = {**book.provenance(mention.quote), **properties}
-        book.say(rel, (Label.UNIT, unit.id), node, said)
+        if mention.person is None:
+            unit = book.unit(mention.name, mention.collective)
+            book.say(rel, (Label.UNIT, unit.id), node, said)
+            continue
+        body = issuer or book.issuing_body()
+        person, position = add_office_holder(
+            book, mention.person, mention.position, body, mention.quote, issued
+        )
+        office = {"position": mention.position, "position_id": position}
+        book.say(rel, (Label.PERSON, person), node, {**said, **office})
 
 
 def _overseer(
@@ -183,8 +196,8 @@ def add_targets(book: FactBook, record: PlanRecord, issuer: SettledUnit | None) 
         if target.task_ref in refs and target.task_ref is not None:
             task = (Label.TASK, task_id(book.document, target.task_ref))
             book.say(Rel.HAS_TARGET, task, node, nothing)
-        _actors(book, Rel.OWNS, target.owners, node)
         issued = record.document.date
+        _actors(book, Rel.OWNS, target.owners, node, issuer, issued)
         for place, who in enumerate(target.answerable, len(target.owners)):
             _overseer(book, place, who, node, issuer, issued, Rel.OWNS)
 
