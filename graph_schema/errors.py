@@ -2,7 +2,8 @@
 
 DauMoiError
 ├── UnreadableDocument     a file that cannot be read faithfully, and why
-│   └── DocumentTooLarge   a file over a cap: refused before any parser sees it
+│   ├── DocumentTooLarge   a file over a cap: refused before any parser sees it
+│   └── ScannedDocument    pages that are only pictures: read when OCR is asked for
 ├── BadRecord              a record that contradicts itself: a quote that is not its slice
 ├── BadSetting             a setting or option that cannot be used, and what to do
 ├── StoreUnavailable       the database does not answer, or not in time
@@ -39,6 +40,12 @@ class DocumentTooLarge(UnreadableDocument):
     """A file over a cap (bytes, lines, ratio, depth)."""
 
     code = "DOCUMENT_TOO_LARGE"
+
+
+class ScannedDocument(UnreadableDocument):
+    """Pages that are only pictures, or whose layer of words nobody can read."""
+
+    code = "SCANNED_DOCUMENT"
 
 
 class BadRecord(DauMoiError):

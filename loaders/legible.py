@@ -16,10 +16,14 @@ _VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300\u0301\u03
 _ACCENTED = re.compile("[\u00a1-\u00ff]")
 
 
+class IllegibleText(UnreadableDocument):
+    """Words that a file shows rightly on paper and holds wrongly."""
+
+
 def check_legible(text: str) -> None:
     """Refuse text that a reader of Vietnamese could not read; short texts have the doubt."""
     if pile := _PILE.search(text):
-        raise UnreadableDocument(
+        raise IllegibleText(
             f"Ký tự thứ {pile.start()} mang hàng chục dấu chồng lên nhau, không phải chữ Việt; hãy "
             "xoá chỗ đó rồi nạp lại."
         )
@@ -30,13 +34,13 @@ def check_legible(text: str) -> None:
     foreign = letters - len(_LATIN.findall(text))
     if foreign + lost > (letters + lost) * _FOREIGN_SHARE:
         share = round(100 * (foreign + lost) / (letters + lost))
-        raise UnreadableDocument(
+        raise IllegibleText(
             f"Lớp chữ của tệp bị hỏng: {share}% ký tự không phải chữ Việt (phông chữ không kèm "
             "bảng mã Unicode); hãy nạp bản Word gốc, hoặc bản quét đã nhận dạng chữ (OCR) lại."
         )
     accented = len(_ACCENTED.findall(text))
     if accented > letters * _FOREIGN_SHARE and len(_VIETNAMESE.findall(text)) * 20 < accented:
-        raise UnreadableDocument(
+        raise IllegibleText(
             "Văn bản không dùng chữ Việt Unicode (có vẻ soạn bằng phông cũ như .VnTime/TCVN3 hoặc "
             "VNI); hãy chuyển sang Unicode (ví dụ bằng UniKey) rồi nạp lại."
         )

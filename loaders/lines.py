@@ -46,3 +46,5 @@ class Extract:
     media_type: str
     text: str
     lines: tuple[Line, ...]
+    recognised: bool = False
+    """Whether a machine made the words out of pictures: all that is read from them is less sure."""

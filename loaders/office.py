@@ -1,13 +1,11 @@
 """Old office files (.doc, .rtf, .odt, .xls), which LibreOffice turns into new ones if present."""
 
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from pathlib import Path
 
 from graph_schema.errors import UnreadableDocument
+from loaders.outside import run_outside
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 60
@@ -51,18 +49,8 @@ def _options(folder: str) -> tuple[str, ...]:
 
 def _run(command: list[str]) -> None:
     """Run to its end or to the deadline; the whole group of processes ends with it."""
-    with subprocess.Popen(  # noqa: S603 - the program comes from PATH, the paths are ours
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        try:
-            process.wait(_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise UnreadableDocument(
-                f"LibreOffice không chuyển xong tệp sau {_SECONDS} giây; hãy mở bằng Word, lưu "
-                "thành .docx rồi nạp lại."
-            ) from error
+    if run_outside(command, _SECONDS) is None:
+        raise UnreadableDocument(
+            f"LibreOffice không chuyển xong tệp sau {_SECONDS} giây; hãy mở bằng Word, lưu "
+            "thành .docx rồi nạp lại."
+        )

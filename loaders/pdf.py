@@ -7,12 +7,13 @@ from pathlib import Path
 
 import orjson
 
-from graph_schema.errors import DocumentTooLarge, UnreadableDocument
+from graph_schema.errors import DocumentTooLarge, ScannedDocument, UnreadableDocument
 from loaders.lines import Cell, Extract, Line
 from loaders.pdf_guard import check_pdf
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 _LONGEST = 600
+_REFUSALS = {kind.code: kind for kind in (DocumentTooLarge, ScannedDocument)}
 
 
 def is_pdf(content: bytes) -> bool:
@@ -40,8 +41,7 @@ def read_pdf(content: bytes) -> Extract:
         raise _too_hard()
     answer = orjson.loads(done.stdout)
     if "extract" not in answer:
-        kind = DocumentTooLarge if answer["code"] == DocumentTooLarge.code else UnreadableDocument
-        raise kind(answer["sentence"])
+        raise _REFUSALS.get(answer["code"], UnreadableDocument)(answer["sentence"])
     return _extract(answer["extract"])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pypdfium2
 
-from graph_schema.errors import UnreadableDocument
+from graph_schema.errors import ScannedDocument, UnreadableDocument
 from loaders import caps
 from loaders.lines import Extract
 from loaders.pdf_book import Book
@@ -65,7 +65,7 @@ def _check_text_layer(pages: list[Page]) -> None:
     scanned = [number for number, page in enumerate(pages, 1) if page.picture and not page.words]
     if scanned:
         where = ", ".join(map(str, scanned[:5])) + ("…" if len(scanned) > 5 else "")
-        raise UnreadableDocument(
-            f"Tệp PDF là bản quét, không có lớp chữ ở trang {where}; hãy nạp bản Word gốc hoặc "
-            "nhận dạng chữ (OCR) rồi nạp lại."
+        raise ScannedDocument(
+            f"Tệp PDF là bản quét, không có lớp chữ ở trang {where}; hãy nạp bản Word gốc, hoặc "
+            "thêm --ocr để máy nhận dạng chữ (kém chắc chắn hơn bản gõ)."
         )

@@ -29,6 +29,7 @@ from loaders.healing import heal
 from loaders.kinds import Kind, KindLine
 from loaders.lines import Extract
 from loaders.no_task import NO_TASK
+from loaders.ocr import less_sure
 from loaders.outline import Node, build_outline
 from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
@@ -85,7 +86,7 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         reader=READER,
     )
     tasks = tuple(_unique(found.tasks))
-    return PlanRecord(
+    record = PlanRecord(
         source,
         frame,
         directives,
@@ -96,6 +97,7 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         tuple(found.notes),
         tuple(found.phases),
     )
+    return less_sure(record) if extract.recognised else record
 
 
 def count_task_lines(extract: Extract) -> int:

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from graph_schema.errors import UnreadableDocument
+from graph_schema.errors import ScannedDocument, UnreadableDocument
 from loaders.caps import check_bytes
 from loaders.docx import read_docx
 from loaders.html import is_html, read_html
 from loaders.html_archive import is_archive, read_archive
-from loaders.legible import check_legible
+from loaders.legible import IllegibleText, check_legible
 from loaders.lines import Extract
 from loaders.markdown import is_markdown, read_markdown
+from loaders.ocr import recognise
 from loaders.office import convert
 from loaders.package import main_part, open_package
 from loaders.pdf import is_pdf, read_pdf
@@ -32,16 +34,38 @@ _UNSUPPORTED = (
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def extract(content: bytes, file_name: str) -> Extract:
+def extract(content: bytes, file_name: str, *, ocr: bool = False) -> Extract:
     """The text and lines of a file; one that cannot be read whole is refused with the reason."""
     try:
         check_bytes(content)
-        found = _reader(content)(content)
-        check_legible(found.text)
+        found = _read_scan(content) if ocr and is_pdf(content) else _read(content)
     except UnreadableDocument as error:
         name = _UNPRINTED.sub("", file_name)[:120] or "(không tên)"
         raise type(error)(f"{name}: {error.sentence}") from error
     return found
+
+
+def _read(content: bytes) -> Extract:
+    found = _reader(content)(content)
+    check_legible(found.text)
+    return found
+
+
+def _read_scan(content: bytes) -> Extract:
+    """A PDF as it is where that can be read, else with words made out of its pictures."""
+    try:
+        return _read(content)
+    except ScannedDocument:
+        words = recognise(content)
+    except IllegibleText:
+        words = recognise(content, again=True)
+    try:
+        return replace(_read(words), recognised=True)
+    except ScannedDocument as error:
+        raise UnreadableDocument(
+            "Nhận dạng chữ (OCR) không thấy chữ nào ở vài trang của bản quét; nếu đó là trang "
+            "trắng thì hãy bỏ đi, nếu không thì hãy quét lại rõ hơn."
+        ) from error
 
 
 def _reader(content: bytes) -> Callable[[bytes], Extract]:

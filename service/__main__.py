@@ -84,12 +84,13 @@ def read(
         ),
     ] = False,
     output: line.Output = None,
+    ocr: line.Ocr = False,
 ) -> int:
     """Đọc một văn bản và in những gì đọc được, không động tới cơ sở dữ liệu.
 
     Read one document and print its record, without a database.
     """
-    return read_path(files, Form.chosen(json=json, html=html, unread=unread), output)
+    return read_path(files, Form.chosen(json=json, html=html, unread=unread), output, ocr=ocr)
 
 
 @app.command(cls=line.Command)
@@ -100,6 +101,7 @@ def load(
     database_user: line.DatabaseUser = None,
     database_name: line.DatabaseName = None,
     database_password_file: line.DatabasePasswordFile = None,
+    ocr: line.Ocr = False,
 ) -> int:
     """Nạp tệp và thư mục vào cơ sở dữ liệu; tệp hỏng không cản tệp khác.
 
@@ -113,6 +115,7 @@ def load(
         database_user=database_user,
         database_name=database_name,
         database_password_file=database_password_file,
+        ocr=ocr or None,
     )
     return load_paths(settings, paths)
 
@@ -127,6 +130,7 @@ def serve(
     database_user: line.DatabaseUser = None,
     database_name: line.DatabaseName = None,
     database_password_file: line.DatabasePasswordFile = None,
+    ocr: line.Ocr = False,
 ) -> None:
     """Nạp các văn bản được đưa vào rồi mở dịch vụ GraphQL; Ctrl+C để dừng (mã thoát 0).
 
@@ -140,6 +144,7 @@ def serve(
         database_user=database_user,
         database_name=database_name,
         database_password_file=database_password_file,
+        ocr=ocr or None,
     )
     serve_paths(settings, paths or [])
 
@@ -162,7 +167,7 @@ def version() -> None:
     _print_version(True)
 
 
-def _settings(**options: str | Path | None) -> Settings:
+def _settings(**options: str | Path | bool | None) -> Settings:
     """The settings with these options; a sentence about an option names it as it was typed."""
     try:
         return load_settings(**options)

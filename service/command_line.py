@@ -76,6 +76,15 @@ DatabasePasswordFile = Annotated[
         help="Tệp chỉ chứa mật khẩu. A file with its password. (DAUMOI_DATABASE_PASSWORD_FILE)",
     ),
 ]
+Ocr = Annotated[
+    bool,
+    typer.Option(
+        "--ocr",
+        help=(
+            "Nhận dạng chữ của bản quét bằng ocrmypdf, kém chắc chắn hơn. Read scans. (DAUMOI_OCR)"
+        ),
+    ),
+]
 Host = Annotated[
     str | None,
     typer.Option(

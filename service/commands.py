@@ -40,7 +40,7 @@ def load_paths(settings: Settings, paths: Sequence[Path]) -> int:
     async def work() -> None:
         # A service that runs on the folder goes on; the documents go to it.
         async with open_store(settings, join=True) as store:
-            await _bring_in(store, found, report)
+            await _bring_in(store, found, report, ocr=settings.ocr)
 
     try:
         run(work)
@@ -59,7 +59,7 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
     async def work(taken: socket.socket) -> None:
         async with open_store(settings) as store:
             report = LoadReport()
-            await _bring_in(store, found, report)
+            await _bring_in(store, found, report, ocr=settings.ocr)
             if paths:
                 print_summary(report, ERR)
             app = create_app(store, host=settings.host, write_token=token.value)
@@ -79,11 +79,11 @@ def _found(paths: Sequence[Path]) -> Found:
     return find_documents(paths)
 
 
-async def _bring_in(store: Store, found: Found, report: LoadReport) -> None:
+async def _bring_in(store: Store, found: Found, report: LoadReport, *, ocr: bool) -> None:
     async with store.session() as session:
         await migrate(session)
     with progress(len(found.files)) as step:
-        await load_documents(store, found, report, step)
+        await load_documents(store, found, report, step, ocr=ocr)
 
 
 def _announce(address: str, token: WriteToken) -> None:

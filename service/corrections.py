@@ -177,7 +177,7 @@ async def _records(store: Store, files: Mapping[str, str]) -> dict[str, PlanReco
 
 async def _read(paths: Mapping[Path, str]) -> dict[str, PlanRecord]:
     found: dict[str, PlanRecord] = {}
-    async with aclosing(read_documents(list(paths))) as readings:
+    async with aclosing(read_documents(list(paths), ocr=True)) as readings:
         async for path, reading in readings:
             if isinstance(reading, Refused):
                 raise NotCorrected(

@@ -53,7 +53,9 @@ Step = Callable[[Path], None]
 """Told of each file that is settled: the progress bar's one beat."""
 
 
-async def load_documents(store: Store, found: Found, report: LoadReport, step: Step) -> None:
+async def load_documents(
+    store: Store, found: Found, report: LoadReport, step: Step, *, ocr: bool = False
+) -> None:
     """Load every file that was found, and note in the report what became of it."""
     report.refused.extend(found.refused)
     fresh: list[Path] = []
@@ -63,7 +65,7 @@ async def load_documents(store: Store, found: Found, report: LoadReport, step: S
             step(path)
         else:
             fresh.append(path)
-    async with aclosing(read_documents(fresh)) as readings:
+    async with aclosing(read_documents(fresh, ocr=ocr)) as readings:
         async for path, reading in readings:
             if isinstance(reading, PlanRecord):
                 settled = await _write(store, path, reading)

@@ -40,15 +40,15 @@ class Form(Enum):
         return forms[0] if forms else Form.TEXT
 
 
-def read_path(paths: Sequence[Path], form: Form, output: Path | None) -> int:
+def read_path(paths: Sequence[Path], form: Form, output: Path | None, *, ocr: bool) -> int:
     """Show what documents say, and tell by the exit code whether all of them could be read."""
     if hasattr(signal, "SIGPIPE"):  # `daumoi read … | head` ends as any program of a pipe does
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     if output is not None and form not in (Form.JSON, Form.HTML):
         raise BadSetting("--output chỉ đi với --html hoặc --json; hãy thêm một trong hai.")
     if form is Form.UNREAD:
-        return _show_unread(paths)
-    _show(_only(paths), form, output)
+        return _show_unread(paths, ocr=ocr)
+    _show(_only(paths), form, output, ocr=ocr)
     return ALL_READ
 
 
@@ -62,10 +62,10 @@ def _only(paths: Sequence[Path]) -> Path:
     return paths[0]
 
 
-def _show(path: Path, form: Form, output: Path | None) -> None:
+def _show(path: Path, form: Form, output: Path | None, *, ocr: bool) -> None:
     if output is not None:
         _check_output(output, path)
-    reading = read_with_lines(path)
+    reading = read_with_lines(path, ocr=ocr)
     if form is Form.TEXT:
         print_record(reading.record, OUT)
     elif output is None:
@@ -94,7 +94,7 @@ def _write(output: Path, answer: bytes) -> None:
         raise BadSetting(f"Không ghi được --output {output}: {why(error)}.") from error
 
 
-def _show_unread(paths: Sequence[Path]) -> int:
+def _show_unread(paths: Sequence[Path], *, ocr: bool) -> int:
     """One file that cannot be read does not hide the others."""
     check_paths(paths)
     found = find_documents(paths)
@@ -104,7 +104,7 @@ def _show_unread(paths: Sequence[Path]) -> int:
     reports: list[UnreadReport] = []
     for path in found.files:
         try:
-            reading = read_with_lines(path)
+            reading = read_with_lines(path, ocr=ocr)
         except DauMoiError as error:
             print_error(error.sentence)
             failed += 1

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from service.reading import answer
 
+OCR_MARK = "--ocr"
+
 
 def main() -> None:
     """Answer path by path until the parent lets go of the pipe."""
@@ -24,7 +26,7 @@ def main() -> None:
     paths: queue.SimpleQueue[Path] = queue.SimpleQueue()
     threading.Thread(target=_obey_pipe, args=(paths,), daemon=True).start()
     while True:
-        pickle.dump(answer(paths.get()), answers, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(answer(paths.get(), ocr=OCR_MARK in sys.argv), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
 

@@ -15,8 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from graph_schema.model import PlanRecord
+from loaders.ocr import OCR_SECONDS
 from service.console import fault_sentence
 from service.documents import Refused
+from service.reader_process import OCR_MARK
 from service.reading import Answer, Fault, Refusal
 
 READ_DEADLINE = 120.0
@@ -35,8 +37,9 @@ _ENVIRONMENT = (
 class _Reader:
     """One process and the pipes to it; it is started when it is first needed."""
 
-    def __init__(self, deadline: float) -> None:
-        self._deadline = deadline
+    def __init__(self, deadline: float, *, ocr: bool) -> None:
+        self._deadline = deadline + (OCR_SECONDS if ocr else 0)
+        self._options = [OCR_MARK] if ocr else []
         self._process: subprocess.Popen[bytes] | None = None
 
     async def read(self, path: Path) -> PlanRecord | Refused:
@@ -63,7 +66,7 @@ class _Reader:
     def _started(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", _PROGRAM],
+                [sys.executable, "-m", _PROGRAM, *self._options],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -103,10 +106,10 @@ def usable_cores() -> int:
 
 
 async def read_documents(
-    paths: Sequence[Path], deadline: float = READ_DEADLINE
+    paths: Sequence[Path], deadline: float = READ_DEADLINE, *, ocr: bool = False
 ) -> AsyncGenerator[Reading]:
     """Yield what each file says, in the order given, while the next ones are read on all cores."""
-    readers = [_Reader(deadline) for _ in range(min(len(paths), usable_cores()))]
+    readers = [_Reader(deadline, ocr=ocr) for _ in range(min(len(paths), usable_cores()))]
     idle: asyncio.Queue[_Reader] = asyncio.Queue()
     for reader in readers:
         idle.put_nowait(reader)

@@ -41,12 +41,12 @@ Answer = PlanRecord | Refusal | Fault
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
 
 
-def read_document(path: Path) -> PlanRecord:
+def read_document(path: Path, *, ocr: bool = False) -> PlanRecord:
     """Read one file to its record; one that is no document of an agency is refused."""
-    return read_with_lines(path).record
+    return read_with_lines(path, ocr=ocr).record
 
 
-def read_with_lines(path: Path) -> Reading:
+def read_with_lines(path: Path, *, ocr: bool = False) -> Reading:
     """The same, with the lines of the document beside its record."""
     content = read_bytes(path)
     if _JSON.match(content):
@@ -55,7 +55,7 @@ def read_with_lines(path: Path) -> Reading:
             "hãy đưa văn bản gốc."
         )
     name = os.fsencode(path.name).decode("utf-8", "replace")
-    found = extract(content, name)
+    found = extract(content, name, ocr=ocr)
     record = read_extract(found, content, name)
     if _says_nothing(record):
         raise UnreadableDocument(
@@ -71,10 +71,10 @@ def _says_nothing(record: PlanRecord) -> bool:
     return not (named or record.tasks or record.targets or record.reports)
 
 
-def answer(path: Path) -> Answer:
+def answer(path: Path, *, ocr: bool = False) -> Answer:
     """What reading a file comes to; nothing escapes, a fault is an answer too."""
     try:
-        return read_document(path)
+        return read_document(path, ocr=ocr)
     except DauMoiError as error:
         return Refusal(error.sentence)
     except Exception:

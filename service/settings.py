@@ -32,6 +32,7 @@ _REMEDIES = {
     "data_folder": "hãy chỉ tới một thư mục ghi được",
     "host": "hãy ghi địa chỉ để lắng nghe, thường là 127.0.0.1 hoặc 0.0.0.0",
     "write_token": "hãy ghi mã ghi, hoặc bỏ biến này để dùng mã trong thư mục dữ liệu",
+    "ocr": "hãy ghi true để nhận dạng chữ của bản quét, hoặc false",
     "port": "hãy ghi một số nguyên từ 0 đến 65535, thường là 8000",
 }
 
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     database_name: str | None = None
     data_folder: Path = Field(default=Path(".data"), validate_default=True)
     host: str = Field(default="127.0.0.1", min_length=1)
+    ocr: bool = False
     port: int = Field(default=8000, ge=0, le=65535)
     write_token: SecretStr | None = None
 
