@@ -122,6 +122,25 @@ NO_TASK: Table[str] = Table(
             ),
         ),
         Rule(
+            "member",
+            words(
+                r"^(?:(?:Phó )?Trưởng (?:Ban|đoàn|tiểu ban|tổ)|Tổ trưởng|Tổ phó|Ủy viên|Thư ký)"
+                r"(?: thường trực)? ?: ?(?:Các )?(?:ông|bà|đồng chí|đ/c)(?![\w])|"
+                r"^(?:Ông|Bà|Đồng chí|Đ/c)(?: \(bà\))? ?[:.]? ?[^.:;]{5,200}[,–-] ?"
+                r"(?:(?:Phó )?Trưởng (?:Ban|đoàn|tiểu ban|tổ)|Tổ trưởng|Tổ phó|Ủy viên|"
+                r"Thành viên|Thư ký)(?: thường trực| Ban Chỉ đạo)?[.;]?$"
+            ),
+            "membership",
+            (
+                "Trưởng Ban: Ông Nguyễn Văn An - Chủ tịch UBND xã.",
+                "Ông: Nguyễn Văn An - Phó Giám đốc Sở, Trưởng đoàn;",
+            ),
+            (
+                "Đồng chí Nguyễn Văn An, Trưởng Ban: Phụ trách chung.",
+                "Trưởng Ban phân công nhiệm vụ cho các thành viên.",
+            ),
+        ),
+        Rule(
             "slogan",
             re.compile(r"^[^.;:]{8,300}![”\"]?$"),
             "slogan",

@@ -19,6 +19,15 @@ RECURRENCES: Table[str] = Table(
             ("hằng năm và định kỳ",),
         ),
         Rule(
+            "months-and-year",
+            words(
+                r"0?[369] tháng(?:,| và|,? hoặc) (?:(?:hằng|hàng|một) )?năm(?! (?:\d|nay|sau|tới))"
+            ),
+            "list",
+            ("6 tháng, năm", "06 tháng và hằng năm"),
+            ("6 tháng, năm 2026", "6 tháng đầu năm"),
+        ),
+        Rule(
             "every",
             words(r"(?:hằng|hàng|mỗi) (?P<unit>ngày|tuần|tháng|quý|năm)(?! (?:thứ|một))"),
             "every",
@@ -88,8 +97,8 @@ def find_recurrences(text: str) -> list[Recurrence]:
 def _normal_recurrences(found: Found[str]) -> list[str]:
     printed = found.match[0].lower()
     if found.yields == "list":
-        intervals = re.findall(r"(?:0?[69] tháng|ngày|tuần|tháng|quý|năm)", printed)
-        return [unit if unit[0] in "069" else f"hằng {unit}" for unit in intervals]
+        intervals = re.findall(r"(?:0?[369] tháng|ngày|tuần|tháng|quý|năm)", printed)
+        return [unit if unit[0] in "0369" else f"hằng {unit}" for unit in intervals]
     if found.yields == "every":
         return [f"hằng {found.match['unit'].lower()}"]
     if found.yields == "months":

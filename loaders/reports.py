@@ -324,6 +324,10 @@ def _reporter(sentence: Words, start: int, heading: tuple[UnitSpan, ...]) -> tup
     subject = find_subject(sentence)
     if subject and subject.predicate <= start + 400:
         return subject.units
+    if given := re.match(r"(?:Yêu cầu|Giao|Đề nghị|Phân công) (?:cho )?", sentence.text):
+        units, _ = read_units(sentence.cut(given.end()))
+        if units:
+            return units
     word = re.search(r"báo cáo|phản ánh|kiến nghị|đề xuất|sơ kết", sentence.text[start:])
     verb = start + word.start() if word else start
     for gap in re.finditer(

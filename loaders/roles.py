@@ -87,13 +87,14 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "purpose",
             words(
-                r"^(?:về )?(?:mục đích|yêu cầu(?!.{0,30}(?:kỹ thuật|về ))|quan điểm|nguyên tắc|"
+                r"^(?:về )?(?:mục đích|yêu cầu(?!.{0,30}(?:kỹ thuật|về ))"
+                r"(?! (?:các |(?-i:[A-ZĐ][^\W\d_A-Z]|UBND|HĐND)))|quan điểm|nguyên tắc|"
                 r"phương châm|tư tưởng|ý nghĩa|căn cứ(?: pháp lý|$| xây| ban)|cơ sở (?:pháp lý|"
                 r"chính trị|xây)|giải thích từ ngữ|định hướng chung)"
             ),
             Role.PURPOSE,
             ("MỤC ĐÍCH, YÊU CẦU", "MỤC ĐÍCH - YÊU CẦU", "Yêu cầu", "QUAN ĐIỂM CHỈ ĐẠO"),
-            ("Yêu cầu về kỹ thuật và chất lượng",),
+            ("Yêu cầu về kỹ thuật và chất lượng", "Yêu cầu Ban Quản lý dự án hoàn thiện hồ sơ"),
         ),
         Rule(
             "slogans",

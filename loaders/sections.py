@@ -8,7 +8,7 @@ from loaders.lexicon import UNIT_START, WORK_START
 from loaders.outline import Node
 from loaders.passages import Words
 from loaders.roles import TASK_ROLES, Role, role_of
-from loaders.subjects import charged_doer, find_subject, inline_doer, one_person
+from loaders.subjects import charged_doer, find_subject, inline_doer, one_person, verb_at_start
 from loaders.unit_lists import UnitSpan, split_units
 
 _OVERRIDES = frozenset(
@@ -104,7 +104,12 @@ def heading_units(node: Node) -> tuple[UnitSpan, ...]:
         return (person,)
     text = head.text.rstrip(" :.")
     bare = _LEAD_IN.sub("", text)
-    if not UNIT_START.match(bare) or _NO_UNIT_HEADING.match(bare) or len(text) > 220:
+    if (
+        not UNIT_START.match(bare)
+        or verb_at_start(bare)
+        or _NO_UNIT_HEADING.match(bare)
+        or len(text) > 220
+    ):
         return ()
     if re.search(r"[.;“”](?= )", text) and ";" not in text:
         return ()

@@ -42,7 +42,7 @@ def find_subject(text: Words) -> Subject | None:
         starts += [gap.end() for gap in re.finditer(r",(?:| đồng thời) ", said[: min(limit, 900)])]
     for start in starts:
         rest = text.cut(start, limit)
-        if not UNIT_START.match(rest.text) or (start == 0 and _verb_at_start(rest.text)):
+        if not UNIT_START.match(rest.text) or (start == 0 and verb_at_start(rest.text)):
             continue
         if start and BARE_GENERIC.match(rest.text) and not rest.text[:1].isupper():
             continue
@@ -60,7 +60,7 @@ def find_subject(text: Words) -> Subject | None:
 def _listed_subject(text: Words, gap: int) -> Subject | None:
     """ "Các sở, ban, ngành; UBND các xã tổ chức …": bodies parted by semicolons do it together."""
     said = text.text
-    if not UNIT_START.match(said) or _verb_at_start(said):
+    if not UNIT_START.match(said) or verb_at_start(said):
         return None
     stop = re.search(r"[.:] ", said)
     units, end = read_units(text.cut(0, stop.start() if stop else None))
@@ -105,7 +105,7 @@ def charged_doer(text: Words) -> tuple[UnitSpan, ...]:
 
 
 _BARE_LEVEL = re.compile(
-    r"(?:các )?(?:xã|phường|tỉnh|huyện|quận|thành phố|thôn|cấp)", re.IGNORECASE
+    r"(?:xã|phường|tỉnh|huyện|quận|thành phố|thôn|(?:các )?cấp)", re.IGNORECASE
 )
 _LETTERS_ONLY = re.compile(
     rf"(?!(?:UB|HĐND|MTTQ|BTT|BCĐ|BCH|LĐLĐ|CCB|TDP|TT|VP|BHXH|CA|ĐU))[{UPPER}]{{2,8}}(?![\w])"
@@ -126,7 +126,8 @@ _VERB_LIKE = re.compile(
 )
 
 
-def _verb_at_start(text: str) -> bool:
+def verb_at_start(text: str) -> bool:
+    """Whether what looks like a body ("Lãnh đạo", "Tổ chức") is the verb of a piece of work."""
     return _VERB_LIKE.match(text) is not None
 
 
@@ -139,7 +140,7 @@ def inline_doer(text: Words) -> tuple[tuple[UnitSpan, ...], Words] | None:
     if bare is not text.text and text.text.startswith("Đối với") and bare[:1].islower():
         return None
     head, rest = text.cut(0, colon), text.cut(colon + 1)
-    if not rest or _verb_at_start(head.text) or re.search(r"[.;“”]", head.text.rstrip(".")):
+    if not rest or verb_at_start(head.text) or re.search(r"[.;“”]", head.text.rstrip(".")):
         return None
     if person := one_person(head):
         return (person,), rest

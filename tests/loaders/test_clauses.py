@@ -56,6 +56,7 @@ WORDINGS = [
         [],
     ),
     ("Hàng năm, các đơn vị tổ chức rà soát", "", [], ["các đơn vị"], []),
+    ("Các thôn phối hợp vận động Nhân dân bàn giao đất", "", [], [], ["Các thôn"]),
     ("Yêu cầu Sở Xây dựng, UBND các xã xác định rõ", "", [], ["Sở Xây dựng", "UBND các xã"], []),
     ("Yêu cầu các chủ đầu tư thu gom", HEADING, [], [HEADING], []),
     (

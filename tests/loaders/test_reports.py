@@ -41,6 +41,10 @@ DUTIES = [
         [(None, "2026-Q4")],
     ),
     ("Tổ chức đánh giá kết quả thực hiện và báo cáo Tỉnh ủy", []),
+    (
+        "định kỳ 6 tháng, năm báo cáo Ban Thường vụ Đảng ủy",
+        [("6 tháng", None), ("hằng năm", None)],
+    ),
     ("Chủ trì xây dựng các báo cáo tổng hợp chung", []),
     ("Tham mưu, báo cáo UBND tỉnh xem xét, bố trí kinh phí", []),
 ]

@@ -197,3 +197,34 @@ def test_a_heading_that_shares_out_the_work_is_a_section_and_no_label() -> None:
         ("Nguyễn Văn An", "Trưởng ban")
     ]
     assert [unit.name for unit in second.execute] == ["Bà Phạm Thị Dung, công chức Văn phòng"]
+
+
+def test_a_decision_that_sets_up_a_board_gives_its_members_no_task() -> None:
+    body = (
+        "Điều 1. Thành lập Ban Chỉ đạo xã gồm các ông, bà có tên sau:\n"
+        "1. Trưởng Ban: Ông Nguyễn Văn An - Chủ tịch UBND xã.\n"
+        "2. Ông Lê Văn Cường - Trưởng Công an xã, Thành viên;\n"
+        "Điều 2. Nhiệm vụ của Ban Chỉ đạo\n1. Tham mưu UBND xã xây dựng kế hoạch.\n"
+        "2. Trưởng Ban phân công nhiệm vụ cho các thành viên.\n"
+    )
+    record = record_of("QUYẾT ĐỊNH\nVề việc thành lập Ban Chỉ đạo\nQUYẾT ĐỊNH:\n" + body)
+    assert [task.ref for task in record.tasks] == ["2.1", "2.2"]
+    assert [[unit.name for unit in task.execute] for task in record.tasks] == [[], ["Trưởng Ban"]]
+
+
+def test_a_heading_that_begins_with_a_verb_is_no_body() -> None:
+    body = (
+        "C. NHIỆM VỤ, GIẢI PHÁP\n1- Lãnh đạo công tác tư tưởng\n"
+        "Tăng cường công tác giáo dục chính trị.\nĐổi mới phương thức tuyên truyền.\n"
+    )
+    assert [task.execute for task in record_of(_HEAD + body).tasks] == [(), ()]
+
+
+def test_whom_a_sentence_asks_to_report_reports() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Yêu cầu Ban Quản lý dự án hoàn thiện hồ sơ, báo cáo UBND xã trước ngày "
+        "20/7/2026.\n"
+    )
+    (duty,) = record_of(_HEAD + body).reports
+    assert duty.by is not None
+    assert duty.by.name == "Ban Quản lý dự án"
