@@ -1,5 +1,6 @@
 """Which files the given paths stand for, and which of them cannot be taken at all."""
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -79,9 +80,12 @@ def read_bytes(path: Path) -> bytes:
         raise UnreadableDocument(f"{path.name}: Không mở được tệp: {why(error)}.") from error
 
 
-def why(error: OSError) -> str:
+def why(error: OSError, *, writing: bool = False) -> str:
     """The system's reason, in the words of the user."""
-    return _REASONS.get(type(error), error.strerror or type(error).__name__)
+    if writing and type(error) in _WRITING_REASONS:
+        return _WRITING_REASONS[type(error)]
+    told = _REASONS.get(type(error)) or _NUMBERED_REASONS.get(error.errno or 0)
+    return told or error.strerror or type(error).__name__
 
 
 _REASONS: dict[type[OSError], str] = {
@@ -89,4 +93,16 @@ _REASONS: dict[type[OSError], str] = {
     PermissionError: "không có quyền đọc",
     IsADirectoryError: "đây là thư mục",
     NotADirectoryError: "một phần của đường dẫn không phải thư mục",
+}
+_WRITING_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "không có thư mục này",
+    PermissionError: "không có quyền ghi",
+}
+_NUMBERED_REASONS = {
+    errno.EIO: "thiết bị báo lỗi đọc ghi",
+    errno.ELOOP: "các liên kết dẫn vòng quanh",
+    errno.EMFILE: "đang mở quá nhiều tệp",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EROFS: "nơi này chỉ cho đọc",
 }

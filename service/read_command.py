@@ -54,7 +54,7 @@ def read_path(paths: Sequence[Path], form: Form, output: Path | None, *, ocr: bo
 
 def _only(paths: Sequence[Path]) -> Path:
     if len(paths) > 1:
-        rest = " ".join(map(str, paths[1:]))
+        rest = f"{paths[1]}" if len(paths) == 2 else f"{paths[1]} và {len(paths) - 2} tệp nữa"
         raise BadSetting(f"Thừa {rest}: daumoi read đọc một tệp (nhiều tệp: thêm --unread).")
     check_paths(paths)
     if paths[0].is_dir():
@@ -91,7 +91,9 @@ def _write(output: Path, answer: bytes) -> None:
     try:
         output.write_bytes(answer)
     except OSError as error:
-        raise BadSetting(f"Không ghi được --output {output}: {why(error)}.") from error
+        raise BadSetting(
+            f"Không ghi được --output {output}: {why(error, writing=True)}."
+        ) from error
 
 
 def _show_unread(paths: Sequence[Path], *, ocr: bool) -> int:

@@ -42,9 +42,9 @@ FLOORS = {
     "bcdqg1237-kh-252-2013": Floor(0.97),
     "mttq-luongminh-kh-bau-cu-2025": Floor(0.97),
     "sct-laocai-kh-de-an-08-2026": Floor(0.97),
-    "ubbc-pho-bang-kh-tieu-ban-tuyen-truyen-2025": Floor(0.72, role=0.5),
+    "ubbc-pho-bang-kh-tieu-ban-tuyen-truyen-2025": Floor(0.95),
     "ubnd-laocai-kh-chi-thi-11-khoang-san-2026": Floor(0.97),
-    "ubnd-sonla-qd-254-bmnn-2023": Floor(0.90),
+    "ubnd-sonla-qd-254-bmnn-2023": Floor(0.95),
 }
 """Floors may rise and never fall."""
 

@@ -63,7 +63,7 @@ Vệ sinh môi trường năm 2026
 
 1. Phòng Kinh tế chủ trì thu gom rác hằng tuần.
 
-2. Xanh, sạch, đẹp muôn năm!
+2. Cây xanh các loại
 """
 
 
@@ -77,7 +77,7 @@ def test_unread_lines_alone_are_counted_with_place_reason_and_share(tmp_path: Pa
     assert (said.code, said.err) == (0, "")
     assert len(record["unread"]) == 1
     assert lines[0] == f"{one}: 1 trên 3 dòng của phần nhiệm vụ chưa đọc được (33,3 %)"
-    assert lines[1] == "  dòng 7\tkhông quy tắc nào nhận\tXanh, sạch, đẹp muôn năm!"
+    assert lines[1] == "  dòng 7\tkhông quy tắc nào nhận\tCây xanh các loại"
     assert lines[2].startswith(f"{none}: 0 trên ")
     assert lines[3].startswith("Tổng cộng 2 tệp: 1 trên ")
     assert len(lines) == 4
@@ -200,12 +200,31 @@ def _note(folder: Path) -> list[str]:
     return ["read", "ghi chú.txt"]
 
 
+def _loop(folder: Path) -> list[str]:
+    (folder / "vòng").symlink_to("vòng")
+    return ["read", "vòng"]
+
+
+def _pipe(folder: Path) -> list[str]:
+    os.mkfifo(folder / "ống")
+    return ["read", "ống"]
+
+
 MISTAKES: tuple[tuple[Callable[[Path], list[str]], str], ...] = (
     (_missing, "không-có.txt"),
     (_folder, "là thư mục"),
     (_empty, "trống.txt: Tệp rỗng"),
     (_image, "ảnh.png"),
     (_note, "ghi chú.txt: Không phải kế hoạch"),
+    (_loop, "Không xem được vòng: các liên kết dẫn vòng quanh"),
+    (_pipe, "ống không phải tệp hay thư mục"),
+    (lambda _: ["read", "/dev/null"], "/dev/null không phải tệp hay thư mục"),
+    (lambda _: ["read", "a" * 300], "tên quá dài"),
+    (lambda _: ["read", *"abcdefgh"], "Thừa b và 6 tệp nữa"),
+    (
+        lambda _: ["read", str(PLAN), "--json", "--output", "không/có.json"],
+        "Không ghi được --output không/có.json: không có thư mục này",
+    ),
     (lambda _: ["read"], "Thiếu TỆP"),
     (lambda _: ["reed", "x"], "Không có lệnh reed"),
     (lambda _: ["read", "--jso", "x"], "Không có tùy chọn --jso; có phải là --json?"),
