@@ -11,7 +11,7 @@ from loaders.dates import find_moments
 from loaders.kinds import DOCUMENT_KINDS, Kind, KindLine
 from loaders.letters import UPPER
 from loaders.passages import Passage, Words
-from loaders.rules import Rule, Stand, Table, words
+from loaders.rules import BY_FORM, PRINTED, Rule, Stand, Table, words
 
 _KIND_NAMES = (
     *DOCUMENT_KINDS,
@@ -309,7 +309,7 @@ def _add(
     known_years = years.setdefault(key, [])
     same = [known for known in known_years if not year or not known or known == year]
     date = Period.parse(citation.moment) if citation.moment else None
-    quote = citation.words.quote(citation.rule)
+    quote = citation.words.quote(citation.rule, PRINTED if citation.moment else BY_FORM)
     mention = DirectiveMention(
         citation.kind,
         citation.symbol,

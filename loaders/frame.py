@@ -10,6 +10,7 @@ from loaders.issuers import Issuer, read_issuer, read_place
 from loaders.kinds import DOCUMENT_KINDS, Kind, KindLine
 from loaders.parts import Part, Parts
 from loaders.passages import Words
+from loaders.rules import BY_FORM, PRINTED
 from loaders.signatures import read_recipients, read_signer
 
 _NUMBER_LINE = re.compile(
@@ -36,6 +37,10 @@ _PARENT = re.compile(
 )
 
 
+# What a sentence of the body says where the header is silent.
+_SURE = {"preamble-subject": BY_FORM, "closing-words": BY_FORM}
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """Number, symbol and date as one line or another prints them, with the words."""
@@ -59,7 +64,7 @@ def read_frame(parts: Parts) -> Frame:
     signer = read_signer(parts)
     place, province = read_place(parts, issuer, header.landmark)
     quotes = [
-        FieldQuote(name, words.quote(rule))
+        FieldQuote(name, words.quote(rule, _SURE.get(rule, PRINTED)))
         for name, words, rule in (
             ("kind", kind[1], "kind-line"),
             ("symbol", header.symbol_words, "number-line"),

@@ -13,6 +13,7 @@ from loaders.outline import Node
 from loaders.owners import label_owners, owned_measures
 from loaders.passages import Words
 from loaders.roles import Role
+from loaders.rules import BY_FORM, PRINTED
 from loaders.sections import label_value, own_labels
 from loaders.timing import heading_time
 
@@ -79,6 +80,11 @@ def draft_targets(draft: Draft) -> list[tuple[Target, Words]]:
     return found
 
 
+def _sure(measure: Measure, task_ref: str | None) -> float:
+    """A number among the goals is printed as one; in running words, or as a state, by its form."""
+    return PRINTED if measure.value is not None and task_ref is None else BY_FORM
+
+
 def build_target(
     measure: Measure,
     ref: str,
@@ -94,7 +100,7 @@ def build_target(
         due, due_quote = above.due, above.due_quote
     return Target(
         ref=ref,
-        quote=measure.words.quote(measure.rule),
+        quote=measure.words.quote(measure.rule, _sure(measure, task_ref)),
         metric=measure.metric or measure.words.shown,
         op=measure.op,
         value=measure.value,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.kinds import Kind, KindLine
 from loaders.letters import UPPER
-from loaders.names import LEVELS, PARTY_SEAT, PLACE, landmark, place_level
+from loaders.names import LEVELS, PARTY_SEAT, PLACE, joined_capitals, landmark, place_level
 from loaders.parts import Parts
 from loaders.passages import Words, modern_tones
 from loaders.unit_lists import read_units
@@ -15,6 +15,10 @@ from loaders.unit_lists import read_units
 _BARE_LEVEL = re.compile(rf"(?:^| )(?P<level>{LEVELS})$", re.IGNORECASE)
 _LEVEL_LINE = re.compile(rf"^{LEVELS}(?![\w])", re.IGNORECASE)
 _STANDING = re.compile(r"^BAN (?:THƯỜNG (?:TRỰC|VỤ)|CHẤP HÀNH(?: LÂM THỜI)?)$", re.IGNORECASE)
+# Parts of a body that are named after it: "VĂN PHÒNG" under "ỦY BAN NHÂN DÂN TỈNH X".
+_BARE_PART = re.compile(r"^(?:VĂN PHÒNG|THANH TRA|ĐẢNG ĐOÀN)$", re.IGNORECASE)
+_SUB_BOARD = re.compile(r"^(?:TIỂU BAN|TỔ (?:GIÚP VIỆC|CÔNG TÁC))(?![\w])", re.IGNORECASE)
+_OVER_BOARDS = re.compile(r"^(?:ỦY BAN BẦU CỬ|BAN CHỈ ĐẠO|HỘI ĐỒNG)(?![\w])", re.IGNORECASE)
 _NATIONAL = re.compile(r"(?:CỘNG ?H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM).*$", re.IGNORECASE)
 _ISSUES = re.compile(
     r",? ?(?:nay )?(?:đã )?(?:ban hành|xây dựng|lập|đề ra|triển khai|tổ chức|yêu cầu|quyết định|"
@@ -65,16 +69,19 @@ def _from_header(parts: Parts, front: Sequence[KindLine]) -> Issuer | None:
         return None
     names: list[tuple[str, Words]] = []
     for words in lines:
-        if names and _LEVEL_LINE.match(words.text):
+        shown = joined_capitals(words.shown)
+        if names and _LEVEL_LINE.match(modern_tones(shown)):
             before, first = names[-1]
-            names[-1] = (f"{before} {words.shown}", first)
+            names[-1] = (f"{before} {shown}", first)
         else:
-            names.append((words.shown, words))
+            names.append((shown, words))
     name, words = names[-1]
     if len(names) > 1:
         parent = names[-2][0]
-        if _STANDING.match(name):
+        if _STANDING.match(name) or _BARE_PART.match(name):
             name = f"{name} {parent}"
+        elif _SUB_BOARD.match(name) and _OVER_BOARDS.match(parent) and not PLACE.search(name):
+            name = f"{name} - {parent}"
         elif not PLACE.search(name) and (place := PLACE.search(parent)):
             name = f"{name} {place['level']} {place['name']}"
     return Issuer(_restore_case(name, parts), words, "header")
@@ -150,8 +157,10 @@ def _sentence_case(name: str) -> str:
         return name
     out: list[str] = []
     after_level = False
-    for word in name.split():
+    pieces = name.split()
+    for word, after in zip(pieces, [*pieces[1:], ""], strict=True):
         small = word.lower()
+        pair = f"{small} {after.lower()}"
         city = small == "phố" and out[-1:] == ["thành"]
         level = city or (re.fullmatch(LEVELS, small) is not None and out[-1:] != ["-"])
         party = small in ("ủy", "đoàn") and "".join(out[-1:]).lower() in _SEAT_WORDS
@@ -162,11 +171,16 @@ def _sentence_case(name: str) -> str:
         elif party:
             out.append(small)
         else:
-            proper = after_level or small in ("việt", "nam") or _begins_field(out, small)
+            named = small in ("việt", "nam", "đảng") or pair == "chính phủ"
+            proper = after_level or named or _begins_field(out, small)
             out.append(small.capitalize() if proper else small)
         after_level = (after_level or level) and small != "thành"
     joined = " ".join(out)
     return joined[:1].upper() + joined[1:]
+
+
+# Fields of a department are each written with a capital: "Sở Khoa học và Công nghệ".
+_DEPARTMENT = re.compile(r"(?:sở|bộ|phòng|trung tâm) ")
 
 
 def _begins_field(before: list[str], word: str) -> bool:
@@ -174,6 +188,8 @@ def _begins_field(before: list[str], word: str) -> bool:
     said = " ".join(before).lower()
     if word == "đồng" and said.endswith("hội"):
         return False
+    if _DEPARTMENT.match(said) and said.endswith((" và", ",")):
+        return True
     seated = (
         word in ("ủy", "hội", "đảng", "tỉnh", "thành", "huyện")
         and re.search(r"thường (?:trực|vụ)$", said) is not None

@@ -244,6 +244,17 @@ LINES: Table[Kind] = Table(
             frozenset({Stand.BODY, Stand.TAIL, Stand.TABLE}),
         ),
         Rule(
+            "office-alone",
+            re.compile(
+                r"^(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|"
+                r"TRƯỞNG BAN|TRƯỞNG TIỂU BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC)$"
+            ),
+            Kind.SIGNATURE,
+            ("CHỦ TỊCH", "PHÓ GIÁM ĐỐC"),
+            ("CHỦ TỊCH NƯỚC", "Chủ tịch"),
+            frozenset({Stand.BODY, Stand.TAIL}),
+        ),
+        Rule(
             "footnote",
             re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|\[\d{1,3}\])\s?"),
             Kind.FOOTNOTE,

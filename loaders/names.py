@@ -111,6 +111,19 @@ def split_offices_in_capitals(text: str) -> list[str]:
     ]
 
 
+# No syllable is a consonant alone: "T ỈNH", "TH ÀNH PHỐ" are one word that a copy spaced out.
+_SPACED = re.compile(
+    r"(?<![\w])((?:NGH|CH|GH|GI|KH|NG|NH|PH|TH|TR|QU|[BCDĐGHKLMNPRSTVX])) "
+    r"(?=[AĂÂEÊIOÔƠUƯYÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ])"
+)
+_SPACED_COMMITTEE = re.compile(r"(?<![\w])(?:Ủ Y|U Ỷ)(?= BAN)")
+
+
+def joined_capitals(text: str) -> str:
+    """Capitals whose letters a copy has spaced out, as the words they are."""
+    return _SPACED_COMMITTEE.sub("ỦY", _SPACED.sub(r"\1", text))
+
+
 def closed_up(text: str) -> str:
     """A name whose letters a copy has spaced out: a piece in small letters belongs to the last."""
     pieces: list[str] = []

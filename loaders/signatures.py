@@ -4,7 +4,7 @@ import re
 
 from graph_schema.model import Signer
 from loaders.kinds import Kind, KindLine
-from loaders.names import PERSON, closed_up, split_offices_in_capitals
+from loaders.names import PERSON, RANK, closed_up, split_offices_in_capitals
 from loaders.parts import Part, Parts
 from loaders.passages import Words
 
@@ -75,6 +75,8 @@ def _split_name(words: Words) -> tuple[str, Words | None]:
     if first is None:
         return words.shown, None
     name = words.cut(first).strip(" .,;")
+    if rank := RANK.match(name.text):
+        name = name.cut(rank.end())
     if not PERSON.fullmatch(closed_up(name.text)):
         return words.shown if first == 0 else words.cut(0, first).shown, None
     return words.cut(0, first).shown, name
@@ -119,12 +121,16 @@ def read_recipients(parts: Parts) -> tuple[str, ...]:
             continue
         found: list[str] = []
         listing = False
+        column: tuple[int, int] | None = None
         for line in part.tail:
             text = line.passage.shown
             if line.kind is Kind.RECIPIENTS or text.startswith("Nơi nhận"):
-                listing = True
+                listing, column = True, _column(line)
                 text = re.sub(r"^Nơi nhận ?:? ?", "", text)
                 found.extend(_entries(text))
+            elif listing and column is not None:
+                if _column(line) == column:
+                    found.extend(_entries(text))
             elif listing and line.kind is Kind.DASH:
                 found.extend(_entries(text))
             elif listing and found:
@@ -134,5 +140,11 @@ def read_recipients(parts: Parts) -> tuple[str, ...]:
     return ()
 
 
+def _column(line: KindLine) -> tuple[int, int] | None:
+    """The column of the table beside the signature, where the list stands in one."""
+    cell = line.passage.cell
+    return (cell.table, cell.column) if cell is not None else None
+
+
 def _entries(text: str) -> list[str]:
-    return [entry.strip(" ;.-–") for entry in _RECIPIENT.split(text) if entry.strip(" ;.-–")]
+    return [entry.strip(" ,;.-–") for entry in _RECIPIENT.split(text) if entry.strip(" ,;.-–")]

@@ -26,6 +26,8 @@ _PLACE_AT_END = regex.compile(
     rf"(?:^|\s)(?:của\s)?(?P<level>{_LEVEL}|Phường|Xã|Thành phố|Tỉnh|Đặc khu)"
     rf"(?:\s(?P<name>{_CAPITAL_WORD}(?:[ -]{{1,3}}{_CAPITAL_WORD}){{0,4}}))?$"
 )
+# "Tiểu ban An ninh - Ủy ban bầu cử" is in the plan's own words the Tiểu ban alone.
+_SUB_BOARD = re.compile(r"(?<=\w) - (?:Ủy ban bầu cử|Ban Chỉ đạo)$")
 _PROVINCE_WORDS = re.compile(r"\b(?:thành ủy|tỉnh ủy|đảng bộ (?:thành phố|tỉnh))\b")
 
 
@@ -126,6 +128,7 @@ def settle_unit(written: str, collective: bool, home: Home) -> SettledUnit:
             settled = False
     else:
         base, place = _without_bare_place(name, place, head, home)
+    base = _SUB_BOARD.sub("", base)
     shown = f"{base} {place.full_name}" if place and head and head.names_place else base
     kind = head.kind if head else "OTHER"
     national = place is None and _is_national(name, head)

@@ -1,0 +1,79 @@
+"""The identity of a document, in the headers and signatures that bodies of every kind print."""
+
+import pytest
+
+from graph_schema.model import Frame
+from loaders import read_plan
+from tests.loaders.texts import record_of
+
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+WORK = "I. NHIỆM VỤ\n1. Văn phòng rà soát hồ sơ.\n2. Công an tổ chức tuần tra./.\n"
+ISSUERS = [
+    (
+        "ĐẢNG BỘ THÀNH PHỐ CẦN THƠ\nBAN CHẤP HÀNH\n*\nSố 09-NQ/TU\n",
+        "Ban Chấp hành Đảng bộ thành phố Cần Thơ",
+    ),
+    ("TỈNH ỦY LÀO CAI\nBAN THƯỜNG VỤ\n*\nSố 11-CT/TU\n", "Ban Thường vụ Tỉnh ủy Lào Cai"),
+    (
+        "ỦY BAN BẦU CỬ\nXÃ ĐỒNG MỚI\nTIỂU BAN AN NINH, TRẬT TỰ\nSố: 02/KH-TBANTT\n",
+        "Tiểu ban An ninh, trật tự - Ủy ban bầu cử xã Đồng Mới",
+    ),
+    (
+        "TỈNH NINH BÌNH\nBAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ\nSố: 12/KH-BCĐ\n",
+        "Ban Chỉ đạo chuyển đổi số tỉnh Ninh Bình",
+    ),
+    (
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ\nVĂN PHÒNG\nSố: 77/KH-VP\n",
+        "Văn phòng Ủy ban nhân dân thành phố Huế",
+    ),
+    (
+        "UBND TỈNH LÂM ĐỒNG\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 1234/KH-SGDĐT\n",
+        "Sở Giáo dục và Đào tạo tỉnh Lâm Đồng",
+    ),
+    ("THỦ TƯỚNG CHÍNH PHỦ\nSố: 1131/QĐ-TTg\n", "Thủ tướng Chính phủ"),
+    (
+        "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\nSố: 512/QĐ-BNNMT\n",
+        "Bộ Nông nghiệp và Môi trường",
+    ),
+    ("Ủ Y BAN NHÂN DÂN\nT ỈNH YÊN BÁI\nSố: 45 /KH - UBND\n", "Ủy ban nhân dân tỉnh Yên Bái"),
+]
+
+
+def _frame(text: str) -> Frame:
+    return record_of(text).document
+
+
+@pytest.mark.parametrize(("header", "issuer"), ISSUERS)
+def test_the_issuer_is_named_in_full(header: str, issuer: str) -> None:
+    assert _frame(f"{header}{STATE}KẾ HOẠCH\nVề A\n{WORK}").issuer == issuer
+
+
+SIGNATURES = [
+    ("TRƯỞNG CÔNG AN XÃ\nTrung tá Lò Văn Pâng\n", ("Lò Văn Pâng", "Trưởng Công an")),
+    ("CHỦ TỊCH\nNguyễn Đăng Quang\n", ("Nguyễn Đăng Quang", "Chủ tịch")),
+    ("KT. CHỦ TỊCH\nPHÓ CHỦ T Ị CH\nNguyễn Thế Phước\n", ("Nguyễn Thế Phước", "Phó Chủ tịch")),
+]
+
+
+@pytest.mark.parametrize(("signature", "expected"), SIGNATURES)
+def test_a_signer_has_no_rank_and_an_own_office(signature: str, expected: tuple[str, str]) -> None:
+    signer = _frame(f"Số: 5/KH-UBND\nKẾ HOẠCH\nVề A\n{WORK}{signature}").signer
+    assert signer is not None
+    assert (signer.name, signer.position) == expected
+
+
+def test_an_office_alone_ends_a_body_that_has_no_closing_mark() -> None:
+    text = f"Số: 5/KH-UBND\nKẾ HOẠCH\nVề A\n{WORK.replace('./.', '.')}CHỦ TỊCH\nLê Văn Tám\n"
+    record = record_of(text)
+    assert record.document.signer is not None
+    assert record.document.signer.name == "Lê Văn Tám"
+    assert [task.ref for task in record.tasks] == ["I.1", "I.2"]
+
+
+def test_recipients_that_stand_beside_the_signature_are_read() -> None:
+    text = (
+        "Số: 5/KH-UBND\n# KẾ HOẠCH\n\nVề A\n\nI. NHIỆM VỤ\n\n1. Công an tổ chức tuần tra./.\n\n"
+        "| Nơi nhận:<br>- Đảng ủy xã,<br>- Các thôn;<br>- Lưu: VT. | CHỦ TỊCH<br>Lê Văn Tám |\n"
+        "|---|---|\n"
+    )
+    assert read_plan(text.encode(), "kh.md").document.recipients == ("Đảng ủy xã", "Các thôn", "Lưu: VT")
