@@ -78,6 +78,7 @@ _BODY_IN_CHARGE = re.compile(
 # Words that stand together though a comma or "và" parts them.
 _TOGETHER = re.compile(
     r"phòng cháy(?:,| và)? chữa cháy(?: và cứu nạn(?:,| và)? cứu hộ)?|cứu nạn(?:,| và) cứu hộ|"
+    r"văn phòng đăng ký đất đai|"
     r"an ninh(?:,| và) trật tự|quốc phòng(?:,| và) an ninh|thể dục, thể thao|"
     r"thông tấn(?:,| và) báo chí|phổ biến, giáo dục pháp luật|phát triển khoa học(?:,| và) "
     r"công nghệ, đổi mới sáng tạo(?:,| và) chuyển đổi số|"

@@ -76,4 +76,8 @@ def test_recipients_that_stand_beside_the_signature_are_read() -> None:
         "| Nơi nhận:<br>- Đảng ủy xã,<br>- Các thôn;<br>- Lưu: VT. | CHỦ TỊCH<br>Lê Văn Tám |\n"
         "|---|---|\n"
     )
-    assert read_plan(text.encode(), "kh.md").document.recipients == ("Đảng ủy xã", "Các thôn", "Lưu: VT")
+    assert read_plan(text.encode(), "kh.md").document.recipients == (
+        "Đảng ủy xã",
+        "Các thôn",
+        "Lưu: VT",
+    )
