@@ -103,7 +103,9 @@ class _Page:
         yield "</ol>\n"
 
     def _item(self, item: Item) -> Iterator[str]:
-        yield f'<li class="{item.kind.name}">'
+        said = (*item.marks, item.own) if item.own else item.marks
+        unsure = " unsure" if any(mark.quote.confidence < UNSURE for mark in said) else ""
+        yield f'<li class="{item.kind.name}{unsure}">'
         ref = f"<b>{as_html(item.ref)}</b> " if item.ref else ""
         words = f"{ref}{as_html(item.text)}"
         yield from self._entry(item.own, words, item.ref) if item.own else (f"<p>{words}</p>",)
