@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from graph_schema.model import OverseerMention, Quote, Task, UnitMention
 from loaders.clauses import Said, read_clauses
 from loaders.drafts import Draft
+from loaders.kinds import Kind
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.outline import Node
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_person, read_person, split_persons
-from loaders.rules import BY_FORM, PRINTED
+from loaders.rules import BY_FORM, BY_PLACE, PRINTED
 from loaders.timing import read_timing
 from loaders.unit_lists import UnitSpan, split_units
 from loaders.unit_names import is_class
@@ -45,7 +46,7 @@ def build_task(draft: Draft, masked: Iterable[Words], once: Iterable[Words] = ()
         ref=draft.ref,
         text=" ".join(piece.shown for piece in draft.body if piece) or draft.quote.shown,
         heading=draft.heading,
-        quote=draft.quote.quote("task"),
+        quote=draft.quote.quote("task", _task_confidence(draft)),
         lead=roles.lead,
         execute=roles.execute,
         support=roles.support,
@@ -175,20 +176,43 @@ def _mentions(spans: Iterable[UnitSpan], rule: str) -> list[UnitMention]:
 
 def mention_overseer(span: PersonSpan, rule: str) -> OverseerMention:
     """A leader with the words that name one."""
-    return OverseerMention(span.name, span.position, span.unit, span.words.quote(rule))
+    return OverseerMention(
+        span.name, span.position, span.unit, span.words.quote(rule, _SURE.get(rule, PRINTED))
+    )
+
+
+# What only the form of a sentence says, or only the heading over it; set phrases are sure.
+_SURE = {
+    "subject": BY_FORM,
+    "second-subject": BY_FORM,
+    "opens-with-support": BY_FORM,
+    "oversees-clause": BY_FORM,
+    "unit-heading": BY_PLACE,
+}
+
+
+def _task_confidence(draft: Draft) -> float:
+    """A mark or an assignment line makes an item; a paragraph of a guessed section is a guess."""
+    if draft.labels:
+        return PRINTED
+    if any(above.role_rule == "no-role" for above in (draft.node, *draft.node.ancestors())):
+        return BY_PLACE
+    return BY_FORM if draft.node.kind in (Kind.PROSE, Kind.INTRO) else PRINTED
 
 
 def _from_clauses(said: Said, draft: Draft) -> Roles:
     above = draft.doers_from if draft.doers else None
     heading = {id(unit) for unit in draft.doers}
 
-    def mentions(units: list[UnitSpan], rule: str) -> tuple[UnitMention, ...]:
-        return _once(
-            mention_unit(
-                unit, rule, above if id(unit) in heading and _outside(unit, draft) else None
-            )
-            for unit in units
+    def mention(unit: UnitSpan, rule: str) -> UnitMention:
+        inherited = id(unit) in heading and _outside(unit, draft)
+        sure = _SURE.get(rule, PRINTED)
+        return mention_unit(
+            unit, rule, above if inherited else None, min(sure, BY_FORM) if inherited else sure
         )
+
+    def mentions(units: list[UnitSpan], rule: str) -> tuple[UnitMention, ...]:
+        return _once(mention(unit, rule) for unit in units)
 
     return Roles(
         mentions(said.lead, said.lead_rule),

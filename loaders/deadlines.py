@@ -8,7 +8,7 @@ from loaders.dates import Moment, find_moments, merge
 from loaders.lexicon import WORK_START
 from loaders.passages import Words
 from loaders.recurrences import Recurrence, find_recurrences
-from loaders.rules import Rule, Table, words
+from loaders.rules import BY_FORM, BY_PLACE, Rule, Table, words
 
 _UP_TO_DATE = (
     r"(?: (?:là|vào|hết))?(?: (?:\d{1,2} giờ(?: \d{2})?,? ?))?(?: (?:ngày|tháng|quý|năm|hết|cuối|"
@@ -42,6 +42,7 @@ DEADLINES: Table[str] = Table(
             "in",
             ("phê duyệt chủ trương trong ", "(trong năm ", "trong giai đoạn "),
             ("trong đó ",),
+            confidence=BY_FORM,
         ),
         Rule(
             "from",
@@ -49,6 +50,7 @@ DEADLINES: Table[str] = Table(
             "from",
             ("nhiệm vụ từ ", "từ năm "),
             ("từ nay đến năm ",),
+            confidence=BY_FORM,
         ),
         Rule(
             "time-in-brackets",
@@ -59,6 +61,7 @@ DEADLINES: Table[str] = Table(
             "bracket",
             ("(", "(dự kiến tháng ", "(Quý "),
             ("(theo Quyết định ngày ",),
+            confidence=BY_FORM,
         ),
         Rule(
             "task-years",
@@ -66,6 +69,7 @@ DEADLINES: Table[str] = Table(
             "years",
             ("nội dung, nhiệm vụ năm ",),
             ("công tác bầu cử năm ",),
+            confidence=BY_FORM,
         ),
     ),
 )
@@ -105,6 +109,7 @@ class Deadline:
     start: int
     end: int
     rule: str
+    confidence: float
 
 
 def find_deadline(text: str, masked: Iterable[tuple[int, int]]) -> Deadline | None:
@@ -155,7 +160,7 @@ def _governs(text: str, moment: Moment) -> Deadline | None:
         and _ENDS_ADVERBIAL.match(text, moment.end)
     ):
         code = moment.code.split("..")[-1] if _END_OF.match(head.strip() or " ") else moment.code
-        return Deadline(code, sentence, moment.end, "leading")
+        return Deadline(code, sentence, moment.end, "leading", BY_FORM)
     found = DEADLINES.first(before[-60:] + opening)
     if found is None:
         return _trailing(text, moment, opening)
@@ -166,7 +171,7 @@ def _governs(text: str, moment: Moment) -> Deadline | None:
     if found.yields == "bracket" and not re.match(r"[^()]{0,60}\)", text[moment.end :]):
         return None
     start = moment.start - len((before[-60:] + opening)[found.match.start() :]) + len(opening)
-    return Deadline(moment.code, max(0, start), moment.end, found.rule.name)
+    return Deadline(moment.code, max(0, start), moment.end, found.rule.name, found.confidence)
 
 
 def _trailing(text: str, moment: Moment, opening: str) -> Deadline | None:
@@ -178,7 +183,7 @@ def _trailing(text: str, moment: Moment, opening: str) -> Deadline | None:
     if found is None:
         return None
     start = moment.start - len((text[: moment.start] + opening)[found.end(1) :]) + len(opening)
-    return Deadline(moment.code, start, moment.end, "trailing")
+    return Deadline(moment.code, start, moment.end, "trailing", BY_PLACE)
 
 
 def _opening_words(text: str, moment: Moment) -> str:

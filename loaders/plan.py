@@ -236,7 +236,7 @@ def _report(duty: Duty) -> ReportDuty:
         via=_body(duty.via, duty.rule),
         recurs=duty.recurs,
         due=Period.parse(duty.due) if duty.due else None,
-        quote=duty.words.quote(duty.rule),
+        quote=duty.words.quote(duty.rule, duty.confidence),
     )
 
 

@@ -7,7 +7,7 @@ from loaders.dates import Moment, find_moments
 from loaders.lexicon import UNIT_START
 from loaders.passages import Words
 from loaders.recurrences import find_recurrences
-from loaders.rules import Found, Rule, Table, words
+from loaders.rules import BY_FORM, Found, Rule, Table, words
 from loaders.subjects import find_subject, names_no_doer
 from loaders.unit_lists import UnitSpan, read_units
 
@@ -72,6 +72,7 @@ DUTIES: Table[str] = Table(
                 "tổng hợp, tham mưu Ủy ban nhân dân phường báo cáo cấp",
             ),
             ("tổng hợp kết quả.",),
+            confidence=BY_FORM,
         ),
         Rule(
             "sends-report",
@@ -130,6 +131,7 @@ class Duty:
     due: str | None
     rule: str
     span: tuple[int, int]
+    confidence: float
 
 
 def closes_work(duty: Duty) -> bool:
@@ -213,7 +215,7 @@ def _duties_of(
     span = (offset + start, offset + end)
     clause = sentence.cut(start, end).strip(" ,;.")
     return [
-        Duty(clause, by, receiver, via_words, often, due, found.rule.name, span)
+        Duty(clause, by, receiver, via_words, often, due, found.rule.name, span, found.confidence)
         for often, due in times
     ]
 

@@ -14,6 +14,7 @@ from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.outline import Node
 from loaders.passages import Words
 from loaders.phases import phase_time
+from loaders.rules import BY_FORM, BY_PLACE
 from loaders.sections import is_attribute, is_title, own_labels
 
 _STRONG = frozenset({"finished-in", "no-later-than", "leading"})
@@ -81,7 +82,7 @@ def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
     if deadline is not None and (bracket := _bracket(text, deadline)):
         return bracket
     due = Period.parse(deadline.code) if deadline else None
-    due_quote = text.cut(deadline.start, deadline.end).quote(deadline.rule) if deadline else None
+    due_quote = _printed(text, deadline) if deadline else None
     recurrence = find_task_recurrence(text.text, _hidden(text, masked))
     if recurrence is None or (labelled and recurrence.start > 0):
         return Timing(due, due_quote)
@@ -89,12 +90,16 @@ def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
     return Timing(due, due_quote, recurrence.text, words.quote(recurrence.rule))
 
 
+def _printed(text: Words, deadline: Deadline) -> Quote:
+    return text.cut(deadline.start, deadline.end).quote(deadline.rule, deadline.confidence)
+
+
 def _shared(sentence: Words, masked: list[Words]) -> Timing:
     """The time at the head of a sentence governs its later clauses too."""
     deadline = find_deadline(sentence.text, _hidden(sentence, masked))
     if deadline is None or deadline.rule != "leading":
         return Timing()
-    quote = sentence.cut(deadline.start, deadline.end).quote(deadline.rule)
+    quote = _printed(sentence, deadline)
     return Timing(Period.parse(deadline.code), quote)
 
 
@@ -146,7 +151,7 @@ def heading_time(node: Node) -> Timing:
         headed = above.kind in HEADINGS and (is_title(above) or above.head.text.isupper())
         if moment := phase_time(above.head) or (leading_time(above.head) if headed else None):
             words = above.head.cut(moment.start, moment.end)
-            return Timing(moment.period, words.quote("heading-time", inherited_from=above.ref))
+            return Timing(moment.period, words.quote("heading-time", BY_PLACE, above.ref))
     return Timing()
 
 
@@ -177,5 +182,5 @@ def _time_line(node: Node, ref: str) -> Timing | None:
     due = found.moment.period if found.moment else None
     if due is None and found.recurs is None:
         return None
-    quote = words.quote(labels[0].rule, inherited_from=ref)
+    quote = words.quote(labels[0].rule, BY_FORM, ref)
     return Timing(due, quote if due else None, found.recurs, quote if found.recurs else None)

@@ -1,5 +1,6 @@
 """Which lines of a plan are its work, who does it and by when, where the layout says so."""
 
+from loaders.rules import BY_FORM, BY_PLACE, PRINTED
 from tests.loaders.texts import record_of
 
 _HEAD = "KẾ HOẠCH\nTriển khai công tác năm\n"
@@ -228,3 +229,21 @@ def test_whom_a_sentence_asks_to_report_reports() -> None:
     (duty,) = record_of(_HEAD + body).reports
     assert duty.by is not None
     assert duty.by.name == "Ban Quản lý dự án"
+
+
+def test_a_value_says_how_sure_the_reading_is() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Sở Y tế\n- Chủ trì, phối hợp với Sở Nội vụ rà soát, hoàn thành trước "
+        "ngày 30/6/2026.\n- Lập danh sách.\n2. Công an xã tuần tra trong quý I/2026.\n"
+    )
+    led, listed, patrol = record_of(_HEAD + body).tasks
+    assert [unit.quote.confidence for unit in led.support] == [PRINTED]
+    assert [unit.quote.confidence for unit in led.lead] == [BY_FORM]
+    assert [unit.quote.confidence for unit in listed.execute] == [BY_PLACE]
+    assert [unit.quote.confidence for unit in patrol.execute] == [BY_FORM]
+    assert led.due_quote is not None
+    assert led.due_quote.confidence == PRINTED
+    assert patrol.due_quote is not None
+    assert patrol.due_quote.confidence == BY_FORM
+    (guessed,) = record_of(_HEAD + "IX. Bếp ăn bán trú\n1. Rà soát hồ sơ đất đai.\n").tasks
+    assert guessed.quote.confidence == BY_PLACE
