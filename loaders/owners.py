@@ -27,20 +27,6 @@ OWNERS: Table[str] = Table(
     "owners",
     (
         Rule(
-            "bracket",
-            words(
-                rf" ?(?P<mark>\((?:do |giao )?(?P<units>[^;.():]{{2,160}}?) "
-                rf"{_ANSWERS}{_DOES}(?: (?P<share>chỉ tiêu))?\))"
-            ),
-            "owner",
-            (
-                "đạt 95% (Phòng Kinh tế chủ trì)",
-                "đạt 95% (giao Công an xã chịu trách nhiệm thực hiện)",
-            ),
-            ("đạt 95% (năm 2025 là 90%)", "(trong đó 50% được công nhận)"),
-            confidence=BY_FORM,
-        ),
-        Rule(
             "labelled-bracket",
             words(
                 r" ?(?P<mark>\((?:đơn vị|cơ quan|bộ phận) (?:chịu trách nhiệm|chủ trì|phụ trách|"
@@ -49,6 +35,36 @@ OWNERS: Table[str] = Table(
             "owner",
             ("đạt 95% (Đơn vị chịu trách nhiệm: Phòng Kinh tế)",),
             ("(Đơn vị tính: %)",),
+        ),
+        Rule(
+            "bracket",
+            words(
+                rf" ?(?P<mark>[(\[](?:do |giao )?(?P<units>[^;.():\[\]]{{2,160}}?) {_ANSWERS}"
+                r"(?![\w])[^():\[\]]{0,160}?(?P<share>chỉ tiêu)?[^():\[\]]{0,60}[)\]])"
+            ),
+            "owner",
+            (
+                "đạt 95% (Phòng Kinh tế chủ trì)",
+                "đạt 95% (giao Công an xã chịu trách nhiệm thực hiện)",
+                "(Công an xã chủ trì theo dõi chỉ tiêu này)",
+                "trồng 50 ha rừng (Hạt Kiểm lâm chủ trì, Phòng Kinh tế phối hợp)",
+            ),
+            ("đạt 95% (năm 2025 là 90%)", "(trong đó 50% được công nhận)"),
+            confidence=BY_FORM,
+        ),
+        Rule(
+            "by-whom-at-the-end",
+            words(
+                rf"(?P<mark>(?:, ?do| [-–]) (?P<units>[^\W\d_][^;.():]{{2,90}}?) {_ANSWERS}{_DOES})"
+                r"(?=[;.]|$)"
+            ),
+            "owner",
+            (
+                "giảm còn 1%, do Phòng Kinh tế chịu trách nhiệm chính.",
+                "đạt trên 90% - Phòng Văn hóa - Xã hội chủ trì theo dõi",
+            ),
+            ("đạt trên 90%, do đó Phòng Kinh tế cần chủ trì rà soát",),
+            confidence=BY_FORM,
         ),
         Rule(
             "given-this-target",
@@ -72,15 +88,13 @@ OWNERS: Table[str] = Table(
                 rf" (?:này|trên|nêu trên|nói trên))(?=[ ,;.)]|$)"
             ),
             "owner",
-            (
-                "; Phòng Kinh tế chịu trách nhiệm về chỉ tiêu này",
-                "(Công an xã chủ trì theo dõi chỉ tiêu này)",
-            ),
+            ("; Phòng Kinh tế chịu trách nhiệm về chỉ tiêu này",),
             ("Phòng Kinh tế chịu trách nhiệm về công tác này",),
         ),
     ),
 )
-_EMPTY = re.compile(r" ?\(? ?\)")
+_ANSWERING = words(rf"{_ANSWERS}|chịu trách nhiệm")
+_EMPTY = re.compile(r" ?\( ?\)| ?\[ ?\]| ?[)\]]$")
 _OWNING = frozenset({Attribute.LEAD, Attribute.EXECUTE})
 
 
@@ -126,16 +140,17 @@ def _without_brackets(measure: Measure, marks: Sequence[_Mark]) -> Measure:
     said = measure.words
     for mark in marks:
         if said.start < mark.start < said.end:
-            inner = said.passage.words(mark.start, mark.end).strip("()").shown
-            metric = _EMPTY.sub("", measure.metric.replace(inner, "")).strip(" ,;.(")
-            cut = said.cut(0, mark.start - said.start).strip(" ,;.")
+            inner = said.passage.words(mark.start, mark.end).strip("()[], -–").shown
+            metric = _EMPTY.sub("", measure.metric.replace(inner, "")).strip(" ,;.([-–")
+            closes = mark.end >= said.end - 1
+            cut = said.cut(0, mark.start - said.start).strip(" ,;.") if closes else said
             measure = replace(measure, words=cut, metric=metric)
     return measure
 
 
 def _marks(text: Words) -> list[_Mark]:
     said = text.text
-    if "(" not in said and "chỉ tiêu" not in said:
+    if _ANSWERING.search(said) is None:
         return []
     found: list[_Mark] = []
     for hit in OWNERS.every(said):

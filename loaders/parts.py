@@ -110,10 +110,21 @@ class _Sorter:
             self.stand = Stand.TAIL
             self.part.tail.append(line)
             return
+        if self._tabled(line):
+            self.stand = Stand.BODY
+            self._take_body(kind_of(line.passage, Stand.BODY))
+            return
         self.part.head.append(line)
         prose = line.kind is Kind.PROSE and line.passage.cell is None
         if prose and _LIST_FOLLOWS.search(line.passage.text) and len(line.passage.text) > 80:
             self.heads += 1
+
+    def _tabled(self, line: KindLine) -> bool:
+        """A table of its own after the title: the plan is nothing but that table."""
+        cell, head = line.passage.cell, self.part.head
+        if cell is None or not any(above.kind is Kind.KIND_LINE for above in head):
+            return False
+        return all(a.passage.cell is None or a.passage.cell.table != cell.table for a in head)
 
     def _take_body(self, line: KindLine) -> None:
         appendix = self.part.kind == "appendix"

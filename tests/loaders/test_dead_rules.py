@@ -23,6 +23,7 @@ DOCUMENTED = {
     "lines:chapter": "form.md 2: chương, in Roman numbers (the same)",
     "lines:section": "form.md 2: mục, in Arabic numbers (the same)",
     "lines:ordinal": "form.md 2: 'Thứ nhất,' as a mark of items",
+    "owners:by-whom-at-the-end": "the same as a bracket, after a comma or a dash",
     "owners:bracket": "gold/README.md: an item may itself make a unit answer for its target",
     "owners:labelled-bracket": "the same",
     "owners:answers-for-this-target": "the same",

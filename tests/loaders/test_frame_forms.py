@@ -81,3 +81,16 @@ def test_recipients_that_stand_beside_the_signature_are_read() -> None:
         "Các thôn",
         "Lưu: VT",
     )
+
+
+def test_a_plan_that_is_nothing_but_a_table_under_its_title_gives_its_rows() -> None:
+    text = (
+        "# KẾ HOẠCH\nPhân công nhiệm vụ năm 2026\n\n"
+        "| STT | Nội dung | Đơn vị thực hiện | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Rà soát hồ sơ | Phòng Kinh tế | Quý I/2026 |\n"
+        "| 2 | Tuần tra ban đêm | Công an xã | Năm 2026 |\n\nNơi nhận:\n- Đảng ủy;\n"
+    )
+    record = read_plan(text.encode(), "kh.md")
+    assert record.document.title == "Phân công nhiệm vụ năm 2026"
+    assert [task.text for task in record.tasks] == ["Rà soát hồ sơ", "Tuần tra ban đêm"]
+    assert record.document.recipients == ("Đảng ủy",)

@@ -31,6 +31,11 @@ GOALS = [
         [(1, ["Phòng Kinh tế, Hạ tầng và Đô thị"])],
     ),
     ("100% tổ dân phố chủ trì tổ chức ngày hội.", [(100, [])]),
+    (
+        "Trồng mới 50 ha rừng (Hạt Kiểm lâm chủ trì, Phòng Kinh tế phối hợp); thu ngân sách đạt "
+        "500 tỷ đồng, do Thuế cơ sở chịu trách nhiệm chính.",
+        [(50, ["Hạt Kiểm lâm"]), (500, ["Thuế cơ sở"])],
+    ),
     ("Tỷ lệ hộ nghèo còn dưới 1% (năm 2025 là 2%).", [(1, [])]),
 ]
 TASKS = [
