@@ -209,7 +209,7 @@ def _mask(text: str, masked: Iterable[tuple[int, int]]) -> str:
 _NAMED_YEARLY = re.compile(
     r"(?:kế hoạch|chương trình|nghị quyết|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|"
     r"kinh phí|"
-    r"dự án)(?:,? [^\W\d_]+){0,5}$",
+    r"dự án)(?:,? \w+){0,5}$",
     re.IGNORECASE,
 )
 # "mỗi năm 60 người": so many a year, a measure and no rhythm of the work.

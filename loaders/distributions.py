@@ -11,7 +11,8 @@ _OPENING = re.compile(
     r"(?:các |Các )(?P<head>Sở|sở|Phòng|phòng|Bộ|bộ|Hội|hội|Ban|ban|Trường|trường|xã|"
     r"phường|thôn|Ban, ngành)(?: chuyên môn)? ?: ?|"
     r"(?P<body>(?:UBND|Ủy ban nhân dân|Công an|Đảng ủy|Trạm Y tế|MTTQ|Ủy ban MTTQ)) "
-    r"các (?P<level>xã|phường|thôn|bản|huyện|quận|tỉnh|xã, phường) ?: ?"
+    r"các (?P<level>xã|phường|thôn|bản|huyện|quận|tỉnh|xã, phường)"
+    rf"(?: ?: ?| (?=[{UPPER}][^,;.:()]{{1,40}}(?:,| và) [{UPPER}]))"
 )
 _CLOSER = re.compile(r"[.:;()“”\"!?…]")
 _COMMA = re.compile(r" ?, ?")

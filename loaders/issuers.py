@@ -70,7 +70,8 @@ def _from_header(parts: Parts, front: Sequence[KindLine]) -> Issuer | None:
     names: list[tuple[str, Words]] = []
     for words in lines:
         shown = joined_capitals(words.shown)
-        if names and _LEVEL_LINE.match(modern_tones(shown)):
+        level = names and _LEVEL_LINE.match(modern_tones(shown))
+        if names and (level or _goes_on(names[-1][0], words.text)):
             before, first = names[-1]
             names[-1] = (f"{before} {shown}", first)
         else:
@@ -85,6 +86,11 @@ def _from_header(parts: Parts, front: Sequence[KindLine]) -> Issuer | None:
         elif not PLACE.search(name) and (place := PLACE.search(parent)):
             name = f"{name} {place['level']} {place['name']}"
     return Issuer(_restore_case(name, parts), words, "header")
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """A name too long for one line breaks after a comma, or around "và"."""
+    return before.endswith(",") or before.upper().endswith((" VÀ", " -")) or text.startswith("VÀ ")
 
 
 def _issuer_words(line: KindLine) -> Words | None:

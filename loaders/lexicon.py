@@ -2,8 +2,6 @@
 
 import re
 
-from loaders.letters import UPPER
-
 # Words with which the name of a body or an office begins, as classes of bodies.
 _HEADS = (
     r"Ủy ban(?! nhân dân và)|UBND|UBMTTQ\w*|UB ?MTTQ\w*|HĐND|Hội đồng|MTTQ|Mặt trận|BTT\b|BTV\b|"
@@ -43,7 +41,8 @@ _HEADS = (
     r"Đảng|đảng)|Già làng|Trưởng (?:thôn|bản|ấp|khu)|Huyện|Xã(?! hội)|Phường|Quận|"
     r"Tỉnh(?! (?:táo))|Bên (?:A|B)",
 )
-_ABBREVIATION = rf"(?-i:[{UPPER}]{{2,8}}(?:[&-][{UPPER}]{{1,8}})?(?![\w]))"
+# Letters of names; "THỜI GIAN" with its tone marks is a word in capitals.
+_ABBREVIATION = r"(?-i:[A-ZĐƯ]{2,8}(?:[&-][A-ZĐƯ]{1,8})?(?![\w]))"
 _DETERMINER = r"(?:(?:tất cả|toàn thể|toàn bộ|một số|mỗi|từng|những|các|02|hai)(?: các)? )?"
 HEAD = "(?:" + "|".join(_HEADS) + ")"
 
@@ -51,7 +50,8 @@ HEAD = "(?:" + "|".join(_HEADS) + ")"
 _PLAIN = (
     r"(?:bộ phận(?= [^\W\d_])|phòng(?= [A-ZĐ]| chuyên| ban)|ban(?= [A-ZĐ]| công tác)|sở(?=[ ,])|"
     r"ngành(?=[ ,])|cơ quan|đơn vị|địa phương|"
-    r"đoàn thể|doanh nghiệp|trường(?= (?:học|[A-ZĐ]|tiểu|trung|mầm|THCS|THPT))|nhà trường|"
+    r"đoàn thể|doanh nghiệp|nhà đầu tư|trường(?= (?:học|[A-ZĐ]|tiểu|trung|mầm|THCS|THPT))|"
+    r"nhà trường|"
     r"cơ sở giáo dục|"
     r"tổ dân phố|tổ(?= (?:tự|công|liên|an|bầu|hợp|phản|giúp|hòa))|tổ chức (?:chính trị|đoàn thể|"
     r"hội|thành viên|xã hội|tín dụng|Đảng)|tổ chức(?=,? (?:cá nhân|đoàn thể|liên quan|"
@@ -131,7 +131,7 @@ xác nhận|xử phạt|xúc tiến|cắm|cấp(?= (?:phép|kinh|giấy))|(?<!b�
 (?<!nuôi )(?<!cây )trồng|in ấn|
 khoanh|lên kế hoạch|mời|nộp|phát hành|phát thanh|soạn thảo|tập hợp|thăm hỏi|thu gom|thể chế|
 thay mặt|triệu tập|tư vấn|tháo dỡ|nhận|niêm phong|tổng rà|vệ sinh|dự(?! (?:án|phòng|báo|trữ|
-toán))|kiểm kê|truyền thông|chấm|
+toán))|kiểm kê|(?<!cơ quan )(?<!đơn vị )truyền thông|chấm|
 thả|cải cách|củng cố|xóa|ủy quyền|vinh danh|tôn vinh|nhắc nhở|cam kết|tổng vệ sinh|
 chuẩn hóa|hiện đại hóa|đơn giản hóa|đa dạng hóa|kiểm đếm|kiểm điểm|rút kinh nghiệm|đo đạc|
 thiết lập|thiết kế|xác lập|chỉnh trang|sắp xếp|bàn giao|cân đối|dành(?= )|ứng trực|trực ban|

@@ -21,6 +21,20 @@ NO_TASK: Table[str] = Table(
             ("Căn cứ Kế hoạch của Ủy ban",),
         ),
         Rule(
+            "conveying",
+            words(
+                r"^(?:Trân trọng |Văn phòng [^.;]{3,80} )?thông báo (?:ý kiến |nội dung )?"
+                r"(?:kết luận|ý kiến|để)[^.]{0,400}biết"
+            ),
+            "closing",
+            (
+                "Trân trọng thông báo kết luận của đồng chí Phó Chủ tịch đến các sở biết, thực "
+                "hiện./.",
+                "Văn phòng UBND tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện./.",
+            ),
+            ("Thông báo kết luận kiểm tra đến các xã",),
+        ),
+        Rule(
             "difficulties",
             words(
                 r"^(?:Trong quá trình|Quá trình|Nếu)[^.]{0,160}(?:khó khăn|vướng mắc|phát sinh|"
@@ -44,6 +58,16 @@ NO_TASK: Table[str] = Table(
                 "theo đúng Kế hoạch đề ra./.",
             ),
             ("Yêu cầu các đơn vị lắp đặt hệ thống",),
+        ),
+        Rule(
+            "table-follows",
+            words(
+                r"^(?:Thực hiện )?(?:theo|như) (?:bảng|biểu|danh mục|phụ lục)[^.;:]{0,60}"
+                r"(?:sau|dưới đây)(?: đây)? ?:?$"
+            ),
+            "pointer",
+            ("Thực hiện theo bảng phân công sau:", "Theo biểu dưới đây"),
+            ("Thực hiện theo bảng giá sau khi được duyệt; báo cáo",),
         ),
         Rule(
             "pointer",

@@ -38,7 +38,7 @@ from loaders.reports import Duty, closes_work, read_duties
 from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
 from loaders.sections import assign_roles, doer_units, own_labels
-from loaders.subjects import inline_doer
+from loaders.subjects import asked_doer, inline_doer
 from loaders.table_cells import is_ditto
 from loaders.tables import ReadTable, read_tables
 from loaders.version import READER
@@ -141,6 +141,7 @@ def _own_symbol(frame: Frame) -> str | None:
 def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     root = _outline(part, prefix, carries)
     drafts = list(collect(root))
+    _ask(drafts, part)
     labelled = {id(draft.node) for draft in drafts if draft.labels}
     targets = list(goal_targets(root))
     duties: dict[int, list[Duty]] = {}
@@ -171,6 +172,14 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     _note_numbers(root, found)
     told.update(duties)
     found.unread.extend(_without_targets(_unread(root, drafts, told), targets))
+
+
+def _ask(drafts: list[Draft], part: Part) -> None:
+    """Items that name nobody are for those whom the last line before them asks."""
+    asked = asked_doer(part.head[-1].passage.words()) if part.head else ()
+    for draft in drafts if asked else ():
+        if not draft.doers:
+            draft.doers, draft.doers_from = asked, "preamble"
 
 
 def _told_cells(table: ReadTable, taken: set[int]) -> Iterator[int]:

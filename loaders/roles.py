@@ -127,7 +127,8 @@ SECTIONS: Table[Role] = Table(
         Rule(
             "roadmap",
             words(
-                r"^(?:lộ trình|tiến độ|thời gian(?:,| và|$| thực hiện| triển khai| tổ chức)|"
+                r"^(?:lộ trình|tiến độ|thời gian(?:,| và|$| thực hiện| triển khai| tổ chức|"
+                r" thi đua)|"
                 r"kế hoạch thời gian|các bước|phân kỳ|giai đoạn)"
             ),
             Role.ROADMAP,

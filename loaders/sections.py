@@ -89,7 +89,8 @@ def _names_contents(node: Node, inherited: Role) -> bool:
         inherited is Role.METHOD
         and above is not None
         and above.line is not None
-        and re.search(r", nội dung|nội dung,", above.text, re.IGNORECASE) is not None
+        and re.search(r"(?:,| và) nội dung|nội dung(?:,| và)", above.text, re.IGNORECASE)
+        is not None
     )
 
 

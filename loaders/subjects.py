@@ -104,6 +104,25 @@ def charged_doer(text: Words) -> tuple[UnitSpan, ...]:
     return split_units(text.cut(*found.span("who")))
 
 
+# "…, Thủ tướng Chính phủ yêu cầu Chủ tịch Ủy ban nhân dân các tỉnh:": nothing but bodies follows.
+_ASKED = re.compile(
+    r"(?:yêu cầu|đề nghị|giao(?: nhiệm vụ)?(?: cho)?) (?P<who>[^\W\d_][^.;:]{2,300}?) ?:$"
+)
+
+
+def asked_doer(text: Words) -> tuple[UnitSpan, ...]:
+    """Whom the line that ends a preamble asks for the items under it."""
+    for found in reversed(list(re.finditer(r"yêu cầu|đề nghị|giao", text.text[-340:]))):
+        asked = text.cut(max(0, len(text.text) - 340) + found.start())
+        if (match := _ASKED.match(asked.text)) is None:
+            continue
+        who = asked.cut(*match.span("who"))
+        units, end = read_units(who)
+        if units and end == len(who.text) and not names_no_doer(units):
+            return units
+    return ()
+
+
 _BARE_LEVEL = re.compile(
     r"(?:xã|phường|tỉnh|huyện|quận|thành phố|thôn|(?:các )?cấp)", re.IGNORECASE
 )

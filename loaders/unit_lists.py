@@ -80,9 +80,11 @@ _TOGETHER = re.compile(
     r"phòng cháy(?:,| và)? chữa cháy(?: và cứu nạn(?:,| và)? cứu hộ)?|cứu nạn(?:,| và) cứu hộ|"
     r"văn phòng đăng ký đất đai|"
     r"an ninh(?:,| và) trật tự|quốc phòng(?:,| và) an ninh|thể dục, thể thao|"
-    r"thông tấn(?:,| và) báo chí|phổ biến, giáo dục pháp luật|phát triển khoa học(?:,| và) "
+    r"(?:thông tấn|truyền thông)(?:,| và) báo chí|phổ biến, giáo dục pháp luật|"
+    r"phát triển khoa học(?:,| và) "
     r"công nghệ, đổi mới sáng tạo(?:,| và) chuyển đổi số|"
     r"(?:thông tin(?:,| và) )?tuyên truyền(?:,| và) khánh tiết|"
+    r"Báo và (?:Đài )?Phát thanh(?:,| và| -)? Truyền hình|"
     r"phòng, chống [^\W\d_]+(?: [^\W\d_]+)?|tìm kiếm,? cứu nạn",
     re.IGNORECASE,
 )
@@ -94,6 +96,9 @@ _OFFICE_NEXT = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhâ
 # "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ": three classes of bodies and no run of one.
 _RANKED = re.compile(r"cơ quan (?:ngang bộ|thuộc Chính phủ)", re.IGNORECASE)
 _RANKED_BEFORE = re.compile(r"(?:các )?(?:bộ|cơ quan ngang bộ)", re.IGNORECASE)
+# "Trung tâm Phát triển quỹ đất tỉnh và địa phương" are two; "Sở, ngành tỉnh và địa phương" one.
+_ONE_BODY = re.compile(r"(?:Sở|Trung tâm|Ban|Phòng|Công an|Văn phòng|Chi cục|Cục) [A-ZĐ]")
+_LOCALITY = re.compile(r"(?:các )?địa phương(?![\w])")
 _FIELD = re.compile(r"phụ trách (?:lĩnh vực|công tác|khối|mảng|nội dung)", re.IGNORECASE)
 # "đồng chí A, Phó Chủ tịch UBND xã": what follows the comma is that person's office.
 _NAMED = re.compile(rf"(?:đồng chí|đ/c|ông|bà)[.:]? (?-i:{PERSON.pattern})", re.IGNORECASE)
@@ -240,6 +245,8 @@ def _starts_unit(text: str, position: int, before: str, mark: str) -> bool:
         return False
     if _FIELD.search(before):
         return mark == ";" or _PERSON.match(text, position) is not None
+    if mark == "và" and _ONE_BODY.match(before) and _LOCALITY.match(text, position):
+        return True
     if _PLACE_PAIRS.search(before) and _PLACE_NEXT.match(text, position):
         return False
     if _RANKED.match(text, position) and _RANKED_BEFORE.fullmatch(before):
@@ -291,7 +298,13 @@ _LEAD_OUT = re.compile(
 )
 
 
+# "Sở Nội vụ (Cơ quan Thường trực Hội đồng)": what else it is, no part of its name.
+_APPOSITION = re.compile(r" ?\([^()]*\)$")
+
+
 def _without_lead_in(words: Words) -> Words:
+    if (aside := _APPOSITION.search(words.text)) and aside.start():
+        words = words.cut(0, aside.start())
     if found := _LEAD_IN.match(words.text):
         words = words.cut(found.end())
     if found := _LEAD_OUT.search(words.text):

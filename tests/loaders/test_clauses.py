@@ -4,7 +4,7 @@ import pytest
 
 from loaders.clauses import is_liability, read_clauses
 from loaders.persons import split_persons
-from loaders.subjects import find_subject, inline_doer
+from loaders.subjects import asked_doer, find_subject, inline_doer
 from loaders.unit_lists import split_units
 from tests.loaders.texts import words
 
@@ -208,3 +208,16 @@ def test_liability_gives_no_work() -> None:
         words("Chủ tịch UBND các xã chịu trách nhiệm trước pháp luật nếu để xảy ra vi phạm")
     )
     assert not is_liability(words("Sở Y tế chịu trách nhiệm tổ chức thực hiện"))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Thủ tướng Chính phủ yêu cầu Chủ tịch Ủy ban nhân dân các tỉnh:", 1),
+        ("UBND tỉnh yêu cầu Sở Xây dựng, Sở Tài chính và UBND các xã, phường:", 3),
+        ("UBND phường yêu cầu các đơn vị thực hiện các nội dung sau:", 0),
+        ("UBND phường xây dựng Kế hoạch như sau:", 0),
+    ],
+)
+def test_a_preamble_that_ends_with_bodies_asks_them(line: str, expected: int) -> None:
+    assert len(asked_doer(words(line))) == expected

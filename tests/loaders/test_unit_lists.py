@@ -27,6 +27,11 @@ WHOLE = [
     ("HĐND, UBND, MTTQ, TDP", 4),
     ("Cán bộ, công chức phường", 1),
     ("các Sở: Công Thương, Tài chính, Nông nghiệp và Môi trường", 3),
+    ("Báo và Đài Phát thanh - Truyền hình tỉnh", 1),
+    ("Sở Nội vụ (Cơ quan Thường trực Hội đồng Thi đua, Khen thưởng)", 1),
+    ("UBND các xã Mỹ Thạnh, Long Điền", 2),
+    ("Trung tâm Phát triển quỹ đất tỉnh và địa phương", 2),
+    ("các cơ quan truyền thông, báo chí", 1),
     ("Ban Chỉ đạo cấp quân khu, Ban Chỉ đạo các tỉnh, thành phố trực thuộc Trung ương", 2),
 ]
 RUNNING = [
