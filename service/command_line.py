@@ -1,6 +1,7 @@
 """The words and options of the command line: Vietnamese first, a short English line after."""
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -104,12 +105,9 @@ Port = Annotated[
 
 _HELP = "Hiện trợ giúp này. Show this help."
 _TRY = "; xem daumoi --help."
+_NEAR_OPTIONS = re.compile(r"No such option: (?P<wrong>\S+) \(Possible options: (?P<near>.+)\)")
 # What the parser says of a wrong line, and how we say it.
 _USAGE_ERRORS = (
-    (
-        r"No such option: (\S+) \(Possible options: (.+)\)",
-        r"Không có tùy chọn {0}; có phải là {1}?",
-    ),
     (r"No such option: (\S+)", r"Không có tùy chọn {0}"),
     (r"No such command '(.+?)'\..*", r"Không có lệnh {0}"),
     (r"Missing command\.?", r"Thiếu tên lệnh"),
@@ -123,6 +121,9 @@ _USAGE_ERRORS = (
 def usage_sentence(error: TyperException) -> str:
     """One Vietnamese sentence for a command line that the parser refuses."""
     said = error.format_message()
+    if guess := _NEAR_OPTIONS.fullmatch(said):
+        near = get_close_matches(guess["wrong"], guess["near"].split(", "), n=1, cutoff=0)
+        return f"Không có tùy chọn {guess['wrong']}; có phải là {near[0]}?{_TRY}"
     for pattern, words in _USAGE_ERRORS:
         if match := re.fullmatch(pattern, said, re.DOTALL):
             return words.format(*match.groups()) + _TRY
