@@ -1,4 +1,4 @@
-"""The ``daumoi`` command: read, load, serve, schema, version.
+"""The ``daumoi`` command: read, load, review, serve, schema, version.
 
 Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line, setting or file; 3 loaded in part;
 130 stopped by a signal (a service that is stopped has done its work: 0).
@@ -7,7 +7,6 @@ Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line, setting or file; 
 import sys
 import traceback
 from importlib.metadata import version as package_version
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,10 +16,11 @@ from graph_schema.errors import DauMoiError
 from service import command_line as line
 from service.commands import load_paths, serve_paths
 from service.console import fault_sentence, print_error, print_line, speak_utf8, write_answer
+from service.options import settings_of
 from service.read_command import Form, read_path
+from service.review_line import review_app
 from service.running import Stopped
 from service.schema import build_schema, schema_text
-from service.settings import Settings, load_settings
 
 EXIT_FAULT = 1
 EXIT_REFUSED = 2
@@ -39,6 +39,9 @@ app = typer.Typer(
         "phần; 130 bị dừng giữa chừng."
     ),
 )
+
+
+app.add_typer(review_app, name="review")
 
 
 def _print_version(wanted: bool) -> None:
@@ -109,7 +112,7 @@ def load(
 
     Mã thoát (exit code): 0 nạp được tất cả; 3 có tệp bị từ chối; 2 không nạp được tệp nào.
     """
-    settings = _settings(
+    settings = settings_of(
         data_folder=data_folder,
         database_uri=database_uri,
         database_user=database_user,
@@ -136,7 +139,7 @@ def serve(
 
     Load the documents given, then serve GraphQL; Ctrl+C ends it (exit code 0).
     """
-    settings = _settings(
+    settings = settings_of(
         host=host,
         port=port,
         data_folder=data_folder,
@@ -165,18 +168,6 @@ def version() -> None:
     Show the version.
     """
     _print_version(True)
-
-
-def _settings(**options: str | Path | bool | None) -> Settings:
-    """The settings with these options; a sentence about an option names it as it was typed."""
-    try:
-        return load_settings(**options)
-    except DauMoiError as error:
-        for name, value in options.items():
-            if value is not None:
-                option = "--" + name.replace("_", "-")
-                error.sentence = error.sentence.replace(f"DAUMOI_{name.upper()} =", f"{option} =")
-        raise
 
 
 def run_command(arguments: list[str]) -> int:

@@ -112,6 +112,7 @@ _USAGE_ERRORS = (
     (r"No such command '(.+?)'\..*", r"Không có lệnh {0}"),
     (r"Missing command\.?", r"Thiếu tên lệnh"),
     (r"Missing argument '?(.+?)'?\.", r"Thiếu {0}"),
+    (r"Missing option '?(.+?)'?\.", r"Thiếu tùy chọn {0}"),
     (r"Option '(.+)' requires an argument\.?", r"Tùy chọn {0} thiếu giá trị"),
     (r"Option '(.+)' does not take a value\.?", r"Tùy chọn {0} không nhận giá trị"),
     (r"Got unexpected extra argument(?:\(s\)|s)? \((.+)\)", r"Thừa {0}"),

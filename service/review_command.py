@@ -1,0 +1,230 @@
+"""``daumoi review``: what a person should look at, and the corrections made of it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+import orjson
+
+from graph_schema.corrections import CorrectionKind, ReviewKind
+from graph_schema.errors import BadSetting, NotCorrected
+from graph_schema.migrations import migrate
+from loaders.correcting import Done
+from queries.execute import Question, Reader
+from service.console import OUT, log_into, write_answer, write_lines
+from service.corrections import Said, Wanted, correct, merge, withdraw
+from service.limits import QuestionLimits
+from service.review_view import correction_lines, item_lines, node_lines, plan_line
+from service.running import run
+from service.schema import build_schema, core_schema
+from service.settings import Settings
+from service.store import Store, open_store
+
+_T = TypeVar("_T")
+_PAGE = 100
+_ITEMS = """
+query($after: String, $open: Boolean, $kind: [ReviewKind!], $plan: ID, $first: Int) {
+  reviewItems(where: { open: $open, kind: $kind, plan: $plan }, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor }
+    nodes { id kind part ref field message open source { quote start end page confidence }
+      about { id } settledBy { id kind author at reason } plan { id symbol title } } } }
+"""
+_CORRECTION = """id kind part ref field value readValue author reason at quote
+  withdrawnAt withdrawnBy withdrawnReason unitName into { id name } plan { id symbol title }"""
+_CORRECTIONS = (
+    """
+query($after: String, $withdrawn: Boolean, $first: Int) {
+  corrections(where: { withdrawn: $withdrawn }, orderBy: [AT], first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor } nodes { """
+    + _CORRECTION
+    + " } } }"
+)
+_NODE = (
+    """
+query($id: ID!) { node(id: $id) { __typename id
+  ... on ReviewItem { kind ref field message open source { quote start end confidence }
+    about { id __typename } settledBy { id author at reason } plan { id symbol title } }
+  ... on Task { ref text due { code text } recurs routine leads { name } executors { name }
+    supports { name } source { quote start end } plan { id symbol title }
+    corrections { """
+    + _CORRECTION
+    + """ } }
+  ... on Target { ref metric op value valueMax unitOfMeasure due { code text }
+    owners { asWritten } source { quote start end } plan { id symbol title }
+    corrections { """
+    + _CORRECTION
+    + " } } } }"
+)
+_ONE = "query($id: ID!) { correction(id: $id) { __typename " + _CORRECTION + " } }"
+_UNITS = """
+query($name: String!) {
+  units(where: { name: $name }, first: 6) { nodes { id name place { fullName } } } }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which review items are listed, and how."""
+
+    plan: str | None
+    kinds: tuple[ReviewKind, ...]
+    every: bool
+    as_json: bool
+
+
+def list_items(settings: Settings, wanted: Listed) -> None:
+    """Print the review list by document, with the words and where they stand."""
+
+    async def work(ask: "_Ask") -> list[Any]:
+        given = {
+            "open": None if wanted.every else True,
+            "kind": [str(kind) for kind in wanted.kinds] or None,
+            "plan": wanted.plan,
+        }
+        return await ask.pages(_ITEMS, "reviewItems", given)
+
+    items = _with_reader(settings, work)
+    if wanted.as_json:
+        _print_json(items)
+        return
+    lines: list[str] = []
+    for plan, of_plan in groupby(items, key=lambda item: item["plan"]):
+        lines.append(plan_line(plan))
+        for item in of_plan:
+            lines += item_lines(item)
+    total = f"Tổng cộng: {len(items)} chỗ {'đã và ' if wanted.every else ''}cần soát lại."
+    write_lines([*lines, total], OUT)
+
+
+def list_corrections(settings: Settings, *, every: bool, as_json: bool) -> None:
+    """Print the corrections, earliest first; withdrawn ones when all are asked for."""
+
+    async def work(ask: "_Ask") -> list[Any]:
+        withdrawn = None if every else False
+        return await ask.pages(_CORRECTIONS, "corrections", {"withdrawn": withdrawn})
+
+    found = _with_reader(settings, work)
+    if as_json:
+        _print_json(found)
+        return
+    lines = [line for correction in found for line in correction_lines(correction)]
+    write_lines([*lines, f"Tổng cộng: {len(found)} phép sửa."], OUT)
+
+
+def show(settings: Settings, identity: str, *, as_json: bool) -> None:
+    """Print one review item, correction, task or target with all that was corrected of it."""
+
+    async def work(ask: "_Ask") -> Any:  # noqa: ANN401 - an answer as JSON says it
+        correction = (await ask(_ONE, {"id": identity}))["correction"]
+        return correction or (await ask(_NODE, {"id": identity}))["node"]
+
+    node = _with_reader(settings, work)
+    if node is None:
+        raise BadSetting(f"Không có gì mang mã {identity}; hãy xem lại daumoi review.")
+    if as_json:
+        _print_json(node)
+    else:
+        write_lines(node_lines(node), OUT)
+
+
+def make_correction(settings: Settings, wanted: Wanted, said: Said) -> None:
+    """Store a correction, and print what it came to."""
+    _change(settings, lambda store, _: correct(store, wanted, said))
+
+
+def make_merge(settings: Settings, unit: str, into: str, said: Said) -> None:
+    """Say that one unit is another; each is named by its id or by a name that is its alone."""
+
+    async def work(store: Store, ask: "_Ask") -> Done:
+        ids = [await _unit(ask, name) for name in (unit, into)]
+        return await merge(store, ids[0], ids[1], said)
+
+    _change(settings, work)
+
+
+def make_withdrawal(settings: Settings, identity: str, said: Said) -> None:
+    """Take a correction back, and print it as it stands on record."""
+    _change(settings, lambda store, _: withdraw(store, identity, said))
+
+
+class _Ask:
+    """Questions of this command, answered as the API answers them."""
+
+    def __init__(self, store: Store) -> None:
+        core = core_schema(build_schema())
+        self._reader = Reader(core, store.read, QuestionLimits(core))
+
+    async def __call__(self, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401
+        answer = await self._reader.answer(Question(text, given, None))
+        if answer.errors:
+            raise NotCorrected(answer.errors[0].message)
+        return answer.data
+
+    async def pages(self, text: str, name: str, given: Mapping[str, object]) -> list[Any]:
+        """Every node of a list, page after page."""
+        found: list[Any] = []
+        after: str | None = None
+        while True:
+            page = (await self(text, {**given, "first": _PAGE, "after": after}))[name]
+            found += page["nodes"]
+            if not page["pageInfo"]["hasNextPage"]:
+                return found
+            after = page["pageInfo"]["endCursor"]
+
+
+async def _unit(ask: _Ask, name: str) -> str:
+    if name.startswith("unit_"):
+        return name
+    units: Sequence[Any] = (await ask(_UNITS, {"name": name}))["units"]["nodes"]
+    exact = [unit for unit in units if unit["name"].lower() == name.lower()] or list(units)
+    if len(exact) == 1:
+        return str(exact[0]["id"])
+    if not exact:
+        raise NotCorrected(f"Không có đơn vị nào tên “{name}”.")
+    several = "; ".join(f"{unit['id']} ({unit['name']}, {_seat(unit)})" for unit in exact)
+    raise NotCorrected(f"Có nhiều đơn vị tên “{name}”: hãy nêu mã, một trong {several}.")
+
+
+def _seat(unit: Mapping[str, Any]) -> str:
+    place = unit["place"]
+    return str(place["fullName"]) if place else "không rõ địa bàn"
+
+
+def _with_reader(settings: Settings, work: Callable[[_Ask], Awaitable[_T]]) -> _T:
+    async def opened(store: Store) -> _T:
+        return await work(_Ask(store))
+
+    return _with_store(settings, opened)
+
+
+def _change(settings: Settings, make: Callable[[Store, _Ask], Awaitable[Done]]) -> None:
+    async def work(store: Store) -> Any:  # noqa: ANN401 - an answer as JSON says it
+        ask = _Ask(store)
+        done = await make(store, ask)
+        return (await ask(_ONE, {"id": done.correction}))["correction"]
+
+    write_lines(["Đã ghi:", *correction_lines(_with_store(settings, work))], OUT)
+
+
+def _with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:
+    log_into(settings.data_folder)
+
+    async def opened() -> _T:
+        async with open_store(settings, join=True) as store:
+            async with store.session() as session:
+                await migrate(session)
+            return await work(store)
+
+    return run(opened)
+
+
+def _print_json(found: object) -> None:
+    write_answer(orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def wanted_value(node: str, field: str, values: Sequence[str] | None, *, none: bool) -> Wanted:
+    """The correction that sets a value; nothing is set by accident."""
+    if bool(values) == none:
+        raise BadSetting("Hãy nêu --value (lặp lại được), hoặc --none nếu là không có.")
+    return Wanted(node, CorrectionKind.SET_VALUE, field, tuple(values or ()))

@@ -1,0 +1,223 @@
+"""The command line of ``daumoi review``: its words and options."""
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from graph_schema.corrections import CorrectionKind, ReviewKind
+from graph_schema.errors import BadSetting
+from service import command_line as line
+from service.corrections import Said, Wanted
+from service.options import settings_of
+from service.review_command import (
+    Listed,
+    list_corrections,
+    list_items,
+    make_correction,
+    make_merge,
+    make_withdrawal,
+    show,
+    wanted_value,
+)
+from service.settings import Settings
+
+review_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False)
+
+NodeId = Annotated[
+    str,
+    typer.Argument(metavar="MÃ", help="Mã mục soát, nhiệm vụ, chỉ tiêu, văn bản. Id of a node."),
+]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="LÝ_DO", help="Vì sao (bắt buộc). Why (required).")
+]
+Author = Annotated[
+    str | None,
+    typer.Option("--author", metavar="TÊN", help="Người sửa; mặc định: người dùng máy. Who."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="In dạng JSON. Print JSON.")]
+
+
+@review_app.callback(invoke_without_command=True)
+def review(
+    context: typer.Context,
+    plan: Annotated[
+        str | None,
+        typer.Option("--plan", metavar="MÃ", help="Chỉ một văn bản. One document alone."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="LOẠI", help=f"Chỉ loại này: {', '.join(ReviewKind)}."),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Cả những mục đã xử lý. Settled ones too.")
+    ] = False,
+    json: AsJson = False,
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+) -> None:
+    """Xem những chỗ cần soát lại, và sửa điều đã đọc sai; phép sửa được giữ qua mọi lần đọc lại.
+
+    List what a person should look at; correct what was read.
+    """
+    context.obj = settings_of(
+        data_folder=data_folder,
+        database_uri=database_uri,
+        database_user=database_user,
+        database_name=database_name,
+        database_password_file=database_password_file,
+    )
+    if context.invoked_subcommand is None:
+        list_items(context.obj, Listed(plan, _kinds(kind or []), every, json))
+
+
+@review_app.command("show", cls=line.Command)
+def show_one(context: typer.Context, node: NodeId, json: AsJson = False) -> None:
+    """Xem một mục soát, một phép sửa, một nhiệm vụ hay chỉ tiêu cùng những gì đã sửa ở đó.
+
+    Show one thing with what was corrected of it.
+    """
+    show(_settings(context), node, as_json=json)
+
+
+@review_app.command(cls=line.Command)
+def corrections(
+    context: typer.Context,
+    every: Annotated[
+        bool, typer.Option("--all", help="Cả những phép đã rút. Withdrawn ones too.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    """Liệt kê các phép sửa.
+
+    List the corrections.
+    """
+    list_corrections(_settings(context), every=every, as_json=json)
+
+
+@review_app.command(cls=line.Command)
+def correct(
+    context: typer.Context,
+    node: NodeId,
+    field: Annotated[
+        str, typer.Option("--field", metavar="TRƯỜNG", help="due, text, lead … Which value.")
+    ],
+    reason: Reason,
+    value: Annotated[
+        list[str] | None,
+        typer.Option("--value", metavar="GIÁ_TRỊ", help="Giá trị mới, lặp lại được. New value."),
+    ] = None,
+    none: Annotated[bool, typer.Option("--none", help="Là không có. There is none.")] = False,
+    author: Author = None,
+) -> None:
+    """Đặt lại một giá trị: thời hạn, nội dung, đơn vị chủ trì …
+
+    Set a value.
+    """
+    wanted = wanted_value(node, field, value, none=none)
+    make_correction(_settings(context), wanted, _said(author, reason))
+
+
+@review_app.command(cls=line.Command)
+def split(
+    context: typer.Context,
+    node: NodeId,
+    part: Annotated[
+        list[str],
+        typer.Option("--part", metavar="NGUYÊN_VĂN", help="Một phần, từ hai phần. A slice."),
+    ],
+    reason: Reason,
+    author: Author = None,
+) -> None:
+    """Tách một nhiệm vụ theo nguyên văn từng phần.
+
+    Split a task into slices of its words.
+    """
+    wanted = Wanted(node, CorrectionKind.SPLIT_TASK, None, tuple(part))
+    make_correction(_settings(context), wanted, _said(author, reason))
+
+
+@review_app.command(cls=line.Command)
+def drop(context: typer.Context, node: NodeId, reason: Reason, author: Author = None) -> None:
+    """Bỏ một nhiệm vụ, chỉ tiêu hay chế độ báo cáo đọc nhầm.
+
+    Leave out what is none.
+    """
+    wanted = Wanted(node, CorrectionKind.DROP)
+    make_correction(_settings(context), wanted, _said(author, reason))
+
+
+@review_app.command(cls=line.Command)
+def owner(
+    context: typer.Context,
+    node: NodeId,
+    who: Annotated[
+        str, typer.Argument(metavar="AI", help="Đơn vị, hoặc “Họ tên, chức vụ”. Unit or person.")
+    ],
+    reason: Reason,
+    author: Author = None,
+) -> None:
+    """Nêu đơn vị hoặc người chịu trách nhiệm về một chỉ tiêu.
+
+    Name who answers for a target.
+    """
+    wanted = Wanted(node, CorrectionKind.NAME_OWNER, None, (who,))
+    make_correction(_settings(context), wanted, _said(author, reason))
+
+
+@review_app.command(cls=line.Command)
+def confirm(context: typer.Context, node: NodeId, reason: Reason, author: Author = None) -> None:
+    """Xác nhận một mục soát là đúng, không phải sửa.
+
+    A review item is right as it is.
+    """
+    wanted = Wanted(node, CorrectionKind.CONFIRM)
+    make_correction(_settings(context), wanted, _said(author, reason))
+
+
+@review_app.command("merge-unit", cls=line.Command)
+def merge_unit(
+    context: typer.Context,
+    unit: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Mã hoặc tên. Id or name.")],
+    into: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ_NHẬN", help="Mã hoặc tên. Id or name.")],
+    reason: Reason,
+    author: Author = None,
+) -> None:
+    """Gộp một đơn vị vào đơn vị khác: hai tên của cùng một đơn vị.
+
+    Say that one unit is another.
+    """
+    make_merge(_settings(context), unit, into, _said(author, reason))
+
+
+@review_app.command("withdraw", cls=line.Command)
+def withdraw_one(
+    context: typer.Context, node: NodeId, reason: Reason, author: Author = None
+) -> None:
+    """Rút một phép sửa; nó vẫn được ghi lại.
+
+    Take a correction back; it stays on record.
+    """
+    make_withdrawal(_settings(context), node, _said(author, reason))
+
+
+def _settings(context: typer.Context) -> Settings:
+    settings = context.obj
+    if not isinstance(settings, Settings):
+        raise TypeError("the group keeps the settings")
+    return settings
+
+
+def _said(author: str | None, reason: str) -> Said:
+    return Said(author or getpass.getuser(), reason)
+
+
+def _kinds(names: list[str]) -> tuple[ReviewKind, ...]:
+    found = [name.upper().replace("-", "_") for name in names]
+    for name in found:
+        if name not in set(ReviewKind):
+            raise BadSetting(f"Không có loại {name}: hãy chọn một trong {', '.join(ReviewKind)}.")
+    return tuple(ReviewKind(name) for name in found)

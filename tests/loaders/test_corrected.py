@@ -1,0 +1,177 @@
+"""Corrections on a record: a pure step that finds its place by hash, by words, or not at all."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
+from graph_schema.model import PlanRecord, Quote
+from loaders.corrected import apply_corrections, locate
+from loaders.corrected_values import FIELDS, mention_leader, read_period
+from tests.records import Draft
+
+SET, DROP = CorrectionKind.SET_VALUE, CorrectionKind.DROP
+_QUOTE = Quote("", 0, 0, "hand")
+
+
+def plan(first: str = "") -> PlanRecord:
+    draft = Draft()
+    if first:
+        draft.task("0", first)
+    return (
+        draft.task("1", "Trồng cây ven sông", lead=["Phòng Kinh tế"], due="2026")
+        .task("2", "Thắp đèn đường thôn. Dựng cổng chào")
+        .task("3", "Trồng cây ven sông")
+        .target("1", "cây sống", 90, task="1")
+        .target("1", "cây chết", 5, task="1")
+        .report("Các thôn", "UBND xã", "hằng năm", "--11-25")
+        .record()
+    )
+
+
+def correction(
+    record: PlanRecord,
+    kind: CorrectionKind,
+    part: Part = Part.TASK,
+    index: int = 0,
+    field: str | None = None,
+    value: tuple[str, ...] = (),
+    name: str = "corr_1",
+) -> Correction:
+    quotes = {
+        Part.TASK: [task.quote for task in record.tasks],
+        Part.TARGET: [target.quote for target in record.targets],
+        Part.REPORT: [duty.quote for duty in record.reports],
+    }
+    quote = quotes[part][index] if part in quotes else _QUOTE
+    ref = record.tasks[index].ref if part is Part.TASK else "1"
+    place = Anchor(part, record.source.sha256, quote.start, quote.end, quote.text, ref, 1)
+    at = f"2026-06-01T00:00:0{name[-1]}"
+    return Correction(name, kind, place, field, value, "An", "Sai", at)
+
+
+def test_nothing_to_correct_changes_nothing() -> None:
+    record = plan()
+    assert apply_corrections(record, ()).record == record
+
+
+def test_the_place_is_found_by_the_hash_or_by_words_that_are_there_once() -> None:
+    record, shifted = plan(), plan("Một việc mới")
+    second = correction(record, SET, index=1, field="due", value=("2027",))
+    assert locate(record, second.anchor) == 1
+    assert locate(shifted, second.anchor) == 2
+    twice = correction(record, SET, index=2, field="due", value=("2027",))
+    assert locate(record, twice.anchor) == 2, "the same words stand twice: the offsets tell"
+    assert locate(shifted, twice.anchor) == 3, "the same words stand twice: the ref tells"
+    nowhere = replace(twice.anchor, source="other", ref="9")
+    assert locate(shifted, nowhere) is None
+
+
+def test_a_correction_without_a_place_is_stray_and_changes_nothing() -> None:
+    record = plan()
+    lost = correction(record, DROP)
+    lost = replace(lost, anchor=replace(lost.anchor, source="other", quote="không còn"))
+    result = apply_corrections(record, (lost,))
+    assert (result.record, result.applied, result.stray) == (record, (), (lost,))
+
+
+def test_the_later_of_two_corrections_wins_and_a_withdrawn_one_counts_for_nothing() -> None:
+    record = plan()
+    first = correction(record, SET, field="due", value=("2027",), name="corr_1")
+    later = correction(record, SET, field="due", value=("2028",), name="corr_2")
+    due = apply_corrections(record, (first, later)).record.tasks[0].due
+    assert due is not None
+    assert due.code == "2028"
+    taken = replace(later, withdrawn_at="2026-07-01")
+    due = apply_corrections(record, (first, taken)).record.tasks[0].due
+    assert due is not None
+    assert due.code == "2027"
+
+
+def test_what_is_dropped_leaves_the_places_of_the_others_as_they_were() -> None:
+    record = plan()
+    dropped = apply_corrections(record, (correction(record, DROP, Part.TARGET),)).record
+    assert [(target.metric, target.dropped) for target in dropped.targets] == [
+        ("cây sống", True),
+        ("cây chết", False),
+    ]
+
+
+def test_the_pieces_of_a_split_task_are_slices_of_the_source() -> None:
+    record = plan()
+    pieces = ("Thắp đèn đường thôn.", "Dựng cổng chào")
+    split = correction(record, CorrectionKind.SPLIT_TASK, index=1, value=pieces)
+    tasks = apply_corrections(record, (split,)).record.tasks
+    assert [task.ref for task in tasks] == ["1", "2", "2/2", "3"]
+    for task in tasks:
+        assert record.source.text[task.quote.start : task.quote.end] == task.quote.text
+
+
+_WORDS = st.text("abcdđêô 0123456789/-.,", max_size=12)
+
+
+@st.composite
+def corrections(draw: st.DrawFn) -> tuple[Correction, ...]:
+    record = plan()
+    made = []
+    for number in range(draw(st.integers(0, 5))):
+        part = draw(st.sampled_from([Part.TASK, Part.TARGET, Part.REPORT, Part.DOCUMENT]))
+        size = {Part.TASK: 3, Part.TARGET: 2}.get(part, 1)
+        kind = draw(st.sampled_from([SET, DROP, CorrectionKind.SPLIT_TASK]))
+        field = draw(st.sampled_from(FIELDS[part]))
+        value = tuple(draw(st.lists(_WORDS, max_size=3)))
+        index = draw(st.integers(0, size - 1))
+        made.append(correction(record, kind, part, index, field, value, f"corr_{number}"))
+    return tuple(made)
+
+
+@given(corrections())
+def test_whatever_people_say_each_correction_is_applied_or_stray_and_refs_stay_unique(
+    said: tuple[Correction, ...],
+) -> None:
+    record = plan()
+    result = apply_corrections(record, said)
+    ids = [done.correction.id for done in result.applied] + [lost.id for lost in result.stray]
+    assert sorted(ids) == sorted(c.id for c in said)
+    refs = [task.ref for task in result.record.tasks]
+    assert len(refs) == len(set(refs))
+    assert result.record.source == record.source
+    assert apply_corrections(record, said) == result, "the same words, the same record"
+    withdrawn = tuple(replace(c, withdrawn_at="2027") for c in said)
+    assert apply_corrections(record, withdrawn).record == record
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2026-10-31", "2026-10-31"),
+        ("31/10/2026", "2026-10-31"),
+        ("2026-Q4", "2026-Q4"),
+        ("quý IV/2026", "2026-Q4"),
+        ("tháng 6/2026", "2026-06"),
+        ("2026..2030", "2026..2030"),
+        ("--11-25", "--11-25"),
+    ],
+)
+def test_a_time_is_read_as_people_type_it(text: str, code: str) -> None:
+    assert read_period(text).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Phòng Kinh tế", (None, None, "Phòng Kinh tế")),
+        ("Đảng ủy xã", (None, None, "Đảng ủy xã")),
+        ("Phó Chủ tịch UBND xã", (None, "Phó Chủ tịch UBND xã", None)),
+        ("Lê Văn An, Chủ tịch UBND xã", ("Lê Văn An", "Chủ tịch UBND xã", None)),
+        ("Đồng chí Lê Văn An", ("Lê Văn An", None, None)),
+        ("Công an xã", (None, None, "Công an xã")),
+    ],
+)
+def test_who_answers_is_told_as_a_unit_a_person_or_an_office(
+    text: str, who: tuple[str | None, str | None, str | None]
+) -> None:
+    found = mention_leader(text, _QUOTE)
+    assert (found.name, found.position, found.unit) == who

@@ -1,0 +1,89 @@
+"""``daumoi review``: the list, a correction and its undoing, in words and with exit codes."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.service.command import SAMPLES, Said, daumoi
+
+WHO = ("--author", "Trần Thị Soát", "--reason", "Văn bản giấy ghi khác")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with two samples in it."""
+    made = tmp_path_factory.mktemp("review")
+    files = (SAMPLES / "kh-88-lam-hai.txt", SAMPLES / "kh-27-dong-may.txt")
+    assert daumoi("load", *files, folder=made).code == 0
+    return made
+
+
+def _correction(said: Said) -> str:
+    assert said.code == 0, said.err
+    found = re.search(r"corr_\w+", said.out)
+    assert found is not None
+    return found[0]
+
+
+def test_the_list_names_the_document_the_words_and_their_place(folder: Path) -> None:
+    said = daumoi("review", folder=folder)
+    assert said.code == 0, said.err
+    assert said.out.startswith("88/KH-UBND ")
+    assert re.search(r"item_\w+\tIII\.1\.1\tchưa rõ đơn vị: ", said.out)
+    assert "“Ủy ban nhân dân các xã, phường” (ký tự 1738–1768)" in said.out
+    items = json.loads(daumoi("review", "--json", folder=folder).out)
+    assert [item["kind"] for item in items] == ["UNSETTLED_UNIT"]
+
+
+def test_what_is_corrected_is_shown_beside_what_was_read_until_it_is_withdrawn(
+    folder: Path,
+) -> None:
+    item = json.loads(daumoi("review", "--json", folder=folder).out)[0]
+    task = json.loads(daumoi("review", "show", item["id"], "--json", folder=folder).out)
+    assert task["about"]["__typename"] == "Unit"
+
+    corrected = daumoi(
+        "review", "correct", item["plan"]["id"], "--field", "title", "--value", "Xanh, sạch, số",
+        *WHO, folder=folder,
+    )  # fmt: skip
+    title = _correction(corrected)
+    assert "đặt lại title = Xanh, sạch, số" in corrected.out
+    assert "Bản đọc: Thực hiện Nghị quyết số 09-NQ/TU" in corrected.out
+    assert "Xanh, sạch, số" in daumoi("review", "show", title, folder=folder).out
+
+    settled = _correction(daumoi("review", "confirm", item["id"], *WHO, folder=folder))
+    assert daumoi("review", folder=folder).out == "Tổng cộng: 0 chỗ cần soát lại.\n"
+    assert settled in daumoi("review", "--all", folder=folder).out
+
+    for identity in (title, settled):
+        gone = daumoi("review", "withdraw", identity, *WHO, folder=folder)
+        assert "Đã rút: Trần Thị Soát" in gone.out
+    assert daumoi("review", "corrections", folder=folder).out == "Tổng cộng: 0 phép sửa.\n"
+    kept = daumoi("review", "corrections", "--all", folder=folder)
+    assert kept.out.endswith("Tổng cộng: 2 phép sửa.\n")
+    assert item["id"] in daumoi("review", folder=folder).out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("confirm", "item_none", *WHO), "Chỉ xác nhận được một mục cần soát"),
+        (("drop", "task_none", *WHO), "mang mã này"),
+        (("withdraw", "corr_none", *WHO), "Không có phép sửa này"),
+        (("show", "item_none"), "Không có gì mang mã item_none"),
+        (("correct", "task_x", "--field", "due", *WHO), "Hãy nêu --value"),
+        (("drop", "task_none"), "Thiếu tùy chọn --reason"),
+        (("merge-unit", "Phòng Kinh tế", "Phòng Không Có", *WHO), "Không có đơn vị nào tên"),
+        (("--kind", "lạ"), "Không có loại LẠ"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(
+    folder: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    said = daumoi("review", *words, folder=folder)
+    assert said.code == 2
+    assert sentence in said.err
+    assert "Traceback" not in said.err
+    assert said.out == ""
