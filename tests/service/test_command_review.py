@@ -11,12 +11,17 @@ from tests.service.command import SAMPLES, Said, daumoi
 WHO = ("--author", "Trần Thị Soát", "--reason", "Văn bản giấy ghi khác")
 
 
+UNIT = ("--kind", "UNSETTLED_UNIT")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with two samples in it."""
+    """A data folder with a plan that names a body of no known kind and prints a number twice."""
     made = tmp_path_factory.mktemp("review")
-    files = (SAMPLES / "kh-88-lam-hai.txt", SAMPLES / "kh-27-dong-may.txt")
-    assert daumoi("load", *files, folder=made).code == 0
+    text = (SAMPLES / "kh-27-dong-may.txt").read_text("utf-8")
+    text = text.replace("Ban Quản lý dự án xã", "Xưởng Diều Sáo")
+    (made / "kh.txt").write_text(text.replace("b) Kiểm đếm nhà", "a) Kiểm đếm nhà"), "utf-8")
+    assert daumoi("load", made / "kh.txt", folder=made).code == 0
     return made
 
 
@@ -30,17 +35,18 @@ def _correction(said: Said) -> str:
 def test_the_list_names_the_document_the_words_and_their_place(folder: Path) -> None:
     said = daumoi("review", folder=folder)
     assert said.code == 0, said.err
-    assert said.out.startswith("88/KH-UBND ")
-    assert re.search(r"item_\w+\tIII\.1\.1\tchưa rõ đơn vị: ", said.out)
-    assert "“Ủy ban nhân dân các xã, phường” (ký tự 1738–1768)" in said.out
-    items = json.loads(daumoi("review", "--json", folder=folder).out)
+    assert said.out.startswith("27/KH-UBND ")
+    assert re.search(r"item_\w+\tIII\.2\.a\tchưa rõ đơn vị: Chưa rõ “Xưởng Diều Sáo”", said.out)
+    assert re.search(r"“Xưởng Diều Sáo” \(ký tự \d+–\d+\)", said.out)
+    assert "điều lạ: " in said.out
+    items = json.loads(daumoi("review", *UNIT, "--json", folder=folder).out)
     assert [item["kind"] for item in items] == ["UNSETTLED_UNIT"]
 
 
 def test_what_is_corrected_is_shown_beside_what_was_read_until_it_is_withdrawn(
     folder: Path,
 ) -> None:
-    item = json.loads(daumoi("review", "--json", folder=folder).out)[0]
+    item = json.loads(daumoi("review", *UNIT, "--json", folder=folder).out)[0]
     task = json.loads(daumoi("review", "show", item["id"], "--json", folder=folder).out)
     assert task["about"]["__typename"] == "Unit"
 
@@ -50,11 +56,11 @@ def test_what_is_corrected_is_shown_beside_what_was_read_until_it_is_withdrawn(
     )  # fmt: skip
     title = _correction(corrected)
     assert "đặt lại title = Xanh, sạch, số" in corrected.out
-    assert "Bản đọc: Thực hiện Nghị quyết số 09-NQ/TU" in corrected.out
+    assert "Bản đọc: Triển khai thực hiện Kế hoạch số 88/KH-UBND" in corrected.out
     assert "Xanh, sạch, số" in daumoi("review", "show", title, folder=folder).out
 
     settled = _correction(daumoi("review", "confirm", item["id"], *WHO, folder=folder))
-    assert daumoi("review", folder=folder).out == "Tổng cộng: 0 chỗ cần soát lại.\n"
+    assert daumoi("review", *UNIT, folder=folder).out == "Tổng cộng: 0 chỗ cần soát lại.\n"
     assert settled in daumoi("review", "--all", folder=folder).out
 
     for identity in (title, settled):
