@@ -41,7 +41,7 @@ def write_token(settings: Settings) -> WriteToken:
 
 def is_token(header: str | None, token: str | None) -> bool:
     """Whether an ``Authorization`` header carries the token; told in a time that tells nothing."""
-    if token is None or header is None:
+    if not token or header is None:
         return False
     scheme, _, given = header.partition(" ")
     same = secrets.compare_digest(given.strip().encode(), token.encode())

@@ -19,6 +19,17 @@ async def test_a_new_store_takes_every_step_once(bare_store: Store) -> None:
     assert again.version == first.version == MIGRATIONS[-1].version
 
 
+async def test_a_store_of_a_former_version_takes_the_steps_that_it_lacks(
+    bare_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with bare_store.session() as session:
+        monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:1])
+        await migrate(session)
+        monkeypatch.undo()
+        report = await migrate(session)
+    assert report.applied == tuple(step.version for step in MIGRATIONS[1:])
+
+
 async def test_two_nodes_of_one_id_are_refused_by_the_store(bare_store: Store) -> None:
     async with bare_store.session() as session:
         await migrate(session)
