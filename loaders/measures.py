@@ -16,8 +16,10 @@ _STRIVE = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u", re.IGNORECASE)
 _STRIVES = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u|mục tiêu|chỉ tiêu", re.IGNORECASE)
 _STATE = re.compile(
     r"(?:đạt (?:chuẩn|tiêu chuẩn|danh hiệu|đô thị|tiêu chí)|được công nhận|không còn|không để|"
-    r"không phát sinh|^(?:phấn đấu |phân đầu )?hoàn thành|"
+    r"không phát sinh|^(?:phấn đấu |phân đầu )?hoàn thành(?! (?:(?:toàn bộ|tất cả|các) ){0,2}"
+    r"(?:công việc|hồ sơ|thủ tục)(?![\w]))|"
     r"^(?:tiếp tục )?duy trì|giữ vững (?:danh hiệu|địa bàn|kết quả)|trở thành|không ma túy|"
+    r"nằm trong (?:nhóm|tốp|top)|xếp (?:trong|vào) (?:nhóm|tốp|top)|"
     r"hoàn thành (?:phổ cập|gắn|chỉ tiêu|việc|xây)|^là (?:địa bàn|đơn vị|phường|xã))",
     re.IGNORECASE,
 )
@@ -57,7 +59,7 @@ def _worth(text: str) -> bool:
     return (
         "%" in text
         or _STRIVES.search(text) is not None
-        or bool(re.search(r"ít nhất|tối thiểu|^Là ", text))
+        or bool(re.search(r"ít nhất|tối thiểu|^Là |mỗi năm (?:trên |từ |khoảng )?\d", text))
     )
 
 
@@ -109,7 +111,8 @@ def _clauses(sentence: Words) -> Iterator[Words]:
 
 _LEAD_TIME = re.compile(
     r"^(?:[^.;]{0,160}?(?:(?:phấn|phân|phần) đ[ấầâ]u|mục tiêu|"
-    r"chỉ tiêu))?,? ?(?:cụ thể )?(?=(?:đến|trong|giai đoạn|từ|năm|vào|hết)(?![\w]))",
+    r"chỉ tiêu))?,? ?(?:cụ thể |riêng |trước mắt )?"
+    r"(?=(?:đến|trong|giai đoạn|từ|năm|vào|hết)(?![\w]))",
     re.IGNORECASE,
 )
 
@@ -146,7 +149,7 @@ def _clause_measures(
     hits = [hit for hit in NUMBERS.every(clause.text) if is_measure(clause.text, hit, strives)]
     result: list[Measure] = []
     first = _strive_inside(clause.text, hits)
-    if first:
+    if first and not _COMPLETES.match(clause.text):
         result.extend(_states(clause.cut(0, first), governing))
     for index, hit in enumerate(hits):
         floor = first if index == 0 else _boundary(clause.text, hits[index - 1].match, hit.match)
@@ -158,6 +161,10 @@ def _clause_measures(
         before = result[-1] if result else (earlier[-1] if earlier else None)
         result.append(_measure(clause, hit, floor, ceiling, governing, before))
     return result
+
+
+# Work that is to be finished, no state that is to last.
+_COMPLETES = re.compile(r"hoàn thành việc ", re.IGNORECASE)
 
 
 def _strive_inside(text: str, hits: list[Found[str]]) -> int:

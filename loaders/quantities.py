@@ -2,11 +2,14 @@
 
 import re
 
+from loaders.lexicon import WORK_START
 from loaders.rules import Found, Rule, Table, words
 
 _N = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,6}(?:,\d{1,3})?"
 _TO = r" ?(?:%|)? ?(?:-|–|đến) ?"
 _AT_LEAST = r"(?:đạt |có |từ |là |còn |lên |xuống |đạt từ |có từ )*".replace(")*", "){0,3}")
+# "05 tin, bài/quý": two things that are counted together.
+_PAIR = r"(?:tin, bài|[^\W\d_]+, [^\W\d_]+ ?/ ?(?:năm|tháng|quý|tuần))(?![\w])"
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
 
 NUMBERS: Table[str] = Table(
@@ -50,10 +53,11 @@ NUMBERS: Table[str] = Table(
         Rule(
             "count",
             words(
-                rf"(?<![\w,./–-])(?P<low>{_N}) (?P<noun>[^\W\d_][\w/]*(?: [^\W\d_][\w/]*){{0,3}})"
+                rf"(?<![\w,./–-])(?P<low>{_N}) (?P<noun>{_PAIR}|[^\W\d_][\w/]*(?: [^\W\d_][\w/]*)"
+                r"{0,3})"
             ),
             "count",
-            ("500 tỷ đồng", "05 Khu công nghiệp", "1.000 cây xanh"),
+            ("500 tỷ đồng", "05 Khu công nghiệp", "1.000 cây xanh", "05 tin, bài/quý"),
             ("95%", "22/4/2026"),
         ),
         Rule(
@@ -101,9 +105,11 @@ _OPENS_MEASURE = re.compile(
     re.IGNORECASE,
 )
 
+# "chuyển đổi 640 ha", "nạo vét xong 28 km": among the goals, work on so much of a thing.
+_WORKS_ON = re.compile(r"(?:^|[,;] )(?:[^\W\d_]+ ){1,5}$")
 _NOT_BEFORE = re.compile(
     r"(?:mức độ|cấp độ|mức|cấp|loại|số|điều|khoản|lần thứ|thứ|hạng|nhóm|điểm|khóa|quý|tháng|ngày|"
-    r"năm|giai đoạn|hiện có|quyết định|"
+    r"(?<!mỗi )năm|giai đoạn|hiện có|quyết định|"
     r"nghị quyết|chỉ thị|kế hoạch|mục|phần|trang|giờ|lớp|khối|đề án|dân số|điện thoại|so với|gồm|"
     r"phiên bản|nhóm từ|chính quyền|địa phương|hiến pháp) ?$",
     re.IGNORECASE,
@@ -122,10 +128,20 @@ _AS_IT_IS = re.compile(
 
 _UNITS = re.compile(
     r"(?:(?:bác sĩ|người|giường bệnh|thuê bao) ?/ ?(?:\d+ |một |1\.000 )?(?:vạn dân|dân|hộ)|"
+    r"(?:lít|m3|kWh|kg|tạ|tấn)(?: ?/ ?(?:người|hộ|ha|ngày đêm|ngày|đêm|giờ|vụ|tháng|năm)){1,2}|"
+    rf"{_PAIR}|"
     r"(?:nghìn |ngàn )?(?:tỷ|triệu|nghìn|ngàn) (?:đồng|USD|VNĐ|người|tấn|ha|m2|m3|lượt|"
     r"lao động)(?: ?/ ?[\w]+){0,2}|tỷ đồng|triệu đồng|USD|ha|m2|m3|km2?|MWp?|kWh|kW|tấn|tạ|lít|"
     r"lần|điểm phần trăm|người ?/ ?vạn dân|giường bệnh|bác sĩ|"
     r"[^\W\d_]+(?: [^\W\d_]+)? ?/ ?(?:năm|tháng|quý|người|hộ|ha|vạn dân)(?: ?/ ?năm)?)(?![\w])",
+    re.IGNORECASE,
+)
+
+_EACH_YEAR = re.compile(r"(?:mỗi|bình quân|trung bình|hằng|hàng) (?P<each>năm|quý)", re.IGNORECASE)
+# Two syllables of one word, where a name would else be cut: "hợp tác | xã", "mẫu nhà | ở".
+_TOGETHER = re.compile(
+    r"tác xã|hợp tác|nhà ở|xung kích|tự quản|dân phố|dân cư|công nghiệp|công nghệ|cộng đồng|"
+    r"văn hóa|liên gia|chữa cháy",
     re.IGNORECASE,
 )
 
@@ -138,6 +154,7 @@ _SHORT_NOUN = re.compile(
 
 # "ít nhất 08 trạm" is to be reached though no word says that one strives; "02 lần" is a rhythm.
 _FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới) ?$", re.IGNORECASE)
+_A_YEAR = re.compile(r"mỗi năm(?: (?:khoảng|trên|từ|có|đạt)){0,2} ?$", re.IGNORECASE)
 _TIMES = re.compile(r"(?:lần|người ký|bản)(?![\w])", re.IGNORECASE)
 
 
@@ -170,8 +187,19 @@ def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
     ):
         return False
     opened = _OPENS_MEASURE.search(before) is not None or not before.strip(" -–“")
-    floor = _FLOOR.search(before) is not None and not _TIMES.match(hit.match["noun"])
+    opened = opened or _A_YEAR.search(before) is not None
+    opened = opened or _works_on(before, hit.match["noun"])
+    floor = (_FLOOR.search(before) or _A_YEAR.search(before)) is not None and not _TIMES.match(
+        hit.match["noun"]
+    )
     return opened and (strives or floor)
+
+
+def _works_on(before: str, noun: str) -> bool:
+    clause = _WORKS_ON.search(before)
+    if clause is None or _UNITS.match(noun) is None:
+        return False
+    return WORK_START.match(clause[0].lstrip(" ,;")) is not None
 
 
 def number_of(match: re.Match[str]) -> float:
@@ -209,7 +237,7 @@ def unit_of(hit: Found[str], segment: str) -> tuple[str | None, int, bool]:
     noun = match["noun"]
     if known := _UNITS.match(noun):
         printed = re.sub(r" ?/ ?", "/", known[0])
-        return printed, known.end(), False
+        return _with_rate(printed, segment[: segment.find(match[0])]), known.end(), False
     parts = noun.split(" ")
     capitals = parts[0].isupper() and len(parts[0]) > 1
     if capitals or _SHORT_NOUN.fullmatch(parts[0]):
@@ -219,10 +247,12 @@ def unit_of(hit: Found[str], segment: str) -> tuple[str | None, int, bool]:
         count = 3
     else:
         count = min(2, len(parts))
+    while count < len(parts) and _TOGETHER.fullmatch(" ".join(parts[count - 1 : count + 1])):
+        count += 1
     unit = " ".join(parts[:count])
-    if (
-        re.search(r"(?:mỗi|bình quân|trung bình) năm|mỗi năm", segment, re.IGNORECASE)
-        and "/" not in unit
-    ):
-        return f"{unit}/năm", len(unit), True
-    return unit, len(unit), True
+    return _with_rate(unit, segment), len(unit), True
+
+
+def _with_rate(unit: str, said: str) -> str:
+    each = _EACH_YEAR.search(said)
+    return f"{unit}/{each['each'].lower()}" if each and "/" not in unit else unit

@@ -30,6 +30,22 @@ GOALS = [
     ),
     ("Tăng cường tuyên truyền trên mạng xã hội.", []),
     (
+        "Chuyển đổi 640 ha đất lúa sang cây màu; nạo vét xong 28 km kênh nội đồng",
+        [("=", 640, None, "ha", None), ("=", 28, None, "km", None)],
+    ),
+    ("Diện tích rừng bị cháy 12 ha", []),
+    ("mức cấp tối thiểu 60 lít/người/ngày", [(">=", 60, None, "lít/người/ngày", None)]),
+    ("Có 02 hợp tác xã dược liệu hoạt động", [("=", 2, None, "hợp tác xã", None)]),
+    ("Có 02 khu công nghiệp được lấp đầy", [("=", 2, None, "khu công nghiệp", None)]),
+    (
+        "Riêng năm 2026, phấn đấu trên 90% chủ rừng ký cam kết; số vụ vi phạm không quá 05 vụ.",
+        [(">=", 90, None, "%", "2026"), ("<=", 5, None, "vụ", "2026")],
+    ),
+    (
+        "Phấn đấu kết quả đánh giá nằm trong nhóm 15 tỉnh, thành phố dẫn đầu cả nước.",
+        [("=", None, None, None, None)],
+    ),
+    (
         "nâng tổng công suất lên 4.758,5 MW (gồm 166 dự án; 02 dự án điện)",
         [("=", 4758.5, None, "MW", None)],
     ),
@@ -45,6 +61,19 @@ TASKS = [
         [(">=", 14.5, 15, "%/năm", None), (">=", 55, 57, "%", None)],
     ),
     ("Phấn đấu mỗi năm đấu giá từ 05 mỏ khoáng sản trở lên.", [(">=", 5, None, "mỏ/năm", None)]),
+    (
+        "Đào tạo nghề cho lao động, bình quân mỗi năm 60 người.",
+        [("=", 60, None, "người/năm", None)],
+    ),
+    ("Chuyển rừng gỗ nhỏ, mỗi năm tối thiểu 90 ha", [(">=", 90, None, "ha/năm", None)]),
+    ("hằng quý có ít nhất 01 tin, bài gửi đăng", [(">=", 1, None, "tin, bài/quý", None)]),
+    ("mỗi xã thành lập ít nhất 01 tổ xung kích", [(">=", 1, None, "tổ xung kích", None)]),
+    ("chi trả cho 37 hộ, phấn đấu đạt 80%", [("=", 80, None, "%", None)]),
+    (
+        "Hoàn thành việc chi trả cho 37 hộ, phấn đấu đến ngày 30/6/2026 đạt 80%",
+        [("=", 80, None, "%", "2026-06-30")],
+    ),
+    ("Lập hồ sơ, phấn đấu hoàn thành toàn bộ công việc trước 30/5/2026", []),
     ("gắn với tiêu chí “4 xin”, “4 luôn”, “5 không”", []),
     ("dịch vụ công trực tuyến cấp độ 3,4", []),
     ("được trên 50% tổng số cử tri tín nhiệm", []),
