@@ -62,6 +62,7 @@ class Corrected:
 
 def apply_corrections(record: PlanRecord, corrections: Sequence[Correction]) -> Corrected:
     """The record with every standing correction, in order of time; the later one wins."""
+    read = record
     applied: list[Applied] = []
     stray: list[Correction] = []
     standing = [correction for correction in corrections if correction.stands]
@@ -69,7 +70,7 @@ def apply_corrections(record: PlanRecord, corrections: Sequence[Correction]) -> 
         if correction.kind is CorrectionKind.CONFIRM:
             continue
         try:
-            found = _apply(record, correction)
+            found = _apply(record, correction, read)
         except NotCorrected:
             found = None
         if found is None:
@@ -88,7 +89,7 @@ def check_correction(
     if wanted.kind is CorrectionKind.CONFIRM:
         return
     now = apply_corrections(record, corrections).record
-    if _apply(now, wanted) is None:
+    if _apply(now, wanted, record) is None:
         raise NotCorrected(
             "Không còn thấy chỗ này trong bản đọc mới nhất của văn bản: hãy tải lại rồi sửa. "
             "(The place is not found any more.)",
@@ -158,10 +159,13 @@ def _only(indexes: Sequence[int], places: Sequence[tuple[str, int]], anchor: Anc
     return None
 
 
-def _apply(record: PlanRecord, correction: Correction) -> tuple[PlanRecord, Applied] | None:
+def _apply(
+    record: PlanRecord, correction: Correction, original: PlanRecord
+) -> tuple[PlanRecord, Applied] | None:
+    """``original`` is the record before all corrections: what was read stands there."""
     anchor = correction.anchor
     if anchor.part is Part.DOCUMENT:
-        return _put_frame(record, correction)
+        return _put_frame(record, correction, original)
     index = locate(record, anchor)
     if index is None:
         return None
@@ -183,7 +187,9 @@ def _apply(record: PlanRecord, correction: Correction) -> tuple[PlanRecord, Appl
             return changed, Applied(correction, Part.TARGET, (was,), read, was)
         case CorrectionKind.SET_VALUE:
             changed = _put(record, index, correction, quote)
-            read = shown(part, correction.field or "")
+            place = locate(original, anchor)
+            first = part if place is None else _parts(original, anchor.part)[place]
+            read = shown(first, correction.field or "")
             return changed, Applied(correction, anchor.part, (was,), read, was)
         case _:
             raise NotCorrected("Phép sửa này không dùng được ở đây. (Not for this part.)", "kind")
@@ -193,7 +199,21 @@ def _with(parts: tuple[P, ...], index: int, *instead: P) -> tuple[P, ...]:
     return (*parts[:index], *instead, *parts[index + 1 :])
 
 
-def _put_frame(record: PlanRecord, correction: Correction) -> tuple[PlanRecord, Applied]:
+def with_words(record: PlanRecord, wanted: Correction) -> Correction:
+    """A correction of the frame keeps what was read there: its place in a later version."""
+    if wanted.anchor.part is not Part.DOCUMENT or wanted.field is None:
+        return wanted
+    words = _frame_words(record, wanted.field)
+    return replace(wanted, anchor=replace(wanted.anchor, quote=words))
+
+
+def _frame_words(record: PlanRecord, field: str) -> str:
+    return "; ".join(shown(record.document, field))
+
+
+def _put_frame(
+    record: PlanRecord, correction: Correction, original: PlanRecord
+) -> tuple[PlanRecord, Applied]:
     if correction.kind is not CorrectionKind.SET_VALUE:
         raise NotCorrected("Phép sửa này không dùng được ở đây. (Not for this part.)", "kind")
     field, frame, nothing = (
@@ -201,8 +221,11 @@ def _put_frame(record: PlanRecord, correction: Correction) -> tuple[PlanRecord, 
         record.document,
         Quote("", 0, 0, CORRECTED + correction.id),
     )
+    anchor = correction.anchor
+    if record.source.sha256 != anchor.source and _frame_words(original, field) != anchor.quote:
+        raise NotCorrected("Bản mới ghi khác. (A later version says otherwise.)", code="CONFLICT")
     changed = put_frame(frame, field, correction.value, nothing)
-    read = shown(frame, field)
+    read = shown(original.document, field)
     # The words that were read stand for what was read alone.
     quotes = tuple(found for found in frame.quotes if found.field != field)
     record = replace(record, document=replace(changed, quotes=quotes))

@@ -249,7 +249,7 @@ def shown(part: object, field: str) -> tuple[str, ...]:
         case ReportDuty():
             return _REPORT[field].shown(part)
         case Frame():
-            return _FRAME[field].shown(part)
+            return _FRAME[field].shown(part) if field in _FRAME else ()
         case _:
             return ()
 

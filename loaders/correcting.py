@@ -27,7 +27,7 @@ from graph_schema.merge_corrections import (
     withdraw,
 )
 from graph_schema.model import PlanRecord
-from loaders.corrected import check_correction
+from loaders.corrected import check_correction, with_words
 from loaders.write import place_record, settle_document
 
 
@@ -59,6 +59,7 @@ async def correct_document(
 ) -> Done:
     """Store a correction of a document and write the document anew with it."""
     await take_turn(tx)
+    wanted = with_words(record, wanted)
     if (earlier := await find_one(tx, wanted.id)) is not None:
         said = (wanted.kind, wanted.field, list(wanted.value), wanted.author, wanted.reason)
         _check_repeat(earlier, said, wanted.anchor.quote, wanted.item)

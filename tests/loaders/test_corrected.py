@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
 from graph_schema.model import PlanRecord, Quote
-from loaders.corrected import apply_corrections, locate
+from loaders.corrected import apply_corrections, locate, with_words
 from loaders.corrected_values import FIELDS, mention_leader, read_period
 from tests.records import Draft
 
@@ -81,9 +81,11 @@ def test_the_later_of_two_corrections_wins_and_a_withdrawn_one_counts_for_nothin
     record = plan()
     first = correction(record, SET, field="due", value=("2027",), name="corr_1")
     later = correction(record, SET, field="due", value=("2028",), name="corr_2")
-    due = apply_corrections(record, (first, later)).record.tasks[0].due
+    both = apply_corrections(record, (first, later))
+    due = both.record.tasks[0].due
     assert due is not None
     assert due.code == "2028"
+    assert [done.read for done in both.applied] == [("2026",), ("2026",)], "what was read"
     taken = replace(later, withdrawn_at="2026-07-01")
     due = apply_corrections(record, (first, taken)).record.tasks[0].due
     assert due is not None
@@ -97,6 +99,18 @@ def test_what_is_dropped_leaves_the_places_of_the_others_as_they_were() -> None:
         ("cây sống", True),
         ("cây chết", False),
     ]
+
+
+def test_a_title_that_is_corrected_yields_to_a_later_version_that_prints_another() -> None:
+    record = plan()
+    said = with_words(record, correction(record, SET, Part.DOCUMENT, 0, "title", ("Xanh",)))
+    same = plan("Một việc mới")
+    assert apply_corrections(same, (said,)).record.document.title == "Xanh"
+    again = replace(said, id="corr_2", value=("Xanh hơn",), at="2026-06-02")
+    assert apply_corrections(same, (said, again)).record.document.title == "Xanh hơn"
+    other = replace(same, document=replace(same.document, title="Sạch"))
+    result = apply_corrections(other, (said,))
+    assert (result.record.document.title, result.stray) == ("Sạch", (said,))
 
 
 def test_the_pieces_of_a_split_task_are_slices_of_the_source() -> None:
