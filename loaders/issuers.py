@@ -78,7 +78,8 @@ def _from_header(parts: Parts, front: Sequence[KindLine]) -> Issuer | None:
             names.append((shown, words))
     name, words = names[-1]
     if len(names) > 1:
-        parent = names[-2][0]
+        parent = modern_tones(names[-2][0])
+        name = modern_tones(name)
         if _STANDING.match(name) or _BARE_PART.match(name):
             name = f"{name} {parent}"
         elif _SUB_BOARD.match(name) and _OVER_BOARDS.match(parent) and not PLACE.search(name):
