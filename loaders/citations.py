@@ -22,6 +22,7 @@ _KIND_NAMES = (
     "Thông cáo",
     "Quy định",
     "Điều lệ",
+    "Bản tin",
 )
 _KIND = re.compile(
     r"(?<![\w])(?:" + "|".join(sorted(_KIND_NAMES, key=len, reverse=True)) + r")(?![\w])",

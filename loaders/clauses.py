@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from loaders.lexicon import PREDICATE, UNIT_START
+from loaders.lexicon import ASIDE, PREDICATE, UNIT_START
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_comrade, is_person, read_person
 from loaders.rules import Rule, Table, words
@@ -50,7 +50,8 @@ OPENINGS: Table[Opening] = Table(
                 r")(?<!chương trình )(?<!kế hoạch )(?<!việc )"
                 r"(?:phối|phhosi) hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả|thường xuyên|tốt|"
                 r"nhịp nhàng|kịp thời|có hiệu quả|thực hiện|công tác|"
-                r"hoạt động)){0,2}(?:,? (?:cùng với|với|cùng)| (?=(?:các |Các |Sở|Công an|Phòng|"
+                r"hoạt động|làm việc)){0,2}"
+                r"(?:,? (?:cùng với|với|cùng)| (?=(?:các |Các |Sở|Công an|Phòng|"
                 r"UBND|Ủy ban|Ban |Bộ |Hội |Đoàn |Cơ quan |cơ quan |Mặt trận|Văn phòng|"
                 r"Trung tâm)))"
             ),
@@ -87,6 +88,10 @@ _OVERSEES = re.compile(
     r",? ?(?:trực tiếp |chịu trách nhiệm |được phân công )?(?:lãnh đạo|chỉ đạo|"
     r"phụ trách)(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])",
     re.IGNORECASE,
+)
+# "Chủ tịch UBND các xã chỉ đạo các phòng …": an office of many places has this work itself.
+_OF_MANY = re.compile(
+    r"(?:Phó )?(?:Chủ tịch|Giám đốc|Bí thư) .{0,40}(?:các|mỗi|từng) ", re.IGNORECASE
 )
 _DOES = re.compile(
     r"(?:được (?:phân công|giao) )?(?:phụ trách )?(?:thực hiện|triển khai)", re.IGNORECASE
@@ -140,6 +145,7 @@ def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
     leaders = doers
     said.from_heading = not own
     overseeing = own and all(is_person(unit.name) for unit in own)
+    overseeing = overseeing and not any(_OF_MANY.match(unit.name) for unit in own)
     if not own and heading and _person_oversees(heading, predicate):
         _oversee(said, heading[0].words, heading)
         return said
@@ -301,7 +307,7 @@ def _give(said: Said, text: Words, match: re.Match[str]) -> bool:
     after = rest.text[end:].lstrip(" ,.…")
     if not units or not _begins_clause(text.text[: match.start()]):
         return False
-    if not after or not PREDICATE.match(" " + after):
+    if not after or not (PREDICATE.match(" " + after) or ASIDE.match(" " + after)):
         return False
     if _OVERSEES.match(after):
         if person := read_person(rest.cut(0, end)):

@@ -20,9 +20,12 @@ DEADLINES: Table[str] = Table(
     (
         Rule(
             "no-later-than",
-            words(rf"(?:trước|chậm nhất|muộn nhất|không muộn hơn|không quá){_UP_TO_DATE} ?$"),
+            words(
+                rf"(?:trước|chậm nhất|muộn nhất|không muộn hơn|không quá|"
+                rf"yêu cầu đến){_UP_TO_DATE} ?$"
+            ),
             "by",
-            ("hoàn thành trước ngày ", "chậm nhất là ngày ", "Chậm nhất "),
+            ("hoàn thành trước ngày ", "chậm nhất là ngày ", "Chậm nhất ", "yêu cầu đến ngày "),
             ("theo Quyết định ngày ",),
         ),
         Rule(
@@ -92,11 +95,15 @@ _NAMED_YEAR = re.compile(
     r"(?: đến)?(?<!trong)(?: năm| giai đoạn)? ?$",
     re.IGNORECASE,
 )
+_IN_YEAR = re.compile(r"(?:nhiệm vụ|việc|hoàn thành|xong)[^,;.]{0,40} trong(?: năm)? ?$")
 _FOREIGN = re.compile(
     r"(?:nhiệm kỳ|khóa|thời kỳ|tầm nhìn(?: đến)?|Luật [^,;.()]{2,60}(?: ?\()?|"
     r"định hướng đến|từ nay|"
     r"(?:ngày (?:hội|lễ|bầu cử|truyền thống|thành lập|sinh|mất|giỗ|khai mạc)|kỷ niệm|"
-    r"Quốc khánh)[^,;.()]{0,60}\((?:ngày)?|so với)(?: đến)?(?: năm| giai đoạn)? ?$",
+    r"Quốc khánh)[^,;.()]{0,60}\((?:ngày)?|so với|"
+    r"lưu ý (?:các|những|một số) [^,;.]{0,80} (?:trong|từ|vào)|"
+    r"dự kiến [^,;.]{3,60} (?:trước|trong|vào))(?: ngày| tháng| quý)?"
+    r"(?: đến)?(?: năm| giai đoạn)? ?$",
     re.IGNORECASE,
 )
 
@@ -122,7 +129,7 @@ def find_deadline(text: str, masked: Iterable[tuple[int, int]]) -> Deadline | No
         if found is None:
             continue
         if found.rule == "leading" or best is None or best.rule != "leading":
-            best = found if best is None or _strength(found) >= _strength(best) else best
+            best = found if best is None or _strength(found) > _strength(best) else best
     return best
 
 
@@ -139,7 +146,7 @@ _STRENGTH = (
 
 
 def _strength(deadline: Deadline) -> int:
-    return _STRENGTH.index(deadline.rule)
+    return min(_STRENGTH.index(deadline.rule), _STRENGTH.index("finished-in"))
 
 
 def _governs(text: str, moment: Moment) -> Deadline | None:
@@ -147,7 +154,9 @@ def _governs(text: str, moment: Moment) -> Deadline | None:
     opening = _opening_words(text, moment)
     if _FOREIGN.search(before + opening):
         return None
-    if re.fullmatch(r"\d{4}(?:\.\.\d{4})?", moment.code) and _NAMED_YEAR.search(before + opening):
+    years = re.fullmatch(r"\d{4}(?:\.\.\d{4})?", moment.code) is not None
+    named = years and _NAMED_YEAR.search(before + opening) is not None
+    if named and not _IN_YEAR.search(before + opening):
         return None
     sentence = (
         max(before.rfind(mark) + len(mark) for mark in (". ", "; ", ": ", "\n")) if before else 0
@@ -208,7 +217,7 @@ def _mask(text: str, masked: Iterable[tuple[int, int]]) -> str:
 
 _NAMED_YEARLY = re.compile(
     r"(?:kế hoạch|chương trình|nghị quyết|chủ đề|dự toán|báo cáo|sinh hoạt|đánh giá|chỉ tiêu|"
-    r"kinh phí|"
+    r"kinh phí|khen thưởng|"
     r"dự án)(?:,? \w+){0,5}$",
     re.IGNORECASE,
 )
@@ -232,7 +241,7 @@ def find_task_recurrence(text: str, masked: Iterable[tuple[int, int]]) -> Recurr
             continue
         if found.rule == "periodically":
             if _recurs_itself(hidden, found):
-                return found
+                return _interval_after(hidden, found) or found
             continue
         if found.rule in ("months", "mid-term") and not leading:
             continue
@@ -241,6 +250,15 @@ def find_task_recurrence(text: str, masked: Iterable[tuple[int, int]]) -> Recurr
         if leading or not _NAMED_YEARLY.search(before):
             return found
     return None
+
+
+def _interval_after(text: str, found: Recurrence) -> Recurrence | None:
+    """ "định kỳ phát sóng (mỗi tháng 02 chuyên mục)": the bracket says how often."""
+    bracket = re.match(r"[^.;()]{0,80}\(", text[found.end :])
+    if bracket is None:
+        return None
+    start = found.end + bracket.end()
+    return next((one for one in find_recurrences(text) if one.start == start), None)
 
 
 _CLAUSE_BEFORE = re.compile(r"(?:^[-–*+ ]*|[;.] ?|(?<!xuyên) và )$")

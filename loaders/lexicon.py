@@ -31,8 +31,8 @@ _HEADS = (
     r"Cảnh sát biển|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|"
     r"Báo và [Pp]hát thanh(?:,| và|-| -) ?[Tt]ruyền hình|Báo(?! (?:cáo|"
     r"chí (?!Trung)|trước|động|hiệu))|Đài|Cổng (?:TTĐT|thông tin)|Nhà (?:văn hóa|máy|trường|"
-    r"thầu)|Quỹ(?! (?:đất|khuyến|nhà))|Chi nhánh|Cơ sở(?! (?:vật chất|dữ liệu|hạ tầng|pháp|"
-    r"khoa học|đó|này))",
+    r"thầu|[đĐ]ầu tư|tài trợ)|Tạp chí|Quỹ(?! (?:đất|khuyến|nhà))|Chi nhánh|"
+    r"Cơ sở(?! (?:vật chất|dữ liệu|hạ tầng|pháp|khoa học|đó|này))",
     r"Phó [Cc]hủ tịch|Chủ tịch|Phó [Gg]iám đốc|Giám đốc|Thủ trưởng|Phó Trưởng|Trưởng(?! thành)|"
     r"Tổ trưởng|Hiệu trưởng|Bí thư|Phó Bí thư|Chánh|Phó Chánh|Bộ trưởng|Thứ trưởng|"
     r"Người đứng đầu|Chỉ huy|Chủ đầu tư|Chủ nhiệm|Phó chỉ tịch",
@@ -73,7 +73,7 @@ _CLASSED = (
     r"cơ sở(?! (?:dữ liệu|vật chất|hạ tầng))|hộ|đồng chí|đ/c|chuyên viên|thành viên|cán bộ|"
     r"lực lượng|quân khu|đội|cá nhân|"
     r"chủ (?:đầu tư|rừng|hộ|cơ sở|thể|doanh nghiệp)|cửa hàng|"
-    r"nhà (?:thầu|trường|mạng|đầu tư|hàng|văn hóa|khoa học)|hợp tác xã|"
+    r"nhà (?:thầu|trường|mạng|đầu tư|hàng|văn hóa|khoa học|hảo tâm|tài trợ)|hợp tác xã|"
     r"trạm|trung tâm|đoàn(?= )|công ty|khu dân cư|"
     r"chi bộ|đảng bộ|cấp ủy|tiểu ban|vụ(?= )|cục|viện|nhà máy|đài|báo(?! cáo)|ngân hàng|"
     r"quận|Phó|Sở|Bộ|Ban|UBND|"
@@ -104,7 +104,7 @@ theo dõi|đôn đốc|thực hiện|triển khai|tham mưu|
 (?<!Ủy ban )kiểm tra|hướng dẫn|xử lý|
 bảo đảm|đảm bảo|tăng cường|tổ chức(?! (?:chính|đoàn thể|hội(?! (?:nghị|
 thảo|thi|diễn|chợ|họp|thao|trại|đàm))|xã hội|thành viên|Đảng|đảng|
-phụ trách|tín|có liên|liên quan|,))|tuyên truyền|thẩm định|giúp|đề xuất|nghiên cứu|
+phụ trách|tín|có liên|liên quan|,)|[;,.])|tuyên truyền|thẩm định|giúp|đề xuất|nghiên cứu|
 (?<!công )(?<!độc )lập(?= )|
 tiếp tục|tiếp nhận|tập trung|đẩy mạnh|chủ động|chủ trì|phối hợp|phổ biến|quán triệt|vận động|
 (?<!Dịch vụ )(?<!dịch vụ )tổng hợp|báo cáo|cung cấp|hỗ trợ|giải quyết|kịp thời|ban hành|
@@ -123,7 +123,8 @@ thẩm tra|tiến hành|thu thập|thu hút|xem xét|quy định|quyết định
 bồi dưỡng|tập huấn|giới thiệu|giải đáp|sơ kết|tổng kết|khen thưởng|biểu dương|nhân rộng|
 hình thành|cải thiện|cải tạo|chăm lo|chăm sóc|chấn chỉnh|(?<!vận )chuyển|cụ thể hóa|điều chỉnh|
 điều phối|
-(?<!dự án )đầu tư|đấu tranh|đề cao|đi đầu|góp phần|gắn|giữ|kiểm soát|kiến nghị|kết nối|
+(?<!dự án )(?<!hà )(?<!hủ )đầu tư|đấu tranh|đề cao|đi đầu|góp phần|gắn|giữ|kiểm soát|kiến nghị|
+kết nối|
 khai thác|
 khuyến khích|lồng ghép|ngăn chặn|phản ánh|phê duyệt|phòng ngừa|phòng, chống|phòng chống|
 quan tâm|tuần tra|thống nhất|tham dự|thực thi|tìm kiếm|tính toán|tuân thủ|vận hành|viết|

@@ -45,6 +45,13 @@ RECURRENCES: Table[str] = Table(
             ("6 tháng đầu năm",),
         ),
         Rule(
+            "weeks",
+            words(r"(?P<n>0?[1-9]|hai|ba|bốn) tuần ?/ ?(?:một |1 )?lần"),
+            "weeks",
+            ("02 tuần/lần", "2 tuần / lần"),
+            ("trong 02 tuần", "họp 2 lần"),
+        ),
+        Rule(
             "mid-term",
             words(r"giữa (?:nhiệm kỳ|kỳ)"),
             "plain",
@@ -103,4 +110,6 @@ def _normal_recurrences(found: Found[str]) -> list[str]:
         return [f"hằng {found.match['unit'].lower()}"]
     if found.yields == "months":
         return [re.sub(r" (?:một|1|/) lần$", "", printed)]
+    if found.yields == "weeks":
+        return [f"{found.match['n'].lower()} tuần/lần"]
     return [printed]

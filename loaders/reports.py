@@ -24,12 +24,15 @@ DUTIES: Table[str] = Table(
             words(
                 r"nếu (?:có |thấy |gặp |phát sinh )?[^.]{0,60}?(?:khó khăn|vướng mắc|phát sinh|"
                 r"vấn đề|sửa đổi|bổ sung)[^.]{0,200}?"
-                r"(?:báo cáo|phản ánh|đề xuất|kiến nghị|trao đổi|gửi)(?! (?:xem xét))"
+                r"(?:báo cáo|phản ánh|đề xuất|kiến nghị|trao đổi|gửi)(?! (?:xem xét))|"
+                r"trường hợp vượt (?:quá )?thẩm quyền"
+                r"[^.;]{0,80}?báo cáo"
             ),
             "conditional",
             (
                 "nếu có khó khăn, vướng mắc kịp thời phản ánh",
                 "nếu có phát sinh, vướng mắc các đơn vị báo cáo",
+                "trường hợp vượt thẩm quyền, kịp thời tổng hợp, báo cáo",
             ),
             ("báo cáo kết quả thực hiện",),
         ),
@@ -97,7 +100,8 @@ DUTIES: Table[str] = Table(
 
 _REPORT_ONLY = re.compile(
     r"^(?:định kỳ |hằng |hàng |thường xuyên |kịp thời |có trách nhiệm |chịu trách nhiệm |tuần|"
-    r"tháng|quý|năm|0?[369] tháng|,| và | hoặc |\([^()]{0,60}\)|đột xuất|một lần| ){0,12}"
+    r"tháng|quý|năm|0?[369] tháng|(?:vào |trước )?(?:ngày|thứ) \w+|"
+    r",| và | hoặc |\([^()]{0,60}\)|đột xuất|một lần| ){0,12}"
     r"(?:trong (?:mùa|thời gian|quá trình|suốt)[^,;.]{3,50}?,? (?=báo cáo))?"
     r"(?:(?:tổng hợp|thống kê|rà soát)(?:,| và)? ?(?:kết quả,? )?)?(?:(?:xây dựng |gửi |"
     r"thực hiện (?:nghiêm |tốt |đầy đủ )?(?:chế độ )?(?:thông tin,? ?)?)?báo cáo|báo cáo)",
@@ -153,14 +157,24 @@ def is_report_only(text: Words) -> bool:
     return _OTHER_WORK.search(text.text) is None
 
 
+# "(lồng ghép trong báo cáo định kỳ)": into what else it goes, no duty of its own.
+_MADE_PART_OF = re.compile(
+    r"lồng ghép (?:trong|vào) (?:các )?báo cáo [^;.()]{0,160}", re.IGNORECASE
+)
+
+
+def _blank(text: str) -> str:
+    return _MADE_PART_OF.sub(lambda found: "\x00" * len(found[0]), text)
+
+
 def read_duties(text: Words, heading: tuple[UnitSpan, ...], wide: bool) -> list[Duty]:
     """Every reporting duty of a paragraph; ``wide`` where a section is about reporting."""
     duties: list[Duty] = []
     if not re.search(r"báo cáo|phản ánh|gửi về|trao đổi|kiến nghị", text.text, re.IGNORECASE):
         return duties
     for offset, sentence in _sentences(text):
-        position = 0
-        while (found := next(DUTIES.every(sentence.text, position), None)) is not None:
+        position, said = 0, _blank(sentence.text)
+        while (found := next(DUTIES.every(said, position), None)) is not None:
             made = _duties_of(sentence, offset, found, heading, wide, duties)
             duties.extend(duty for duty in made if not any(_same(duty, known) for known in duties))
             position = found.match.end()
@@ -210,7 +224,7 @@ def _duties_of(
     window = _window(sentence.text, start, end)
     times: list[tuple[str | None, str | None]] = [(None, None)]
     if found.yields in ("periodic", "send", "review"):
-        said = sentence.text[window[0] : window[1]]
+        said = _blank(sentence.text)[window[0] : window[1]]
         times = _times(_intervals(said) or [None], _dues(said) or [None])
     span = (offset + start, offset + end)
     clause = sentence.cut(start, end).strip(" ,;.")
@@ -221,6 +235,7 @@ def _duties_of(
 
 
 _AFTER_SO_THAT = re.compile(r"để(?: được)? ?$")
+_AT_LARGE = re.compile(r"cấp (?:có )?(?:thẩm quyền|trên)", re.IGNORECASE)
 _DECIDES = re.compile(
     r",? ?(?:để )?(?:xem xét|phê duyệt|quyết định|trình|cho ý kiến|chấp thuận|cho phép|bố trí)"
 )
@@ -237,7 +252,7 @@ def _counts(text: str, found: Found[str], receiver: Words | None, wide: bool) ->
     if receiver is None:
         return found.yields == "send" and (wide or "chế độ" in found.match[0])
     if found.yields == "conditional":
-        return True
+        return _AT_LARGE.match(receiver.text) is None
     after = text[text.find(receiver.text, found.match.start()) + len(receiver.text) :]
     if _DECIDES.match(after):
         return False

@@ -2,6 +2,7 @@
 
 import re
 
+from loaders.distributions import distribution_at
 from loaders.kinds import HEADINGS, Kind
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.lexicon import UNIT_START, WORK_START
@@ -116,7 +117,10 @@ def heading_units(node: Node) -> tuple[UnitSpan, ...]:
         return ()
     if not node.children and not head.text.endswith(":"):
         return ()
-    return split_units(head)
+    if text.startswith("Đối với") and bare[:1].islower():
+        return ()
+    listed = distribution_at(head, len(text) - len(bare))
+    return split_units(head.cut(len(text) - len(bare)) if listed else head)
 
 
 def doer_units(node: Node) -> tuple[UnitSpan, ...]:
@@ -217,10 +221,15 @@ def assigned_below(node: Node) -> bool:
     return any(has_assignment(below) for below in node.walk())
 
 
+_ABOUT = re.compile(r"(?:Riêng )?Đối với [^:;.]{2,120}: ?", re.IGNORECASE)
+
+
 def is_work(node: Node) -> bool:
     """Whether an item begins as a piece of work does: with a verb, a unit, or "unit: work"."""
     text = node.text
     if WORK_START.match(text) or inline_doer(node.head):
+        return True
+    if (about := _ABOUT.match(text)) and WORK_START.match(text[about.end() :]):
         return True
     return find_subject(node.head) is not None
 

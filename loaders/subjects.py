@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from loaders.distributions import distribution_at
 from loaders.letters import UPPER
 from loaders.lexicon import ASIDE, BARE_GENERIC, PREDICATE, STOP, UNIT_START, WORK_START
 from loaders.passages import Words
@@ -152,8 +153,9 @@ def verb_at_start(text: str) -> bool:
 
 def inline_doer(text: Words) -> tuple[tuple[UnitSpan, ...], Words] | None:
     """ "Phòng Quản lý Thương mại: Phối hợp …": a list of units, a colon, and the work."""
-    colon = text.text.find(":", 0, 220)
     bare = _bare(text.text)
+    listed = distribution_at(text, len(text.text) - len(bare))
+    colon = text.text.find(":", listed[1] if listed else 0, 220)
     if colon < 0 or not UNIT_START.match(bare):
         return None
     if bare is not text.text and text.text.startswith("Đối với") and bare[:1].islower():

@@ -70,6 +70,9 @@ _CAPITAL_VERB = re.compile(
     r"Quản lý|Hỗ trợ|Phát triển|Xúc tiến|Tư vấn|Điều phối|Đào tạo|Bồi dưỡng|Nghiên cứu|Ứng dụng|"
     r"Kiểm soát|Khai thác|Thẩm định|Giới thiệu|Chăm sóc)(?: và| -|,)?$"
 )
+# "đơn vị tư vấn lập quy hoạch", "nhà thầu tư vấn giám sát": named by what they are hired for.
+_CONSULTS = re.compile(r"(?:đơn vị|nhà thầu|công ty) tư vấn $", re.IGNORECASE)
+_CONSULTED = re.compile(r"(?:lập|thiết kế|giám sát|khảo sát|thẩm tra) [^\W\d_]+")
 # "Phòng X phụ trách …": of a body this is its work, of an officer his name.
 _BODY_IN_CHARGE = re.compile(
     r"(?:Phòng|Sở|Văn phòng|UBND|Ủy ban|Công an|Trung tâm|Trạm|Hội|Đoàn|Trường|Ban|Bộ|Mặt trận|"
@@ -220,7 +223,10 @@ def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
 def _within_name(text: str, start: int, stop: int) -> bool:
     """ "Quỹ Bảo vệ và phát triển rừng": this verb is a part of the name."""
     board = text.endswith("Ban Chỉ đạo ", start, stop) and _TOGETHER.match(text, stop)
-    return bool(board or _CAPITAL_VERB.search(text, start, stop - 1)) or _held(text, stop)
+    consults = _CONSULTS.search(text, start, stop) and _CONSULTED.match(text, stop)
+    return bool(board or consults or _CAPITAL_VERB.search(text, start, stop - 1)) or _held(
+        text, stop
+    )
 
 
 def _held(text: str, position: int) -> bool:

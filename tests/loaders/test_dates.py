@@ -39,6 +39,14 @@ DEADLINES = [
     ("Tuyên truyền công tác bầu cử năm 2026", None),
     ("thẩm định, phê duyệt quy hoạch, hoàn thành trong Quý II/2026.", "2026-Q2"),
     ("Rà soát Quy hoạch chung đến năm 2030.", None),
+    ("Phê duyệt Quy hoạch chung là nhiệm vụ hàng đầu trong năm 2026.", "2026"),
+    ("Thi công đồng bộ, trong đó lưu ý các vị trí thi công trong tháng 4/2026", None),
+    ("giải phóng các đoạn tuyến dự kiến khởi công trước ngày 30/4/2026", None),
+    ("Ưu tiên bàn giao mặt bằng, yêu cầu đến 30/5/2026 phải xong.", "2026-05-30"),
+    (
+        "hoàn thành trong tháng 4/2026; hoàn thành toàn bộ việc công bố trước ngày 20/5/2026.",
+        "2026-04",
+    ),
     ("hoàn thiện hồ sơ quy hoạch gửi Sở trước ngày 24/4/2026 để tổng hợp", "2026-04-24"),
 ]
 RECURRENCES = [
@@ -53,6 +61,10 @@ RECURRENCES = [
     ("vào kế hoạch công tác hằng năm của cơ quan", None),
     ("thực hiện các hành vi thân thiện trong sinh hoạt hằng ngày", None),
     ("thường xuyên kiểm tra, đôn đốc", None),
+    ("Duy trì chế độ họp giao ban định kỳ 02 tuần/lần", "02 tuần/lần"),
+    ("Quảng bá chương trình; định kỳ phát sóng (mỗi tháng 02 chuyên mục).", "hằng tháng"),
+    ("Gắn với công tác thi đua - khen thưởng hằng năm", None),
+    ("sơ kết phong trào thi đua hằng năm và giai đoạn", "hằng năm"),
     ("đưa nội dung vào nghị quyết chuyên đề hằng năm", None),
     ("Đào tạo nghề cho lao động, bình quân mỗi năm 60 người", None),
     ("chuyển sang gỗ lớn, mỗi năm tối thiểu 90 ha", None),

@@ -46,11 +46,18 @@ DUTIES = [
         [("6 tháng", None), ("hằng năm", None)],
     ),
     ("Chủ trì xây dựng các báo cáo tổng hợp chung", []),
+    ("định kỳ 02 tuần/lần tổng hợp, báo cáo UBND tỉnh", [("02 tuần/lần", None)]),
+    ("trường hợp vượt thẩm quyền, kịp thời báo cáo UBND tỉnh xem xét", [(None, None)]),
+    ("trường hợp vượt thẩm quyền tham mưu, báo cáo cấp có thẩm quyền xem xét", []),
+    ("Đánh giá kết quả (lồng ghép trong báo cáo công tác định kỳ của tỉnh)", []),
+    ("Báo cáo UBND tỉnh về tuyên truyền, lồng ghép trong báo cáo định kỳ", [(None, None)]),
     ("Tham mưu, báo cáo UBND tỉnh xem xét, bố trí kinh phí", []),
 ]
 ONLY = [
     ("Định kỳ tổng hợp, báo cáo tình hình dư luận xã hội.", True),
     ("Định kỳ hằng năm báo cáo kết quả thực hiện về UBND phường để tổng hợp.", True),
+    ("Định kỳ vào ngày 25 hàng tháng báo cáo kết quả về UBND huyện.", True),
+    ("Báo cáo UBND huyện vào thứ Sáu hàng tuần.", True),
     ("Thực hiện chế độ thông tin báo cáo về Ban Thường trực.", True),
     ("Định kỳ báo cáo kết quả về UBND phường; đề xuất khen thưởng các tập thể.", False),
     ("Chủ trì xây dựng các báo cáo tổng hợp chung.", False),

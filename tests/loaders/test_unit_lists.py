@@ -31,6 +31,10 @@ WHOLE = [
     ("Sở Nội vụ (Cơ quan Thường trực Hội đồng Thi đua, Khen thưởng)", 1),
     ("UBND các xã Mỹ Thạnh, Long Điền", 2),
     ("Trung tâm Phát triển quỹ đất tỉnh và địa phương", 2),
+    ("Sở Nông nghiệp và Môi trường, Nhà Đầu tư và địa phương có liên quan", 3),
+    ("Báo và Phát thanh, Truyền hình tỉnh, Tạp chí Doanh nghiệp", 2),
+    ("các tổ chức chính trị - xã hội và các nhà hảo tâm", 2),
+    ("Sở Xây dựng và đơn vị tư vấn lập quy hoạch", 2),
     ("các cơ quan truyền thông, báo chí", 1),
     ("Ban Chỉ đạo cấp quân khu, Ban Chỉ đạo các tỉnh, thành phố trực thuộc Trung ương", 2),
 ]
