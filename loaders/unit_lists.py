@@ -96,9 +96,6 @@ _OFFICE_OF = re.compile(
     r"Đoàn đại biểu Quốc hội)$"
 )
 _OFFICE_NEXT = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)")
-# "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ": three classes of bodies and no run of one.
-_RANKED = re.compile(r"cơ quan (?:ngang bộ|thuộc Chính phủ)", re.IGNORECASE)
-_RANKED_BEFORE = re.compile(r"(?:các )?(?:bộ|cơ quan ngang bộ)", re.IGNORECASE)
 # "Trung tâm Phát triển quỹ đất tỉnh và địa phương" are two; "Sở, ngành tỉnh và địa phương" one.
 _ONE_BODY = re.compile(r"(?:Sở|Trung tâm|Ban|Phòng|Công an|Văn phòng|Chi cục|Cục) [A-ZĐ]")
 _LOCALITY = re.compile(r"(?:các )?địa phương(?![\w])")
@@ -255,8 +252,6 @@ def _starts_unit(text: str, position: int, before: str, mark: str) -> bool:
         return True
     if _PLACE_PAIRS.search(before) and _PLACE_NEXT.match(text, position):
         return False
-    if _RANKED.match(text, position) and _RANKED_BEFORE.fullmatch(before):
-        return True
     if mark == "và" and _OFFICE_OF.search(before) and _OFFICE_NEXT.match(text, position):
         return False
     return not (BARE_GENERIC.match(text, position) and _is_class_run(before))

@@ -35,6 +35,11 @@ _SOURCE = """
 MATCH (f:SourceFile {id: $id})-[:HAS_PART]->(p:SourcePart)
 RETURN f.file_name, p.content ORDER BY p.order
 """
+# Which documents were read by another version of the reader? Asked by hand, after an update.
+_OTHERWISE_READ = """
+MATCH (d:Document) WHERE d.known = true AND d.reader <> $reader
+RETURN d.sha256 ORDER BY d.plan_key
+"""
 # Which document does this correction belong to; which kind is it?
 _CORRECTION = """
 MATCH (c:Correction {id: $id})
@@ -129,6 +134,11 @@ async def find_naming(read: Read, unit: str) -> dict[str, str]:
     """Documents that name a unit, each with the file it was read from."""
     rows = await read(_NAMING, {"id": unit}) + await read(_NAMING_OFFICES, {"id": unit})
     return {str(row[0]): str(row[1]) for row in rows if row[1] is not None}
+
+
+async def find_otherwise_read(read: Read, reader: str) -> tuple[str, ...]:
+    """The files of every document that another version of the reader has read."""
+    return tuple(str(row[0]) for row in await read(_OTHERWISE_READ, {"reader": reader}))
 
 
 async def read_source(read: Read, file: str) -> tuple[str, bytes] | None:

@@ -1,4 +1,4 @@
-"""The ``daumoi`` command: read, load, review, serve, schema, version.
+"""The ``daumoi`` command: read, load, reread, review, serve, schema, version.
 
 Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line, setting or file; 3 loaded in part;
 130 stopped by a signal (a service that is stopped has done its work: 0).
@@ -14,7 +14,7 @@ from typer.exceptions import TyperException
 
 from graph_schema.errors import DauMoiError
 from service import command_line as line
-from service.commands import load_paths, serve_paths
+from service.commands import load_paths, reread_stored, serve_paths
 from service.console import fault_sentence, print_error, print_line, speak_utf8, write_answer
 from service.options import settings_of
 from service.read_command import Form, read_path
@@ -121,6 +121,31 @@ def load(
         ocr=ocr or None,
     )
     return load_paths(settings, paths)
+
+
+@app.command(cls=line.Command)
+def reread(
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+    ocr: line.Ocr = False,
+) -> int:
+    """Đọc lại các văn bản đã lưu sau khi cập nhật chương trình; những gì đã sửa vẫn giữ.
+
+    Read stored documents anew after an update; corrections stay.
+    """
+    return reread_stored(
+        settings_of(
+            data_folder=data_folder,
+            database_uri=database_uri,
+            database_user=database_user,
+            database_name=database_name,
+            database_password_file=database_password_file,
+            ocr=ocr or None,
+        )
+    )
 
 
 @app.command(cls=line.Command)

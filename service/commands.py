@@ -11,6 +11,7 @@ from service.app import create_app
 from service.console import ERR, OUT, log_into, print_line
 from service.documents import Found, check_paths, find_documents
 from service.loading import LoadReport, load_documents
+from service.rereading import find_outdated, reread
 from service.running import Stopped, run
 from service.serving import address_of, serve_app, take_port
 from service.settings import Settings
@@ -50,6 +51,26 @@ def load_paths(settings: Settings, paths: Sequence[Path]) -> int:
     if not report.refused:
         return ALL_LOADED
     return PARTLY_LOADED if report.loaded else NOTHING_LOADED
+
+
+def reread_stored(settings: Settings) -> int:
+    """Read stored documents anew where an earlier reader did, and print what became of each."""
+    log_into(settings.data_folder)
+    report = LoadReport()
+
+    async def work() -> None:
+        async with open_store(settings, join=True) as store:
+            async with store.session() as session:
+                await migrate(session)
+            files = await find_outdated(store)
+            with progress(len(files)) as step:
+                await reread(store, files, report, step, ocr=settings.ocr)
+
+    try:
+        run(work)
+    finally:
+        print_summary(report, OUT)
+    return PARTLY_LOADED if report.refused else ALL_LOADED
 
 
 def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:

@@ -117,7 +117,7 @@ WORDINGS = [
         "năng, nhiệm vụ xây dựng kế hoạch",
         "",
         [],
-        ["các bộ", "cơ quan ngang bộ", "cơ quan thuộc Chính phủ"],
+        ["các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ"],
         [],
     ),
     (
