@@ -273,7 +273,7 @@ def read_directives(
             changes.append(change_of(line, title, at.start, citation.end, changes))
             if own_symbol is not None and _key(citation.symbol) == _key(own_symbol):
                 continue
-            _add(joined, years, citation, _relation(line), changes[-1])
+            _add(joined, years, citation, _relation(line, at.start), changes[-1])
         if title is not None and line.kind in (Kind.PROSE, Kind.SUBJECT):
             title = f"{title} {line.passage.text}".strip()
     return tuple(joined.values())
@@ -286,8 +286,13 @@ def _title_so_far(line: KindLine, title: str | None) -> str | None:
     return "" if line.kind is Kind.KIND_LINE else title
 
 
-def _relation(line: KindLine) -> Relation:
+_PROPOSED_IN = re.compile(r"(?<![\w])(?:xét|theo) (?:đề nghị|đề xuất)[^;.]{0,160} $", re.IGNORECASE)
+
+
+def _relation(line: KindLine, start: int) -> Relation:
     if line.stand is not Stand.HEAD or line.kind is Kind.FOOTNOTE:
+        return Relation.CITES
+    if _PROPOSED_IN.search(line.passage.text[max(0, start - 200) : start]):
         return Relation.CITES
     found = BASES.first(line.passage.text)
     return found.yields if found else Relation.IMPLEMENTS

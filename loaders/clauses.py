@@ -166,7 +166,26 @@ def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
     elif doers and not said.lead and not said.execute:
         said.execute = list(doers)
         said.execute_rule = "subject" if own else "unit-heading"
+    if own and said.execute_rule == "subject":
+        _next_sentences(said, predicate)
     return said
+
+
+_NO_WORK_OF_ITS_OWN = re.compile(
+    r"(?:được|bị|phải|không|là|cần|sẽ|có(?! (?:trách nhiệm|nhiệm vụ))|phối hợp|tham gia|chỉ đạo|"
+    r"lãnh đạo|phụ trách|chủ trì|cùng|chịu trách nhiệm trước|đã|đang|thường xuyên)(?![\w])"
+)
+
+
+def _next_sentences(said: Said, predicate: Words) -> None:
+    """ "A lập danh sách. B rà soát hồ sơ.": both do it."""
+    for gap in re.finditer(r"(?<=[^.])\. (?=[^\W\d_])", predicate.text):
+        rest = predicate.cut(gap.end())
+        second = find_subject(rest)
+        if second is None or any(is_person(unit.name) for unit in second.units):
+            continue
+        if not _NO_WORK_OF_ITS_OWN.match(rest.text[second.predicate :]):
+            said.execute = _distinct([*said.execute, *second.units])
 
 
 def _oversee(said: Said, text: Words, own: tuple[UnitSpan, ...]) -> None:

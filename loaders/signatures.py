@@ -11,6 +11,7 @@ from loaders.passages import Words
 _FOR = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b ?[./]? ?")
 _FOR_SPLIT = re.compile(r"(?<![\w])(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L) ?\. ?[^\W\d_]|(?:T/M|K/T|T/L) )")
 _SIGNED = re.compile(r"^[\[(]?(?:đã ký|ký tên|ký,|ghi rõ|signed)[^\])]{0,40}[\])]?$", re.IGNORECASE)
+_GAP = re.compile(r"(?<=\S)(?: {4,}|\t+ *)(?=\S)")
 _OPENING_MARKS = ("Nơi nhận", "- ")
 
 
@@ -46,7 +47,23 @@ def _from_tail(part: Part) -> tuple[Signer, Words] | None:
 
 def _lines_of(line: KindLine) -> list[Words]:
     words = line.passage.words()
-    return [] if line.kind in (Kind.RECIPIENTS, Kind.DASH) else [words]
+    if line.kind in (Kind.RECIPIENTS, Kind.DASH):
+        right = _right_column(line, words)
+        return [right] if right else []
+    return [words]
+
+
+def _right_column(line: KindLine, words: Words) -> Words | None:
+    """What stands far to the right of a recipient: the signature, in text set in two columns."""
+    gaps = list(_GAP.finditer(line.passage.line.text.strip()))
+    if not gaps or line.passage.line.cell is not None:
+        return None
+    count = len(line.passage.line.text.strip()[gaps[-1].end() :].split())
+    pieces = list(re.finditer(r"\S+", words.text))
+    if count >= len(pieces):
+        return None
+    right = words.cut(pieces[-count].start())
+    return right if right.text.isupper() or _split_name(right)[1] else None
 
 
 def _opens(text: str, line: KindLine) -> bool:
@@ -92,7 +109,7 @@ def _add(piece: str, acting: list[str], offices: list[str]) -> None:
         return
     found = _FOR.match(piece)
     if found is None:
-        offices.extend(split_offices_in_capitals(piece))
+        offices.extend(_offices(piece))
         return
     rest = piece[found.end() :]
     if piece.startswith(("TM", "T/M")):
@@ -111,6 +128,19 @@ def _add(piece: str, acting: list[str], offices: list[str]) -> None:
     acting.append(piece)
 
 
+_OF_BODY = re.compile(r" (UBND|HĐND|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) (TỈNH|HUYỆN|XÃ|PHƯỜNG)$")
+
+
+def _offices(piece: str) -> list[str]:
+    """ "PHÓ CHỦ TỊCH UBND TỈNH": an office with the body that it is held in, where printed."""
+    offices = split_offices_in_capitals(piece)
+    body = _OF_BODY.search(piece)
+    if body is None or len(offices) != 1:
+        return offices
+    name = body[1] if body[1].isupper() and " " not in body[1] else body[1].capitalize()
+    return [f"{offices[0]} {name} {body[2].lower()}"]
+
+
 _RECIPIENT = re.compile(r"(?:^|(?<=[;.]) ?)[-–+] ?")
 
 
@@ -123,7 +153,7 @@ def read_recipients(parts: Parts) -> tuple[str, ...]:
         listing = False
         column: tuple[int, int] | None = None
         for line in part.tail:
-            text = line.passage.shown
+            text = _left_column(line)
             if line.kind is Kind.RECIPIENTS or text.startswith("Nơi nhận"):
                 listing, column = True, _column(line)
                 text = re.sub(r"^Nơi nhận ?:? ?", "", text)
@@ -138,6 +168,12 @@ def read_recipients(parts: Parts) -> tuple[str, ...]:
         if found:
             return tuple(found)
     return ()
+
+
+def _left_column(line: KindLine) -> str:
+    words = line.passage.words()
+    right = _right_column(line, words)
+    return words.cut(0, right.start - words.start).shown if right else line.passage.shown
 
 
 def _column(line: KindLine) -> tuple[int, int] | None:

@@ -50,7 +50,8 @@ def find_subject(text: Words) -> Subject | None:
         units, end = _with_license(rest, *read_units(rest))
         aside = ASIDE if start == 0 else _BY_OFFICE
         follows = PREDICATE.match(rest.text, end) or aside.match(rest.text, end)
-        if units and not names_no_doer(units) and follows:
+        bare_noun = rest.text[end:].strip(" ,.") == "tổ chức"
+        if units and not names_no_doer(units) and follows and not bare_noun:
             predicate = start + end
             while predicate < len(said) and said[predicate] in " ,":
                 predicate += 1

@@ -37,7 +37,15 @@ def works_anyway(node: Node) -> bool:
     if node.role is Role.REPORTING:
         return "báo cáo" not in node.text.lower() and _unit_acts(node)
     leads = re.search(r"chủ trì|làm đầu mối|^Giao ", node.text, re.IGNORECASE) is not None
+    leads = leads or _is_charged(node)
     return node.role is Role.METHOD and node.role_rule != "article" and leads and _unit_acts(node)
+
+
+def _is_charged(node: Node) -> bool:
+    """ "Các đơn vị chủ động xây dựng …", "Tổ kiểm phiếu sẽ công bố …": a body told to act."""
+    subject = find_subject(node.head)
+    said = node.text[subject.predicate :] if subject else ""
+    return re.match(r"(?:sẽ|có trách nhiệm|chủ động) (?!được|bị)", said) is not None
 
 
 def is_timed_list(node: Node) -> bool:

@@ -39,6 +39,17 @@ def test_an_issuer_belongs_to_every_document_of_its_chain() -> None:
     }
 
 
+def test_a_proposal_from_below_that_ends_a_preamble_is_cited() -> None:
+    record = record_of(
+        "Số: 5/KH-UBND\nKẾ HOẠCH\nVề A\n\n"
+        "Để thực hiện Kế hoạch số 2/KH-UBND ngày 01/02/2025 và xét đề nghị của Công an tỉnh tại "
+        "Tờ trình số 65/TTr-CAT ngày 01/8/2025, UBND tỉnh yêu cầu:\n\n"
+        "I. NHIỆM VỤ\n\n1. Công an tổ chức tuần tra./.\n"
+    )
+    relations = {one.symbol: one.relation for one in record.directives}
+    assert relations == {"2/KH-UBND": Relation.IMPLEMENTS, "65/TTr-CAT": Relation.CITES}
+
+
 def test_what_the_preamble_names_is_carried_out_and_the_rest_is_cited() -> None:
     record = record_of(
         "Số: 5/KH-UBND\nKẾ HOẠCH\nVề việc A\n"

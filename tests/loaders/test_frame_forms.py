@@ -51,6 +51,7 @@ def test_the_issuer_is_named_in_full(header: str, issuer: str) -> None:
 SIGNATURES = [
     ("TRƯỞNG CÔNG AN XÃ\nTrung tá Lò Văn Pâng\n", ("Lò Văn Pâng", "Trưởng Công an")),
     ("CHỦ TỊCH\nNguyễn Đăng Quang\n", ("Nguyễn Đăng Quang", "Chủ tịch")),
+    ("PHÓ CHỦ TỊCH UBND TỈNH\nLê Văn Tám\n", ("Lê Văn Tám", "Phó Chủ tịch UBND tỉnh")),
     ("KT. CHỦ TỊCH\nPHÓ CHỦ T Ị CH\nNguyễn Thế Phước\n", ("Nguyễn Thế Phước", "Phó Chủ tịch")),
 ]
 
@@ -81,6 +82,20 @@ def test_recipients_that_stand_beside_the_signature_are_read() -> None:
         "Các thôn",
         "Lưu: VT",
     )
+
+
+def test_text_in_two_columns_keeps_the_signature_apart_from_the_recipients() -> None:
+    text = (
+        "Số: 5-CTr/ĐU\nCHƯƠNG TRÌNH\nVề A\n\nI. NHIỆM VỤ\n\n1. Công an tổ chức tuần tra./.\n\n"
+        "Nơi nhận:                         T/M BAN CHẤP HÀNH\n"
+        "- Ban Thường vụ Tỉnh ủy,                BÍ THƯ\n"
+        "- Các chi bộ,\n- Lưu: VP,   VT.\n"
+        "                                     Hà Quang Tuyển\n"
+    )
+    frame = record_of(text).document
+    assert frame.signer is not None
+    assert (frame.signer.name, frame.signer.position) == ("Hà Quang Tuyển", "Bí thư")
+    assert frame.recipients == ("Ban Thường vụ Tỉnh ủy", "Các chi bộ", "Lưu: VP, VT")
 
 
 def test_a_plan_that_is_nothing_but_a_table_under_its_title_gives_its_rows() -> None:
