@@ -90,7 +90,7 @@ MOMENTS: Table[str] = Table(
         Rule(
             "quarter-list",
             words(
-                rf"quý (?P<q>{_Q}) ?(?:,|và|-|–|đến(?: hết)?) ?(?:quý )?(?P<q2>{_Q}) ?(?:/|-|"
+                rf"qu[ýí] (?P<q>{_Q}) ?(?:,|và|-|–|đến(?: hết)?) ?(?:qu[ýí] )?(?P<q2>{_Q}) ?(?:/|-|"
                 rf",? năm|) ?(?P<y>{_YEAR})"
             ),
             "span",
@@ -99,9 +99,9 @@ MOMENTS: Table[str] = Table(
         ),
         Rule(
             "quarter",
-            words(rf"quý (?P<q>{_Q}) ?(?:/|-|,? năm|) ?(?P<y>{_YEAR})"),
+            words(rf"qu[ýí] (?P<q>{_Q}) ?(?:/|-|,? năm|) ?(?P<y>{_YEAR})"),
             "moment",
-            ("Quý II/2026", "quý 1/2019", "quý IV năm 2012"),
+            ("Quý II/2026", "quý 1/2019", "quý IV năm 2012", "Quí IV-2025"),
             ("quý I",),
         ),
         Rule(

@@ -32,7 +32,10 @@ def goal_targets(root: Node) -> Iterator[Target]:
             for owned in owned_measures(node.head, in_goals=not general, states=states):
                 owners = owned.owners or below
                 yield build_target(owned.measure, node.ref, None, node, owners)
-        elif node.role is not Role.PURPOSE and (label := _target_label(node)) is not None:
+        elif (
+            node.role not in (Role.PURPOSE, Role.GOALS)
+            and (label := _target_label(node)) is not None
+        ):
             task_ref = node.parent.ref if node.parent else None
             for words, owner in _labelled_words(node, label):
                 for owned in owned_measures(words, in_goals=True, states=True):

@@ -1,7 +1,7 @@
 """The plan: tree and clauses to one record, with the lines that nothing could read."""
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -162,6 +162,7 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     for table in read_tables(part.body):
         rows = list(row_tasks(table, prefix or "B"))
         measured = [*work_targets(table, rows), *row_targets(table, prefix or "B")]
+        targets = _outside_of(table, targets) if measured else targets
         tasks.extend(rows)
         targets.extend(measured)
         starts = {row.quote.start for row in rows} | {each.quote.start for each in measured}
@@ -172,6 +173,24 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     _note_numbers(root, found)
     told.update(duties)
     found.unread.extend(_without_targets(_unread(root, drafts, told), targets))
+
+
+def _outside_of(table: ReadTable, targets: list[Target]) -> list[Target]:
+    """The targets but for those that a paragraph rule took out of a cell of a table of targets."""
+    cells = sorted(
+        (words.quote("cell").start, words.quote("cell").end)
+        for row in table.rows
+        for texts in row.cells.values()
+        for words in texts
+        if words
+    )
+    starts = [start for start, _ in cells]
+
+    def in_cell(target: Target) -> bool:
+        at = bisect_right(starts, target.quote.start) - 1
+        return at >= 0 and target.quote.start < cells[at][1]
+
+    return [target for target in targets if target.task_ref is not None or not in_cell(target)]
 
 
 def _ask(drafts: list[Draft], part: Part) -> None:

@@ -145,6 +145,19 @@ def _second_header(
     return columns if enough and len(columns) >= 2 else None
 
 
+# What was reached, and no target: "Kết quả năm 2025", "Ước thực hiện 2025", "Hiện trạng".
+_BASE = re.compile(
+    r"^(?:kết quả(?: đạt được)?(?: năm| đến| đầu|$)|ước (?:thực hiện|đạt)|thực hiện (?:năm|đến|"
+    r"20\d\d)|đã đạt|hiện trạng|hiện nay|đầu kỳ|TH 20\d\d)",
+    re.IGNORECASE,
+)
+_GOAL_OF_YEAR = re.compile(
+    r"^(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: phấn đấu)?,? (?:đến |cuối )?(?:năm |giai đoạn )?"
+    r"20\d\d",
+    re.IGNORECASE,
+)
+
+
 def _column(cells: list[Words]) -> Column:
     header = cells[0]
     text = re.sub(r" ?\(.{0,80}\)$", "", " ".join(cell.text for cell in cells)).strip(" .:*")
@@ -169,6 +182,10 @@ def _column(cells: list[Words]) -> Column:
         return Column(None, "person", header)
     if _OFFICE.match(text):
         return Column(None, "office", header)
+    if _BASE.search(text):
+        return Column(None, "note", header)
+    if _GOAL_OF_YEAR.search(text):
+        return Column(None, "value", header)
     if _METRIC.search(text) and not _WORK.search(text):
         return Column(None, "metric", header)
     if _WORK.search(text):
