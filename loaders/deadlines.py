@@ -41,9 +41,17 @@ DEADLINES: Table[str] = Table(
         ),
         Rule(
             "within",
-            words(r"(?:^|[ (,])(?:ngay )?trong(?: cả)?(?: tháng| quý| năm| giai đoạn)? ?$"),
+            words(
+                r"(?:^|[ (,])(?:(?:ngay )?trong(?: cả)?(?: tháng| quý| năm| giai đoạn)?|"
+                r"vào (?:cuối |đầu )?(?:tháng|quý)) ?$"
+            ),
             "in",
-            ("phê duyệt chủ trương trong ", "(trong năm ", "trong giai đoạn "),
+            (
+                "phê duyệt chủ trương trong ",
+                "(trong năm ",
+                "trong giai đoạn ",
+                "nội dung sơ kết vào quý ",
+            ),
             ("trong đó ",),
             confidence=BY_FORM,
         ),

@@ -59,6 +59,8 @@ class Draft:
     """Lines of a section that is one piece of work: they say who does it where it does not."""
 
 
+# "1. Thời gian thi đua" over a paragraph that but tells how long it lasts.
+_TIME_TITLE = re.compile(r"Thời gian(?! (?:thực hiện|hoàn thành))(?: [\w]+){0,5}$", re.IGNORECASE)
 _SLOGANS = re.compile(r"khẩu hiệu", re.IGNORECASE)
 _MEASURE_ONLY = re.compile(r"^(?:(?:trên|ít nhất|tối thiểu|đạt|có) )?\d[\d.,]* ?%", re.IGNORECASE)
 _STRIVES_BELOW = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u ?:?$", re.IGNORECASE)
@@ -167,6 +169,8 @@ def _leaf(node: Node) -> Iterator[Draft]:
         return
     head = node.head
     if NO_TASK.first(head.text) or is_liability(head) or is_report_only(head):
+        return
+    if node.parent is not None and _TIME_TITLE.match(node.parent.text) and not is_work(node):
         return
     if not head or (_MEASURE_ONLY.match(head.text) and node.role is Role.GOALS):
         return

@@ -11,14 +11,18 @@ NO_TASK: Table[str] = Table(
             "closing",
             words(
                 r"^Trên đây,? là|^Kế hoạch này (?:là|có hiệu lực|thay)|^(?:Nhận được|"
-                r"Căn cứ (?:văn bản|Kế hoạch|Công văn|Chỉ thị) này,? (?:các|yêu cầu|đề nghị))"
+                r"Căn cứ (?:văn bản|Kế hoạch|Công văn|Chỉ thị) này,? (?:các|yêu cầu|đề nghị)"
+                r"(?! [^.]{3,160} (?:chủ động|xây dựng|ban hành) [^.]{0,40}(?:xây dựng|ban hành)))"
             ),
             "closing",
             (
                 "Trên đây là Kế hoạch của Ủy ban",
                 "Căn cứ văn bản này, các cơ quan, đơn vị triển khai thực hiện./.",
             ),
-            ("Căn cứ Kế hoạch của Ủy ban",),
+            (
+                "Căn cứ Kế hoạch của Ủy ban",
+                "Căn cứ Kế hoạch này, các đơn vị chủ động xây dựng tiêu chuẩn khen thưởng",
+            ),
         ),
         Rule(
             "conveying",

@@ -38,6 +38,7 @@ DEADLINES = [
     ("Tổng kết giai đoạn năm 2013 - 2015; bổ sung kế hoạch giai đoạn năm 2016 - 2020.", None),
     ("Tuyên truyền công tác bầu cử năm 2026", None),
     ("thẩm định, phê duyệt quy hoạch, hoàn thành trong Quý II/2026.", "2026-Q2"),
+    ("tham mưu nội dung sơ kết vào quý III/2027.", "2027-Q3"),
     ("Rà soát Quy hoạch chung đến năm 2030.", None),
     ("Phê duyệt Quy hoạch chung là nhiệm vụ hàng đầu trong năm 2026.", "2026"),
     ("Thi công đồng bộ, trong đó lưu ý các vị trí thi công trong tháng 4/2026", None),

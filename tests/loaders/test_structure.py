@@ -247,3 +247,12 @@ def test_a_value_says_how_sure_the_reading_is() -> None:
     assert patrol.due_quote.confidence == BY_FORM
     (guessed,) = record_of(_HEAD + "IX. Bếp ăn bán trú\n1. Rà soát hồ sơ đất đai.\n").tasks
     assert guessed.quote.confidence == BY_PLACE
+
+
+def test_a_paragraph_that_but_tells_how_long_it_lasts_is_no_task() -> None:
+    record = record_of(
+        "Số: 5/KH-UBND\nKẾ HOẠCH\nVề A\n\nI. THỜI GIAN VÀ TIẾN ĐỘ THỰC HIỆN\n\n"
+        "1. Thời gian thi đua\n\nPhong trào tính từ tháng 3/2026 đến ngày 31/12/2026.\n\n"
+        "2. Tiến độ thực hiện\n\na) Các phòng xây dựng kế hoạch trong Quý I/2026 để thực hiện.\n"
+    )
+    assert [task.ref for task in record.tasks] == ["I.2.a"]
