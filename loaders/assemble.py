@@ -13,6 +13,7 @@ from loaders.outline import Node
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_person, read_person, split_persons
 from loaders.rules import BY_FORM, BY_PLACE, PRINTED
+from loaders.subjects import find_subject
 from loaders.timing import read_timing
 from loaders.unit_lists import UnitSpan, split_units
 from loaders.unit_names import is_class
@@ -117,7 +118,7 @@ def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:
             support.extend(_mentions(split_units(value), label.rule))
         elif label.attribute in (Attribute.LEAD, Attribute.EXECUTE):
             first, second = _directed(value)
-            if (said := _told_within(first)) is not None:
+            if (said := _told_within(first, label.attribute)) is not None:
                 lead.extend(_mentions(said.lead, label.rule))
                 execute.extend(_mentions(said.execute, label.rule))
                 support.extend(_mentions(said.support, label.rule))
@@ -129,12 +130,33 @@ def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:
     return Roles(_once(lead), _once(execute), _once(support), tuple(overseers), deliverable)
 
 
-def _told_within(value: Words) -> Said | None:
+def _told_within(value: Words, attribute: Attribute) -> Said | None:
     """ "Đơn vị thực hiện: A chủ trì, phối hợp với B": the value itself says who does what."""
-    if _LEADS_WITHIN.search(value.text) is None:
+    if _LEADS_WITHIN.search(value.text) is not None:
+        said = read_clauses(value, ())
+        return said if said.lead else None
+    return _each_with_work(value) if attribute is Attribute.EXECUTE else None
+
+
+_SHORTEST_WORK = 20
+
+
+def _each_with_work(value: Words) -> Said | None:
+    """ "Cơ quan thực hiện: A tiến hành rà soát …; B rà soát …": bodies, each with its work."""
+    clauses: list[Words] = []
+    start = 0
+    for gap in [*re.finditer("; ", value.text), None]:
+        clauses.append(value.cut(start, gap.start() if gap else None))
+        start = gap.end() if gap else start
+    units: list[UnitSpan] = []
+    for clause in clauses:
+        subject = find_subject(clause)
+        if subject is None or len(clause.text) - subject.predicate < _SHORTEST_WORK:
+            return None
+        units.extend(subject.units)
+    if any(is_person(unit.name) for unit in units):
         return None
-    said = read_clauses(value, ())
-    return said if said.lead else None
+    return Said(execute=units, execute_rule="subject")
 
 
 def _directed(value: Words) -> tuple[Words, Words | None]:

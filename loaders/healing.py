@@ -56,7 +56,21 @@ def heal(extract: Extract) -> tuple[Passage, ...]:
     source = extract.text
     lines = expand_tabs(extract.lines)
     passages = (read_line(line, source) for line in lines)
-    return tuple(_join_broken(passage for passage in passages if passage.text))
+    width = _wrapped_at(extract)
+    return tuple(_join_broken((passage for passage in passages if passage.text), width))
+
+
+_SHORTEST_WRAP, _LONGEST_WRAP, _WRAPPED_LINES = 55, 130, 30
+
+
+def _wrapped_at(extract: Extract) -> int:
+    """How wide a text is whose paragraphs were cut into lines of one width; 0 for all others."""
+    lengths = [len(line.text) for line in extract.lines if line.cell is None]
+    width = max(lengths, default=0)
+    if len(lengths) < _WRAPPED_LINES or not _SHORTEST_WRAP <= width <= _LONGEST_WRAP:
+        return 0
+    full = sum(length >= 0.8 * width for length in lengths)
+    return width if 2 * full > len(lengths) else 0
 
 
 def expand_tabs(lines: Iterable[Line]) -> Iterator[Line]:
@@ -80,7 +94,7 @@ def expand_tabs(lines: Iterable[Line]) -> Iterator[Line]:
             start += len(field) + 1
 
 
-def _join_broken(passages: Iterable[Passage]) -> Iterator[Passage]:
+def _join_broken(passages: Iterable[Passage], width: int) -> Iterator[Passage]:
     open_parts: list[Passage] = []
     open_kind: Kind | None = None
     waiting: list[Passage] = []
@@ -91,7 +105,10 @@ def _join_broken(passages: Iterable[Passage]) -> Iterator[Passage]:
         if kind is Kind.FOOTNOTE and open_parts:
             waiting.append(passage)
             continue
-        if open_parts and _continues(open_parts, open_kind, passage, kind):
+        if open_parts and (
+            _continues(open_parts, open_kind, passage, kind)
+            or _goes_on(open_parts[-1], open_kind, passage, kind, width)
+        ):
             open_parts.append(passage)
             continue
         if open_parts:
@@ -102,6 +119,16 @@ def _join_broken(passages: Iterable[Passage]) -> Iterator[Passage]:
     if open_parts:
         yield join(open_parts)
     yield from waiting
+
+
+def _goes_on(last: Passage, before: Kind | None, passage: Passage, kind: Kind, width: int) -> bool:
+    """In a text of one width: the next word had no room on the full line right above it."""
+    if not width or kind is not Kind.PROSE or before in _NEVER_JOINED:
+        return False
+    if last.cell is not None or passage.cell is not None or passage.text.isupper():
+        return False
+    word = passage.text.split(" ", 1)[0]
+    return passage.line.start - last.line.end == 1 and len(last.line.text) + 1 + len(word) > width
 
 
 def _kind(passage: Passage) -> Kind:

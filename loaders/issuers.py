@@ -19,7 +19,9 @@ _STANDING = re.compile(r"^BAN (?:THƯỜNG (?:TRỰC|VỤ)|CHẤP HÀNH(?: LÂM 
 _BARE_PART = re.compile(r"^(?:VĂN PHÒNG|THANH TRA|ĐẢNG ĐOÀN)$", re.IGNORECASE)
 _SUB_BOARD = re.compile(r"^(?:TIỂU BAN|TỔ (?:GIÚP VIỆC|CÔNG TÁC))(?![\w])", re.IGNORECASE)
 _OVER_BOARDS = re.compile(r"^(?:ỦY BAN BẦU CỬ|BAN CHỈ ĐẠO|HỘI ĐỒNG)(?![\w])", re.IGNORECASE)
-_NATIONAL = re.compile(r"(?:CỘNG ?H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM).*$", re.IGNORECASE)
+_NATIONAL = re.compile(
+    r"(?:CỘNG ?H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|^CHỦ NGHĨA VIỆT NAM).*$", re.IGNORECASE
+)
 _ISSUES = re.compile(
     r",? ?(?:nay )?(?:đã )?(?:ban hành|xây dựng|lập|đề ra|triển khai|tổ chức|yêu cầu|quyết định|"
     r"chỉ đạo|[“\"]|đề nghị|thông báo)",

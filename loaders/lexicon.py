@@ -34,7 +34,8 @@ _HEADS = (
     r"thầu|[đĐ]ầu tư|tài trợ)|Tạp chí|Quỹ(?! (?:đất|khuyến|nhà))|Chi nhánh|"
     r"Cơ sở(?! (?:vật chất|dữ liệu|hạ tầng|pháp|khoa học|đó|này))",
     r"Phó [Cc]hủ tịch|Chủ tịch|Phó [Gg]iám đốc|Giám đốc|Thủ trưởng|Phó Trưởng|Trưởng(?! thành)|"
-    r"Tổ trưởng|Hiệu trưởng|Bí thư|Phó Bí thư|Chánh|Phó Chánh|Bộ trưởng|Thứ trưởng|"
+    r"Tổ trưởng|(?:Phó )?Hiệu trưởng|Tổng phụ trách|Giáo viên|Nhân viên|Thông tấn xã|"
+    r"Bí thư|Phó Bí thư|Chánh|Phó Chánh|Bộ trưởng|Thứ trưởng|"
     r"Người đứng đầu|Chỉ huy|Chủ đầu tư|Chủ nhiệm|Phó chỉ tịch",
     r"Đồng chí|Đ/c|Ông|Bà|Lãnh đạo(?! ,)|Cán bộ|Công chức|Viên chức|Chuyên viên|Thành viên(?! ,)|"
     r"Lực lượng|Nhân dân|Đoàn thể|Địa phương|Tổ chức (?:đoàn|chính|xã hội|thành viên|hội|tín|"
@@ -75,7 +76,8 @@ _CLASSED = (
     r"chủ (?:đầu tư|rừng|hộ|cơ sở|thể|doanh nghiệp)|cửa hàng|"
     r"nhà (?:thầu|trường|mạng|đầu tư|hàng|văn hóa|khoa học|hảo tâm|tài trợ)|hợp tác xã|"
     r"trạm|trung tâm|đoàn(?= )|công ty|khu dân cư|"
-    r"chi bộ|đảng bộ|cấp ủy|tiểu ban|vụ(?= )|cục|viện|nhà máy|đài|báo(?! cáo)|ngân hàng|"
+    r"chi bộ|đảng bộ|cấp ủy|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|"
+    r"tiểu ban|vụ(?= )|cục|viện|nhà máy|đài|báo(?! cáo)|ngân hàng|"
     r"quận|Phó|Sở|Bộ|Ban|UBND|"
     r"Ủy ban|Tổ|Phòng|Đội|Thành viên|Chuyên viên|Doanh nghiệp|Trưởng|đầu mối|phường|lãnh đạo|bên)"
 )
@@ -91,7 +93,8 @@ GENERIC = (
     r"lĩnh vực|"
     r"cơ quan ngang bộ|cơ quan thuộc chính phủ|hội|hội đoàn thể|cán bộ|công chức|viên chức|"
     r"người lao động|huyện|quận|xã|phường|"
-    r"thị trấn|thị xã|thành phố|tỉnh|thôn|bản|ấp|khu phố|khu dân cư|đặc khu|chi bộ|đảng bộ|cấp ủy)"
+    r"thị trấn|thị xã|thành phố|tỉnh|thôn|bản|ấp|khu phố|khu dân cư|đặc khu|chi bộ|đảng bộ|cấp ủy|"
+    r"tỉnh ủy|thành ủy|huyện ủy|đảng ủy)"
 )
 # A further noun of "các sở, ban, ngành": it starts no unit of its own.
 BARE_GENERIC = re.compile(rf"{GENERIC}(?![\w])", re.IGNORECASE)

@@ -102,9 +102,17 @@ LINES: Table[Kind] = Table(
     (
         Rule(
             "national-name",
-            words(r"^(?:CỘNG\s?H[ÒO]A XÃ HỘI CHỦ NGHĨA VI|ĐẢNG CỘNG SẢN VIỆT NAM$)"),
+            words(
+                r"^(?:CỘNG\s?H[ÒO]A XÃ HỘI(?: CHỦ NGHĨA VI|$)|CHỦ NGHĨA VIỆT NAM$|"
+                r"ĐẢNG CỘNG SẢN VIỆT NAM$)"
+            ),
             Kind.NATIONAL_NAME,
-            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+            (
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "ĐẢNG CỘNG SẢN VIỆT NAM",
+                "CỘNG HÒA XÃ HỘI",
+                "CHỦ NGHĨA VIỆT NAM",
+            ),
             ("Đảng Cộng sản Việt Nam lãnh đạo",),
             _HEAD_TAIL,
         ),

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from loaders import caps
 from loaders.draft import Draft, Look
+from loaders.letters import LOWER
 from loaders.lines import Cell, Extract
 from loaders.markdown_inline import read_inline
 from loaders.text import decode
@@ -50,7 +51,7 @@ class _Page:
     """One pass over the lines of a file; a table is gathered until the line that ends it."""
 
     def __init__(self, text: str) -> None:
-        self._lines = _without_comments(text).split("\n")
+        self._lines = _without_soft_breaks(_without_comments(text).split("\n"))
         self._draft = Draft()
         self._rows: list[str] = []
         self._tables = 0
@@ -112,6 +113,28 @@ class _Page:
         for column, cell in enumerate(cells):
             place = Cell(self._tables, row, column, header=header)
             self._add("", cell.replace("\\|", "|").strip(), Look(cell=place))
+
+
+# A sentence that a full line leaves open goes on in the next one; a blank line would end it.
+_OPEN_LINE = re.compile(r"[^|]{59,}[^|.;:!?…”\"*_)\s]\s*$")
+_FULL = 60
+_SMALL_START = re.compile(rf"[{LOWER}]+[ ,]")
+_PLAIN_START = re.compile(r"[^\W\d_][^\W_]*[ ,;]")
+
+
+def _without_soft_breaks(lines: list[str]) -> list[str]:
+    """Paragraphs that were wrapped at a width are one line again."""
+    joined: list[str] = []
+    open_line = full_line = False
+    for line in lines:
+        goes_on = open_line and _PLAIN_START.match(line) and not line.isupper()
+        if goes_on or (full_line and _SMALL_START.match(line)):
+            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+        else:
+            joined.append(line)
+        full_line = len(line) > _FULL and not _ROW.match(line)
+        open_line = full_line and _OPEN_LINE.match(line) is not None
+    return joined
 
 
 def _heading_words(source: str) -> str:

@@ -54,12 +54,15 @@ NO_TASK: Table[str] = Table(
                 r"(?:yêu cầu|đề nghị) (?:các|thủ trưởng|giám đốc)[^.]{3,240}?thực hiện (?:đảm bảo|"
                 r"bảo đảm|nghiêm túc|kế hoạch này|các nội dung)[^.]{0,160}\.?(?:/\.)?$|"
                 r"nghiêm túc (?:triển khai |tổ chức )?thực hiện"
-                r"(?: (?:kế hoạch|nội dung)[^.]{0,60})?\."
+                r"(?: (?:kế hoạch|nội dung)[^.]{0,60})?\.|"
+                r"đề nghị các (?:cơ quan|đơn vị|sở|ban)[^.;]{0,160} nghiêm túc triển khai"
+                r"[^.;]{0,60}\.(?:/\.)?$"
             ),
             "closing",
             (
                 "Đề nghị các tổ chức, cá nhân có liên quan thực hiện các nội dung và thời gian "
                 "theo đúng Kế hoạch đề ra./.",
+                "Chủ tịch Ủy ban đề nghị các cơ quan, đơn vị khẩn trương, nghiêm túc triển khai./.",
             ),
             ("Yêu cầu các đơn vị lắp đặt hệ thống",),
         ),

@@ -19,7 +19,7 @@ _MIXED = frozenset({Role.ROADMAP, Role.ORGANISATION, Role.TASKS})
 TOP_KINDS = frozenset({Kind.BIG_PART, Kind.CHAPTER, Kind.PART, Kind.SECTION, Kind.ROMAN})
 _LEAD_IN = re.compile(
     r"^(?:Đề nghị|Đối với|Trách nhiệm của|Trách nhiệm|Giao|Yêu cầu|Về phía)(?: các(?= (?:Bộ|"
-    r"bộ)))? ",
+    r"bộ)))? ?:? ",
     re.IGNORECASE,
 )
 _NO_UNIT_HEADING = re.compile(

@@ -36,7 +36,7 @@ _CLASS = re.compile(
     r"(?:phòng|ban|sở|bộ|ngành|cơ quan|đơn vị|tổ chức|cấp|địa phương|đoàn thể|bộ phận|hội|xã|"
     r"phường|tỉnh|huyện|quận|"
     r"thôn|bản|ấp|khu phố|thành phố|cán bộ|cơ quan ngang bộ|cơ quan thuộc chính phủ|chi bộ|"
-    r"đảng bộ|cấp ủy)",
+    r"đảng bộ|cấp ủy|tỉnh ủy|thành ủy|huyện ủy|đảng ủy)",
     re.IGNORECASE,
 )
 _LONE_CLASS = re.compile(r"(?:cơ quan|tổ chức|cán bộ|xã|phường|sở|bộ)", re.IGNORECASE)
@@ -289,7 +289,7 @@ def _span(words: Words, separator: str) -> UnitSpan:
 
 _LEAD_IN = re.compile(
     r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Lựa chọn|Phân công|Trách nhiệm của|Đối với|Riêng|"
-    r"lực lượng(?= (?:Công an|Quân)))(?: :)? ",
+    r"lực lượng(?= (?:Công an|Quân)))(?: ?:)? ",
     re.IGNORECASE,
 )
 _LEAD_OUT = re.compile(

@@ -75,6 +75,22 @@ def test_headings_items_rules_and_notes_are_told_apart() -> None:
     ]
 
 
+def test_a_paragraph_that_was_wrapped_is_one_line_and_short_lines_stay() -> None:
+    source = (
+        "# KẾ HOẠCH\n\nỦY BAN NHÂN DÂN\nXÃ BẾN LAU\n\n"
+        "- Tăng cường tuyên truyền sâu rộng tới mọi người dân trong toàn xã về\n"
+        "Luật Lâm nghiệp và các văn bản; nâng cao trách nhiệm của các chủ rừng;\n"
+        "thường xuyên kiểm tra.\n- Rà soát.\n"
+    )
+    lines = [line.text for line in read_markdown(source.encode()).lines]
+    assert lines[1:3] == ["ỦY BAN NHÂN DÂN", "XÃ BẾN LAU"]
+    assert lines[3].endswith(
+        "về Luật Lâm nghiệp và các văn bản; nâng cao trách nhiệm của các chủ "
+        "rừng; thường xuyên kiểm tra."
+    )
+    assert lines[4:] == ["- Rà soát."]
+
+
 def test_cells_of_a_pipe_table_keep_their_place() -> None:
     lines = read("|STT|Nhiệm vụ|\n|---|:--:|\n|1|Rà soát<br>quy hoạch|\n| |a \\| b|\n\nSau bảng")
     places = [
