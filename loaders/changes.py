@@ -91,6 +91,8 @@ AFTER: Table[Relation] = Table(
         ),
     ),
 )
+_NEAR = 400
+"""Letters before a citation that tell what is done to it."""
 _NEXT_IN_LIST = re.compile(r"(?:,|;| và|, và) ?(?:các )?$")
 
 
@@ -103,7 +105,7 @@ def change_of(
 ) -> Relation | None:
     """What this document does to the one cited at ``start``; ``earlier`` are those before it."""
     text = line.passage.text
-    before = text[:start]
+    before = text[max(0, start - _NEAR) : start]
     sentence = before[max(before.rfind(". "), before.rfind("; ")) + 1 :].lstrip()
     if found := BEFORE.first(sentence):
         return found.yields

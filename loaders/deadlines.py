@@ -157,14 +157,19 @@ def _strength(deadline: Deadline) -> int:
     return min(_STRENGTH.index(deadline.rule), _STRENGTH.index("finished-in"))
 
 
+_NEAR = 240
+"""Letters before a time that tell whose it is; looking further back would cost its square."""
+
+
 def _governs(text: str, moment: Moment) -> Deadline | None:
     before = text[: moment.start]
     opening = _opening_words(text, moment)
-    if _FOREIGN.search(before + opening):
+    near = before[-_NEAR:] + opening
+    if _FOREIGN.search(near):
         return None
     years = re.fullmatch(r"\d{4}(?:\.\.\d{4})?", moment.code) is not None
-    named = years and _NAMED_YEAR.search(before + opening) is not None
-    if named and not _IN_YEAR.search(before + opening):
+    named = years and _NAMED_YEAR.search(near) is not None
+    if named and not _IN_YEAR.search(near):
         return None
     sentence = (
         max(before.rfind(mark) + len(mark) for mark in (". ", "; ", ": ", "\n")) if before else 0

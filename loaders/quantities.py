@@ -158,6 +158,10 @@ _A_YEAR = re.compile(r"mỗi năm(?: (?:khoảng|trên|từ|có|đạt)){0,2} ?$
 _TIMES = re.compile(r"(?:lần|người ký|bản)(?![\w])", re.IGNORECASE)
 
 
+_NEAR = 240
+"""Letters before a number that tell what it is; looking further back would cost its square."""
+
+
 def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
     """Whether a number measures something to be reached, and names, dates, counts nothing else."""
     start, end = hit.match.span()
@@ -165,9 +169,10 @@ def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
     if before.count("“") > before.count("”"):
         return False
     if before.count("(") > before.count(")") and not re.search(
-        r"\((?:trong đó|gồm (?:tỷ lệ|có))", before, re.IGNORECASE
+        r"\((?:trong đó|gồm (?:tỷ lệ|có))", before[-_NEAR:], re.IGNORECASE
     ):
         return False
+    before = before[-_NEAR:]
     if _AS_IT_IS.search(before[-100:]):
         return False
     if hit.yields == "percent":

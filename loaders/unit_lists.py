@@ -178,20 +178,24 @@ def _listed(words: Words, position: int, separator: str) -> tuple[list[UnitSpan]
     return [UnitSpan(piece, name, False, separator) for piece, name in found[0]], found[1]
 
 
+_LONGEST_NAME = 400
+"""Letters of one entry: further ones are no name, and are not looked through for its end."""
+
+
 def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
     """Where the entry at ``start`` ends, and where the next begins when one follows."""
-    position = scan
-    while position < len(text):
-        stop = STOP.search(text, position)
-        closer = _CLOSER.search(text, position)
-        mark = _SEPARATOR.search(text, position)
-        done = _NAME_DONE.search(text, max(start, position - 1))
-        charge = _BODY_IN_CHARGE.match(text, start)
+    position, last = scan, min(len(text), start + _LONGEST_NAME)
+    while position < last:
+        stop = STOP.search(text, position, last)
+        closer = _CLOSER.search(text, position, last)
+        mark = _SEPARATOR.search(text, position, last)
+        done = _NAME_DONE.search(text, max(start, position - 1), last)
+        charge = _BODY_IN_CHARGE.match(text, start, last)
         limit = min(
-            charge.end() if charge else len(text),
-            stop.start() if stop else len(text),
-            closer.start() if closer else len(text),
-            done.end() if done else len(text),
+            charge.end() if charge else last,
+            stop.start() if stop else last,
+            closer.start() if closer else last,
+            done.end() if done else last,
         )
         directly = stop is not None and stop.start() == limit and stop.start() <= scan + 1
         if stop and directly and _NAMED_BY_VERB.search(text, start, scan):
@@ -214,7 +218,7 @@ def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
         if sign == ";" or not _goes_on(text, mark.end(), before):
             return mark.start(), None
         position = mark.end()
-    return _rstrip(text, len(text)), None
+    return _rstrip(text, last), None
 
 
 def _within_name(text: str, start: int, stop: int) -> bool:
