@@ -5,7 +5,8 @@ The table of rows is the whole truth; a line that no row takes is prose.
 
 from dataclasses import dataclass
 
-from loaders.line_rules import BULLETS, DOCUMENT_KINDS, HEADINGS, LINES, NUMBERED, Kind
+from loaders.line_kinds import BULLETS, DOCUMENT_KINDS, HEADINGS, NUMBERED, Kind
+from loaders.line_rules import LINES
 from loaders.passages import Passage, Words
 from loaders.rules import Stand
 
