@@ -15,7 +15,6 @@ from graph_schema.errors import NotCorrected
 from graph_schema.model import PlanRecord, Quote, Target, Task
 from graph_schema.vietnamese import normal
 from loaders.corrected_values import (
-    mention_leader,
     mention_units,
     put_frame,
     put_report,
@@ -23,6 +22,7 @@ from loaders.corrected_values import (
     put_task,
     shown,
 )
+from loaders.said_values import mention_leader
 
 PIECE = "/"
 """Between the ref of a split task and the number of its second and later pieces."""

@@ -1,6 +1,5 @@
 """What can be corrected of each part: how a value is read from a person's words, and shown."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -18,17 +17,20 @@ from graph_schema.model import (
 )
 from graph_schema.periods import Period
 from graph_schema.vietnamese import normal
-from loaders.dates import find_moments
-from loaders.lexicon import UNIT_START
-from loaders.names import OFFICE_START, PERSON
+from loaders.said_values import (
+    mention_leader,
+    read_date,
+    read_number,
+    read_period,
+    read_recurrence,
+    shown_number,
+)
 from loaders.unit_lists import is_collective
 
 T = TypeVar("T")
 Values = Sequence[str]
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _YES = {"true": True, "có": True, "false": False, "không": False}
 _OPERATORS = ("=", ">=", "<=")
-_COURTESY = re.compile(r"^(?:đồng chí|đ/c|ông|bà)[ .:]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +59,6 @@ def _required(values: Values) -> str:
     return found
 
 
-def read_period(text: str) -> Period:
-    """A time as a person types it: a compact code, 31/10/2026, or as documents print it."""
-    day = _DAY.fullmatch(text.strip())
-    code = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}" if day else text.strip()
-    try:
-        return Period.parse(code)
-    except ValueError:
-        moments = find_moments(text)
-    if len(moments) != 1:
-        raise NotCorrected(
-            f"“{text[:80]}” không phải một thời gian: hãy viết 2026-10-31, 31/10/2026, 2026-10, "
-            "2026-Q4, 2026 hoặc 2026..2030. (It is no time.)",
-            "value",
-        )
-    return moments[0].period
-
-
 def _period(values: Values) -> Period | None:
     text = _one(values)
     return read_period(text) if text else None
@@ -83,24 +68,23 @@ def _code(period: Period | None) -> tuple[str, ...]:
     return () if period is None else (period.code,)
 
 
+def _date(values: Values) -> Period | None:
+    text = _one(values)
+    return read_date(text) if text else None
+
+
+def _recurrence(values: Values) -> str | None:
+    text = _one(values)
+    return read_recurrence(text) if text else None
+
+
 def _number(values: Values) -> float | None:
     text = _one(values)
-    if text is None:
-        return None
-    plain = text.replace(" ", "")
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    try:
-        found = float(plain)
-    except ValueError:
-        found = float("nan")
-    if not abs(found) < float("inf"):
-        raise NotCorrected(f"“{text[:80]}” không phải một số. (It is no number.)", "value")
-    return found
+    return read_number(text) if text else None
 
 
 def _shown_number(value: float | None) -> tuple[str, ...]:
-    return () if value is None else (f"{value:.15g}",)
+    return () if value is None else (shown_number(value),)
 
 
 def _flag(values: Values) -> bool:
@@ -127,17 +111,6 @@ def _names(units: Sequence[UnitMention]) -> tuple[str, ...]:
     return tuple(unit.name for unit in units)
 
 
-def mention_leader(text: str, quote: Quote) -> OverseerMention:
-    """ "Nguyễn Văn A, Chủ tịch UBND xã", "Phó Chủ tịch UBND xã" or "Đảng ủy xã"."""
-    words = _COURTESY.sub("", normal(text).strip())
-    name, _, office = (part.strip() for part in words.partition(","))
-    if OFFICE_START.match(words):
-        return OverseerMention(None, words, None, quote)
-    if PERSON.fullmatch(name) and not UNIT_START.match(words):
-        return OverseerMention(name, office or None, None, quote)
-    return OverseerMention(None, None, words, quote)
-
-
 def _leaders(values: Values, quote: Quote) -> tuple[OverseerMention, ...]:
     return tuple(mention_leader(value, quote) for value in values if value.strip())
 
@@ -159,7 +132,8 @@ _TASK: Mapping[str, Field[Task]] = {
         lambda t: _code(t.due), lambda t, v, q: replace(t, due=_period(v), due_quote=None)
     ),
     "recurs": Field(
-        lambda t: _words(t.recurs), lambda t, v, q: replace(t, recurs=_one(v), recurs_quote=None)
+        lambda t: _words(t.recurs),
+        lambda t, v, q: replace(t, recurs=_recurrence(v), recurs_quote=None),
     ),
     "routine": Field(
         lambda t: (str(t.routine).lower(),), lambda t, v, q: replace(t, routine=_flag(v))
@@ -187,7 +161,7 @@ _TARGET: Mapping[str, Field[Target]] = {
     "due": Field(
         lambda t: _code(t.due), lambda t, v, q: replace(t, due=_period(v), due_quote=None)
     ),
-    "recurs": Field(lambda t: _words(t.recurs), lambda t, v, q: replace(t, recurs=_one(v))),
+    "recurs": Field(lambda t: _words(t.recurs), lambda t, v, q: replace(t, recurs=_recurrence(v))),
     "owners": Field(
         lambda t: (*_names(t.owners), *_shown_leaders(t.answerable)),
         lambda t, v, q: replace(t, owners=mention_units(v, q), answerable=()),
@@ -204,7 +178,7 @@ _REPORT: Mapping[str, Field[ReportDuty]] = {
     "via": Field(
         lambda r: _names([r.via] if r.via else []), lambda r, v, q: replace(r, via=_body(v, q))
     ),
-    "recurs": Field(lambda r: _words(r.recurs), lambda r, v, q: replace(r, recurs=_one(v))),
+    "recurs": Field(lambda r: _words(r.recurs), lambda r, v, q: replace(r, recurs=_recurrence(v))),
     "due": Field(lambda r: _code(r.due), lambda r, v, q: replace(r, due=_period(v))),
 }
 
@@ -223,7 +197,7 @@ _FRAME: Mapping[str, Field[Frame]] = {
         lambda f, v, q: replace(f, number=_whole(v)),
     ),
     "symbol": Field(lambda f: _words(f.symbol), lambda f, v, q: replace(f, symbol=_one(v))),
-    "date": Field(lambda f: _code(f.date), lambda f, v, q: replace(f, date=_period(v))),
+    "date": Field(lambda f: _code(f.date), lambda f, v, q: replace(f, date=_date(v))),
     "issuer": Field(lambda f: _words(f.issuer), lambda f, v, q: replace(f, issuer=_one(v))),
     "title": Field(lambda f: _words(f.title), lambda f, v, q: replace(f, title=_one(v))),
     "secrecy": Field(lambda f: _words(f.secrecy), lambda f, v, q: replace(f, secrecy=_one(v))),

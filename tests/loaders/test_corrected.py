@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
 from graph_schema.model import PlanRecord, Quote
 from loaders.corrected import apply_corrections, locate, with_words
-from loaders.corrected_values import FIELDS, mention_leader, read_period
+from loaders.corrected_values import FIELDS
 from tests.records import Draft
 
 SET, DROP = CorrectionKind.SET_VALUE, CorrectionKind.DROP
@@ -155,37 +154,3 @@ def test_whatever_people_say_each_correction_is_applied_or_stray_and_refs_stay_u
     assert apply_corrections(record, said) == result, "the same words, the same record"
     withdrawn = tuple(replace(c, withdrawn_at="2027") for c in said)
     assert apply_corrections(record, withdrawn).record == record
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("2026-10-31", "2026-10-31"),
-        ("31/10/2026", "2026-10-31"),
-        ("2026-Q4", "2026-Q4"),
-        ("quý IV/2026", "2026-Q4"),
-        ("tháng 6/2026", "2026-06"),
-        ("2026..2030", "2026..2030"),
-        ("--11-25", "--11-25"),
-    ],
-)
-def test_a_time_is_read_as_people_type_it(text: str, code: str) -> None:
-    assert read_period(text).code == code
-
-
-@pytest.mark.parametrize(
-    ("text", "who"),
-    [
-        ("Phòng Kinh tế", (None, None, "Phòng Kinh tế")),
-        ("Đảng ủy xã", (None, None, "Đảng ủy xã")),
-        ("Phó Chủ tịch UBND xã", (None, "Phó Chủ tịch UBND xã", None)),
-        ("Lê Văn An, Chủ tịch UBND xã", ("Lê Văn An", "Chủ tịch UBND xã", None)),
-        ("Đồng chí Lê Văn An", ("Lê Văn An", None, None)),
-        ("Công an xã", (None, None, "Công an xã")),
-    ],
-)
-def test_who_answers_is_told_as_a_unit_a_person_or_an_office(
-    text: str, who: tuple[str | None, str | None, str | None]
-) -> None:
-    found = mention_leader(text, _QUOTE)
-    assert (found.name, found.position, found.unit) == who
