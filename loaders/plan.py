@@ -1,7 +1,7 @@
 """The plan: tree and clauses to one record, with the lines that nothing could read."""
 
 import hashlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -21,12 +21,11 @@ from graph_schema.model import (
 from graph_schema.periods import Period
 from loaders.assemble import build_task, mention_unit
 from loaders.citations import read_directives
-from loaders.clauses import is_liability
 from loaders.drafts import Draft, collect
 from loaders.frame import read_frame
 from loaders.goals import draft_targets, goal_targets
 from loaders.healing import heal
-from loaders.kinds import Kind, KindLine
+from loaders.kinds import Kind
 from loaders.lines import Extract
 from loaders.no_task import NO_TASK
 from loaders.ocr import less_sure
@@ -37,14 +36,12 @@ from loaders.phases import phase_of, read_phases
 from loaders.reports import Duty, closes_work, read_duties
 from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
-from loaders.sections import assign_roles, doer_units, own_labels
+from loaders.sections import assign_roles, doer_units
 from loaders.subjects import asked_doer, inline_doer
-from loaders.table_cells import is_ditto
 from loaders.tables import ReadTable, read_tables
+from loaders.unread import SHORTEST_CELL, unread_lines
 from loaders.version import READER
 
-SHORTEST_CELL = 3
-"""Letters of a cell that may go unread: numbers of rows, ticks."""
 _REPORT_ROLES = frozenset({Role.ORGANISATION, Role.REPORTING, Role.ROADMAP, Role.FUNDING})
 
 _Said = tuple[tuple[str, ...], str, str | None, str | None]
@@ -172,7 +169,7 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     found.targets.extend(targets)
     _note_numbers(root, found)
     told.update(duties)
-    found.unread.extend(_without_targets(_unread(root, drafts, told), targets))
+    found.unread.extend(unread_lines(root, drafts, told, targets))
 
 
 def _outside_of(table: ReadTable, targets: list[Target]) -> list[Target]:
@@ -330,40 +327,3 @@ def _note_dates(frame: Frame, directives: Iterable[DirectiveMention], found: _Fo
                     mention.quote,
                 )
             )
-
-
-def _unread(root: Node, drafts: list[Draft], told: set[int]) -> Iterator[UnreadLine]:
-    """Lines of task parts that no rule took."""
-    covered = {id(words.passage) for draft in drafts for words in (*draft.body, draft.quote)}
-    covered |= {id(value.passage) for draft in drafts for _, value in draft.labels}
-    covered |= told
-    for node in root.walk():
-        line: KindLine | None = node.line
-        if line is None or node.role not in TASK_ROLES or id(line.passage) in covered:
-            continue
-        if node.kind is Kind.TABLE_CELL:
-            if len(node.text) > SHORTEST_CELL and not is_ditto(node.text):
-                yield UnreadLine(node.head.quote("unread-cell"), "table-without-known-header")
-            continue
-        if node.children or own_labels(node) or NO_TASK.first(node.text) or not node.text:
-            continue
-        if _taken(node):
-            continue
-        yield UnreadLine(node.head.quote("unread"), "no-rule")
-
-
-def _without_targets(lines: Iterable[UnreadLine], targets: list[Target]) -> Iterator[UnreadLine]:
-    """A line that gave a target is read, though it is no task; ``targets`` are in order."""
-    starts = [target.quote.start for target in targets]
-    for line in lines:
-        before = bisect_left(starts, line.quote.end) - 1
-        if before < 0 or targets[before].quote.end <= line.quote.start:
-            yield line
-
-
-def _taken(node: Node) -> bool:
-    parent = node.parent
-    introduces = node.kind in (Kind.PROSE, Kind.INTRO) and parent is not None
-    return is_liability(node.head) or bool(
-        introduces and len(parent.children) > 1 if parent else False
-    )

@@ -184,9 +184,8 @@ def _frames(node: Node) -> bool:
 
 
 def _introduces(node: Node) -> bool:
-    return node.kind in (Kind.PROSE, Kind.INTRO) and (
-        node.parent is not None and len(node.parent.children) > 1
-    )
+    last = node.parent is None or node.parent.children[-1] is node
+    return not last and (node.kind is Kind.INTRO or node.text.endswith(":"))
 
 
 def _value_below(node: Node) -> bool:

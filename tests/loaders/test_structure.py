@@ -256,3 +256,15 @@ def test_a_paragraph_that_but_tells_how_long_it_lasts_is_no_task() -> None:
         "2. Tiến độ thực hiện\n\na) Các phòng xây dựng kế hoạch trong Quý I/2026 để thực hiện.\n"
     )
     assert [task.ref for task in record.tasks] == ["I.2.a"]
+
+
+def test_prose_beside_items_that_no_rule_takes_is_told_as_unread() -> None:
+    record = record_of(
+        "ỦY BAN NHÂN DÂN XÃ A\nSố: 1/KH-UBND\nKẾ HOẠCH\nThu gom rác\n\nII. NHIỆM VỤ\n"
+        "Mỗi thôn sẽ có một xe chở rác trong tháng 5, tiền do xã cấp.\n"
+        "Các việc cần làm:\n"
+        "1. Rà soát các điểm tập kết rác.\n2. Tuyên truyền tới các hộ.\n"
+    )
+    told = [task.quote.text for task in record.tasks] + [line.quote.text for line in record.unread]
+    assert any(words.startswith("Mỗi thôn sẽ có") for words in told)
+    assert all("Các việc cần làm" not in line.quote.text for line in record.unread)
