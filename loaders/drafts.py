@@ -143,7 +143,10 @@ def _section_draft(
     content = [
         child
         for child in node.children
-        if not is_attribute(child) and not is_aim(child) and child not in without
+        if not is_attribute(child)
+        and not is_aim(child)
+        and child not in without
+        and child.kind is not Kind.TABLE_CELL
     ]
     prose = [child for child in content if child.kind in (Kind.PROSE, Kind.INTRO)]
     titled = is_title(node) and bool(content)
@@ -157,7 +160,10 @@ def _section_draft(
     clauses = None if assigned else quote
     if attributes is None:
         body += [
-            below.head for child in content for below in child.walk() if not is_attribute(below)
+            below.head
+            for child in content
+            for below in child.walk()
+            if not is_attribute(below) and below.kind is not Kind.TABLE_CELL
         ]
     draft = Draft(node.ref, node, quote, body, heading, labels, doer_units(node), None, clauses)
     draft.further = [child.head for child in content if child.head is not quote]
@@ -212,10 +218,11 @@ def _leaf(node: Node) -> Iterator[Draft]:
 
 
 def _body(node: Node) -> list[Words]:
-    """The item and everything under it but its attributes."""
+    """The item and everything under it but its attributes and the rows of tables."""
     others = done_by_others(node)
     below = [child for child in node.children if not is_attribute(child) and child not in others]
-    return [node.head, *(line.head for child in below for line in child.walk())]
+    lines = (line for child in below for line in child.walk())
+    return [node.head, *(line.head for line in lines if line.kind is not Kind.TABLE_CELL)]
 
 
 def _paragraphs(node: Node) -> list[Words]:

@@ -58,13 +58,13 @@ class _Page:
         self._fenced = False
 
     def read(self) -> Extract:
-        for line in self._lines:
+        for line, below in zip(self._lines, [*self._lines[1:], ""], strict=True):
             if _FENCE.match(line):
                 self._end_table()
                 self._fenced = not self._fenced
             elif self._fenced:
                 self._draft.add(line)
-            elif _ROW.match(line) or (self._rows and "|" in line and line.strip()):
+            elif _ROW.match(line) or ("|" in line and (self._rows or _is_under_head(below))):
                 self._rows.append(line)
             else:
                 self._end_table()
@@ -113,6 +113,11 @@ class _Page:
         for column, cell in enumerate(cells):
             place = Cell(self._tables, row, column, header=header)
             self._add("", cell.replace("\\|", "|").strip(), Look(cell=place))
+
+
+def _is_under_head(line: str) -> bool:
+    """The row of dashes under the head of a table whose rows do not begin with a bar."""
+    return "|" in line and _DELIMITERS.match(line) is not None
 
 
 # A sentence that a full line leaves open goes on in the next one; a blank line would end it.

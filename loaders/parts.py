@@ -19,7 +19,12 @@ _FORM_TITLE = re.compile(
     r"kết quả|tình hình)|kết quả thực hiện đề án)",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"(?:S?TT|Số TT|Số thứ tự)\.?$", re.IGNORECASE)
+_COLUMN_HEAD = re.compile(
+    r"(?:(?:S?TT|Số TT|Số thứ tự)\.?|(?:tên |các |đầu )?(?:nhiệm vụ|nội dung|công việc|đầu việc|"
+    r"việc|hạng mục|hoạt động)(?:,? (?:và )?(?:công việc|nhiệm vụ|thực hiện|triển khai|cụ thể|"
+    r"giải pháp)){0,2})$",
+    re.IGNORECASE,
+)
 _OPENS_BODY = HEADINGS - {Kind.PAREN}
 
 
@@ -167,8 +172,8 @@ class _Sorter:
 
 
 def _opens_table(line: KindLine) -> bool:
-    """The head of a table of tasks: no frame has a column of running numbers."""
-    return line.passage.cell is not None and _NUMBERING.match(line.passage.text) is not None
+    """The head of a table of tasks: no frame has a column of running numbers, or one of work."""
+    return line.passage.cell is not None and _COLUMN_HEAD.match(line.passage.text) is not None
 
 
 def sort_parts(passages: Iterable[Passage]) -> Parts:

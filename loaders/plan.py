@@ -38,8 +38,9 @@ from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
 from loaders.sections import assign_roles, doer_units
 from loaders.subjects import asked_doer, inline_doer
+from loaders.table_groups import RowKind, sort_rows
 from loaders.tables import ReadTable, read_tables
-from loaders.unread import SHORTEST_CELL, unread_lines
+from loaders.unread import unread_lines
 from loaders.version import READER
 
 _REPORT_ROLES = frozenset({Role.ORGANISATION, Role.REPORTING, Role.ROADMAP, Role.FUNDING})
@@ -199,12 +200,12 @@ def _ask(drafts: list[Draft], part: Part) -> None:
 
 
 def _told_cells(table: ReadTable, taken: set[int]) -> Iterator[int]:
-    """The cells of the header, of rows that gave a fact, and of rows that are but a title."""
+    """The cells of the header, of rows that gave a fact, and of rows that head a group."""
     yield from (id(words.passage) for words in table.headers)
-    for row in table.rows:
+    kinds = sort_rows(table)
+    for kind, row in zip(kinds, table.rows, strict=True):
         cells = [words for texts in row.cells.values() for words in texts if words]
-        title = sum(len(words.text) > SHORTEST_CELL for words in cells) <= 1
-        if title or any(words.quote("row").start in taken for words in cells):
+        if kind is RowKind.GROUP or any(words.quote("row").start in taken for words in cells):
             yield from (id(words.passage) for words in cells)
 
 

@@ -14,6 +14,7 @@ from loaders.measures import read_measures
 from loaders.owners import cell_owners, owned_measures
 from loaders.passages import Words
 from loaders.persons import split_persons
+from loaders.table_groups import RowKind, sort_rows
 from loaders.tables import ReadTable, Row
 from loaders.timing import Timing
 from loaders.unit_lists import UnitSpan
@@ -28,23 +29,17 @@ _ROLE_COLUMNS = {
 
 
 def row_tasks(table: ReadTable, prefix: str) -> Iterator[Task]:
-    """Every row that names work; a row that holds nothing but a heading dates and groups."""
+    """Every row that names work; a row that holds nothing but a heading groups those below."""
     columns = table.of("work")
     if not columns:
         return
+    kinds = sort_rows(table)
     heading: str | None = None
-    for row in table.rows:
+    for kind, row in zip(kinds, table.rows, strict=True):
         work = [words for column in columns for words in row.texts(column)]
-        others = [
-            c
-            for c in row.cells
-            if c not in columns
-            and table.columns.get(c) is not None
-            and table.columns[c].name not in ("number", "note")
-        ]
-        if not work:
+        if not work or kind is RowKind.UNTOLD:
             continue
-        if not any(row.texts(column) for column in others) and len(table.columns) > 2:
+        if kind is RowKind.GROUP:
             heading = work[0].shown
             continue
         yield _row_task(table, row, work, prefix, heading)
