@@ -5,7 +5,6 @@ What a machine makes out of a picture is less sure than what was typed, and ever
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -19,6 +18,7 @@ from loaders.outside import run_outside
 OCR_CONFIDENCE = 0.7
 """How much of its confidence a value keeps when its words were made out of a picture."""
 OCR_SECONDS = 900.0
+_LISTING_SECONDS = 30.0
 _MEMORY = 3 * 1024**3
 _LANGUAGE = "vie"
 _INSTALL = (
@@ -30,8 +30,8 @@ _T = TypeVar("_T")
 
 def recognise(content: bytes, *, again: bool = False) -> bytes:
     """The same PDF with its words; ``again`` throws away a layer of words that is broken."""
-    program = _program()
     with tempfile.TemporaryDirectory(prefix="daumoi-") as folder:
+        program = _program(Path(folder, "languages.txt"))
         source, target = Path(folder, "scan.pdf"), Path(folder, "words.pdf")
         source.write_bytes(content)
         command = [program, "--quiet", "-l", _LANGUAGE, "--output-type", "pdf", "--optimize", "0"]
@@ -50,14 +50,16 @@ def recognise(content: bytes, *, again: bool = False) -> bytes:
         return target.read_bytes()
 
 
-def _program() -> str:
+def _program(listed: Path) -> str:
+    """The program, if all that it needs is here; ``listed`` is where the languages are told."""
     program, tesseract = shutil.which("ocrmypdf"), shutil.which("tesseract")
     if program is None or tesseract is None:
         raise UnreadableDocument(f"Tệp là bản quét mà máy chưa có phần nhận dạng chữ: {_INSTALL}")
-    listed = subprocess.run(  # noqa: S603 - the program comes from PATH
-        [tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False
-    )
-    if _LANGUAGE not in listed.stdout.split():
+    if run_outside([tesseract, "--list-langs"], _LISTING_SECONDS, _MEMORY, listed) is None:
+        raise UnreadableDocument(
+            f"Tesseract trên máy không trả lời sau {_LISTING_SECONDS:g} giây: {_INSTALL}"
+        )
+    if _LANGUAGE.encode() not in listed.read_bytes().split():
         raise UnreadableDocument(f"Tesseract trên máy chưa có tiếng Việt: {_INSTALL}")
     return program
 

@@ -9,6 +9,7 @@ from loaders.outside import run_outside
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 60
+_MEMORY = 1024**3
 _LOCKED_DOWN = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -49,7 +50,7 @@ def _options(folder: str) -> tuple[str, ...]:
 
 def _run(command: list[str]) -> None:
     """Run to its end or to the deadline; the whole group of processes ends with it."""
-    if run_outside(command, _SECONDS) is None:
+    if run_outside(command, _SECONDS, _MEMORY) is None:
         raise UnreadableDocument(
             f"LibreOffice không chuyển xong tệp sau {_SECONDS} giây; hãy mở bằng Word, lưu "
             "thành .docx rồi nạp lại."

@@ -1,38 +1,75 @@
-"""Programs of the machine, run on files of our own making: no shell, a clock, a memory cap."""
+"""Programs of the machine, run on files of our own making: no shell, a clock, a memory cap.
+
+A keeper of few lines, this same file, stands between us and a program. When its pipe to us ends,
+however we end, it kills the program and whatever that started.
+"""
 
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 if sys.platform != "win32":
     import resource
 
+_KILLED = 128
 
-def run_outside(command: Sequence[str], seconds: float, memory: int | None = None) -> int | None:
-    """The exit code of a program; None when its time was over and its whole group was ended."""
-    capped = [sys.executable, __file__, str(memory)] if memory else []
-    with subprocess.Popen(  # noqa: S603 - the program comes from PATH, the paths are ours
-        [*capped, *command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
+
+def run_outside(
+    command: Sequence[str], seconds: float, memory: int = 0, said: Path | None = None
+) -> int | None:
+    """The exit code of a program; None when its time was over. What it prints goes to ``said``."""
+    with (
+        Path(said or os.devnull).open("wb") as output,
+        subprocess.Popen(  # noqa: S603 - the program comes from PATH, the paths are ours
+            [sys.executable, "-I", __file__, str(memory), *command],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as keeper,
+    ):
         try:
-            return process.wait(seconds)
+            return keeper.wait(seconds)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
             return None
+        finally:
+            if keeper.stdin is not None:
+                keeper.stdin.close()
 
 
 def main() -> None:
-    """Become a program that may use no more memory than told, nor may what it starts."""
+    """Keep a program that may use no more memory than told, nor may what it starts."""
     memory, program = int(sys.argv[1]), sys.argv[2:]
-    if sys.platform != "win32":
+    if memory and sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    os.execv(program[0], program)  # noqa: S606 - no shell is meant
+    kept = subprocess.Popen(  # noqa: S603 - as above
+        program, stdin=subprocess.DEVNULL, start_new_session=True
+    )
+    threading.Thread(target=_obey_pipe, args=(kept,), daemon=True).start()
+    if sys.platform != "win32":
+        os.waitid(os.P_PID, kept.pid, os.WEXITED | os.WNOWAIT)  # its number stays its own
+        kill_group(kept)
+    code = kept.wait()
+    sys.exit(code if code >= 0 else _KILLED - code)
+
+
+def _obey_pipe(kept: "subprocess.Popen[bytes]") -> None:
+    os.read(sys.stdin.fileno(), 1)  # nothing is ever written: it returns when the pipe ends
+    kill_group(kept)
+
+
+def kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a process that leads a group, and all of that; it was not waited for yet."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import queue
+import signal
 import sys
 import threading
 import warnings
@@ -35,7 +36,14 @@ def _obey_pipe(paths: "queue.SimpleQueue[Path]") -> None:
         try:
             paths.put(pickle.load(sys.stdin.buffer))  # noqa: S301 - from the parent alone
         except EOFError:
-            os._exit(0)  # also in the middle of a document
+            _end()  # also in the middle of a document
+
+
+def _end() -> None:
+    """End at once, with the parser of the PDF that is being read: it is of the same group."""
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from graph_schema.model import PlanRecord
 from loaders.ocr import OCR_SECONDS
+from loaders.outside import kill_group
 from service.console import fault_sentence
 from service.documents import Refused
 from service.reader_process import OCR_MARK
@@ -76,10 +77,10 @@ class _Reader:
         return self._process
 
     def end(self) -> None:
-        """Kill the process, whatever it is doing; a thread that waits for it then sees the end."""
+        """Kill it and what it started, whatever they do; a thread that waits then sees the end."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
+            kill_group(process)
             with suppress(BrokenPipeError), process:  # leaving it waits, and closes the pipes
                 pass
 
