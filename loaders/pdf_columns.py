@@ -1,15 +1,23 @@
 """Columns of a page: words set in rows, rows side by side told apart by the gutter between."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.pdf_page import Word
+
+MARKER = re.compile(
+    r"(?:[-–+*•▪◦➢✓o]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[a-zđ][.)]|[IVXLC]{1,6}[.)-]|[A-ZĐ][.)]"
+    r"|Điều \d+\.?)(?=\s|$)"
+)
+"""What an item of a list begins with."""
 
 _GUTTER = 12.0
 _AT_EDGE = 3.0
 _LONGEST_SIDE = 80
 _CLOSE = 0.9
 _SIGNATURE_SPACE = 12
+_WIDEST_TAB = 84.0
 
 
 @dataclass(slots=True)
@@ -71,7 +79,7 @@ class Column:
 
 def set_columns(words: Sequence[Word], left: float, right: float, *, sure: bool) -> list[Column]:
     """Columns in reading order: bands across the page from the top, columns from the left."""
-    strips = set_strips(words)
+    strips = set_strips(words, marked=True)
     columns: list[Column] = []
     flow: list[Row] = []
     index = 0
@@ -91,18 +99,28 @@ def set_columns(words: Sequence[Word], left: float, right: float, *, sure: bool)
     return columns
 
 
-def _segments(words: Sequence[Word]) -> list[Row]:
-    """Runs of words on one line without a gap as wide as a gutter."""
+def _segments(words: Sequence[Word], *, marked: bool) -> list[Row]:
+    """Runs of words on one line without a gap as wide as a gutter.
+
+    Where text is ``marked``, the number of an item and the tab after it are one with its words.
+    """
     segments: list[Row] = []
     for line in _lines(words):
         run = [line[0]]
         for word in line[1:]:
-            if word.left - run[-1].right > max(1.6 * word.size, _GUTTER):
+            gap = word.left - run[-1].right
+            if gap > max(1.6 * word.size, _GUTTER) and not (marked and _is_tab(run, gap)):
                 segments.append(Row(run))
                 run = []
             run.append(word)
         segments.append(Row(run))
     return segments
+
+
+def _is_tab(run: list[Word], gap: float) -> bool:
+    if gap > _WIDEST_TAB or len(run) > 2:
+        return False
+    return MARKER.fullmatch(" ".join(word.text for word in run)) is not None
 
 
 def set_rows(words: Sequence[Word]) -> list[Row]:
@@ -146,9 +164,9 @@ def _strips(segments: list[Row]) -> list[list[Row]]:
     return strips
 
 
-def set_strips(words: Sequence[Word]) -> list[list[Row]]:
-    """Runs of words that stand side by side, from the top."""
-    return _strips(_segments(words))
+def set_strips(words: Sequence[Word], *, marked: bool = False) -> list[list[Row]]:
+    """Runs of words that stand side by side, from the top; see ``_segments`` for ``marked``."""
+    return _strips(_segments(words, marked=marked))
 
 
 def band_of(strips: list[list[Row]], start: int) -> tuple[list[tuple[float, float]], int]:

@@ -4,12 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.pdf_columns import Column, Row
+from loaders.pdf_columns import MARKER, Column, Row
 
-_MARKER = re.compile(
-    r"(?:[-–+*•▪◦➢✓o]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[a-zđ][.)]|[IVXLC]{1,6}[.)-]|[A-ZĐ][.)]"
-    r"|Điều \d+\.?)(?=\s|$)"
-)
 _SENTENCE_END = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
 _PAUSE = re.compile(r"[.;:,!?]$")
 _STEP = 10.0
@@ -54,7 +50,7 @@ def continues(paragraph: Paragraph, row: Row, column: Column, *, turned: bool = 
         return False
     if not turned and row.top - last.base > 0.9 * row.size:
         return False
-    if _MARKER.match(row.text) and not _is_inside(last, row, paragraph.column, column):
+    if MARKER.match(row.text) and not _is_inside(last, row, paragraph.column, column):
         return False
     if _begins_low(row.text) and not _SENTENCE_END.search(last.text):
         return not last.text.isupper()
@@ -102,7 +98,7 @@ def _is_balanced(row: Row, column: Column) -> bool:
 def _hang(paragraph: Paragraph) -> float:
     """Where the text of an item begins after its marker, which its further rows may keep to."""
     first = paragraph.rows[0]
-    if _MARKER.match(first.text) and len(first.words) > 1:
+    if MARKER.match(first.text) and len(first.words) > 1:
         return first.words[1].left
     return float("-inf")
 

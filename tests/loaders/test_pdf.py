@@ -65,6 +65,17 @@ def test_rows_of_a_short_list_are_not_taken_for_a_broken_paragraph() -> None:
     assert texts(column(rows)) == rows
 
 
+@pytest.mark.parametrize("marker", ["1.", "a)", "II.", "-", "2.1.", "Điều 2."])
+@pytest.mark.parametrize("tab", [24.0, 60.0])
+def test_a_number_before_a_wide_tab_is_one_with_its_words(marker: str, tab: float) -> None:
+    after = LEFT + width_of(marker) + tab
+    marks = [Words(LEFT, 700 - 32 * index, marker) for index in range(3)]
+    works = [Words(after, 700 - 32 * index, f"Rà soát {index}") for index in range(3)]
+    further = [Words(after, 684 - 32 * index, "bổ sung hồ sơ;") for index in range(3)]
+    rows = texts([*marks, *works, *further])
+    assert rows == [f"{marker} Rà soát {index} bổ sung hồ sơ;" for index in range(3)]
+
+
 def test_a_header_of_two_columns_is_read_column_by_column() -> None:
     left = column(["UBND TỈNH", "SỞ CÔNG THƯƠNG", "Số: 12/KH-SCT"], x=90)
     right = column(["CỘNG HÒA XÃ HỘI", "Độc lập - Tự do", "Lào Cai, ngày 03 tháng 4"], x=330)
