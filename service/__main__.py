@@ -29,6 +29,7 @@ EXIT_STOPPED = 130
 app = typer.Typer(
     cls=line.Group,
     name="daumoi",
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     help=(
         "Đầu Mối: ai chịu trách nhiệm việc gì, trong mọi kế hoạch và cơ quan.\n\n"

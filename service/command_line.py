@@ -10,25 +10,34 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
-# ``readable=False`` leaves the check to the program, which says it in one sentence of its own.
+from graph_schema.errors import BadSetting
+
+
+def path_of(words: str) -> Path:
+    """A path as it is given; whether it is there is told by the program, in its own sentence."""
+    if not words.strip():
+        raise BadSetting("Có một đường dẫn để trống; hãy đưa tên tệp hoặc thư mục.")
+    return Path(words)
+
+
 Files = Annotated[
     list[Path],
     typer.Argument(
         metavar="TỆP",
-        readable=False,
+        parser=path_of,
         help="Văn bản; với --unread: nhiều tệp, thư mục. A document; several with --unread.",
     ),
 ]
 _PATHS = "Tệp hoặc thư mục (đọc cả thư mục con). Files or folders, recursive."
-SomePaths = Annotated[list[Path], typer.Argument(metavar="TỆP", readable=False, help=_PATHS)]
-AnyPaths = Annotated[list[Path] | None, typer.Argument(metavar="TỆP", readable=False, help=_PATHS)]
+SomePaths = Annotated[list[Path], typer.Argument(metavar="TỆP", parser=path_of, help=_PATHS)]
+AnyPaths = Annotated[list[Path] | None, typer.Argument(metavar="TỆP", parser=path_of, help=_PATHS)]
 
 Output = Annotated[
     Path | None,
     typer.Option(
         "--output",
         metavar="TỆP",
-        readable=False,
+        parser=path_of,
         help="Ghi ra tệp này, với --html hoặc --json. Write to this file.",
     ),
 ]
@@ -36,7 +45,7 @@ DataFolder = Annotated[
     Path | None,
     typer.Option(
         "--data-folder",
-        readable=False,
+        parser=path_of,
         metavar="THƯ_MỤC",
         help="Nơi giữ dữ liệu, mặc định .data. Where data is kept. (DAUMOI_DATA_FOLDER)",
     ),
@@ -72,7 +81,7 @@ DatabasePasswordFile = Annotated[
     Path | None,
     typer.Option(
         "--database-password-file",
-        readable=False,
+        parser=path_of,
         metavar="TỆP",
         help="Tệp chỉ chứa mật khẩu. A file with its password. (DAUMOI_DATABASE_PASSWORD_FILE)",
     ),

@@ -343,9 +343,24 @@ def test_the_schema_is_printed_in_its_own_language(tmp_path: Path) -> None:
     assert "\ntype Query {" in said.out
 
 
-@pytest.mark.parametrize("words", [[], ["serve", "--help"]])
+@pytest.mark.parametrize(
+    "words", [[], ["-h"], ["serve", "--help"], ["read", "-h"], ["review", "drop", "-h"]]
+)
 def test_help_is_vietnamese_first_and_english_too(words: list[str], tmp_path: Path) -> None:
     said = daumoi(*words, folder=tmp_path)
     assert (said.code, said.err) == (0, "")
-    assert "Hiện trợ giúp này. Show this help." in said.out
+    unwrapped = re.sub(r"[\s│]+", " ", said.out)
+    assert "Hiện trợ giúp này. Show this help." in unwrapped
     assert "Tùy chọn (options)" in said.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["read", ""], ["load", " "], ["serve", "--data-folder", ""], ["read", PLAN, "--output", ""]],
+)
+def test_an_empty_path_is_not_taken_for_this_folder(
+    words: list[str | Path], tmp_path: Path
+) -> None:
+    said = daumoi(*words, folder=tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "Lỗi: Có một đường dẫn để trống; hãy đưa tên tệp hoặc thư mục.\n"
