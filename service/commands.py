@@ -108,10 +108,10 @@ async def _bring_in(store: Store, found: Found, report: LoadReport, *, ocr: bool
 
 
 def _announce(address: str, token: WriteToken) -> None:
-    if token.made is not None:
-        OUT.print(
-            f"Mã ghi, để sửa qua API (giữ kín; nằm ở {token.made}): {token.value}", soft_wrap=True
-        )
+    if token.file is not None:
+        where = f"nằm ở {token.file}, chỉ chủ tệp đọc được"
+        told = f"mới tạo ({where}; chỉ in ra lần này): {token.value}" if token.fresh else where
+        OUT.print(f"Mã ghi, để sửa qua API (giữ kín), {told}", soft_wrap=True)
     body = json.dumps({"query": _QUESTION}, ensure_ascii=False)
     OUT.print(
         f"Dịch vụ đã sẵn sàng: {address}/\n"

@@ -15,10 +15,12 @@ _OWNER_ALONE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class WriteToken:
-    """The token, and the file that was made for it at the first start."""
+    """The token, and the file that holds it when no setting does."""
 
     value: str
-    made: Path | None = None
+    file: Path | None = None
+    fresh: bool = False
+    """Whether it was made just now: then, and never again, it is told."""
 
 
 def write_token(settings: Settings) -> WriteToken:
@@ -30,13 +32,13 @@ def write_token(settings: Settings) -> WriteToken:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ALONE)
     except FileExistsError:
-        return WriteToken(_read(path))
+        return WriteToken(_read(path), path)
     except OSError as error:
         raise BadSetting(f"Không tạo được tệp mã ghi {path}: {error.strerror}.") from error
     token = secrets.token_urlsafe(32)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(f"{token}\n")
-    return WriteToken(token, path)
+    return WriteToken(token, path, fresh=True)
 
 
 def is_token(header: str | None, token: str | None) -> bool:

@@ -18,10 +18,10 @@ from tests.service.command import SAMPLES, serving
 def test_a_token_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
     settings = load_settings(data_folder=tmp_path / "data")
     first = write_token(settings)
-    assert first.made == tmp_path / "data" / TOKEN_FILE
-    assert stat.S_IMODE(first.made.stat().st_mode) == 0o600
+    assert (first.file, first.fresh) == (tmp_path / "data" / TOKEN_FILE, True)
+    assert stat.S_IMODE(first.file.stat().st_mode) == 0o600
     again = write_token(settings)
-    assert (again.value, again.made) == (first.value, None)
+    assert (again.value, again.file, again.fresh) == (first.value, first.file, False)
 
 
 def test_a_setting_overrides_the_token_of_the_folder(
@@ -29,6 +29,7 @@ def test_a_setting_overrides_the_token_of_the_folder(
 ) -> None:
     monkeypatch.setenv("DAUMOI_WRITE_TOKEN", "a-token-from-outside")
     assert write_token(load_settings(data_folder=tmp_path)).value == "a-token-from-outside"
+    assert write_token(load_settings(data_folder=tmp_path)).file is None
     assert not (tmp_path / TOKEN_FILE).exists()
 
 
@@ -92,7 +93,9 @@ def test_a_service_tells_its_token_at_the_first_start_alone_and_takes_changes_wi
         refused = {"__typename": "Refused", "code": "NOT_FOUND"}
         assert _post(service.address, token) == (200, refused)
         assert service.words.count(token) == 1
+        assert f".data/{TOKEN_FILE}, chỉ chủ tệp đọc được" in service.words
         assert service.stop(signal.SIGTERM) == 0
     with serving(tmp_path) as service:
         assert token not in service.words
+        assert f".data/{TOKEN_FILE}, chỉ chủ tệp đọc được" in service.words
         assert _post(service.address, token) == (200, refused)
