@@ -8,10 +8,9 @@ from graph_schema.corrections import CorrectionKind, Part, ReviewKind
 from graph_schema.identity import reading_version, review_item_id
 from graph_schema.model import PlanRecord, Quote, ReportDuty, Source, Target, Task, UnitMention
 from loaders.corrected import Corrected, places_of
+from loaders.rules import SURE
 from loaders.units import Home, SettledUnit, settle_unit
 
-SURE = 0.8
-"""A value read less surely than this is for a person to look at."""
 _SPLITS_AND_DROPS = (CorrectionKind.SPLIT_TASK, CorrectionKind.DROP)
 _MEASURE = frozenset({"metric", "op", "value", "valueMax", "unitOfMeasure"})
 _FIELDS = {

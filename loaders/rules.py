@@ -31,6 +31,8 @@ BY_FORM = 0.9
 """Confidence: the form of the sentence says it."""
 BY_PLACE = 0.7
 """Confidence: only where it stands says it, or what is usual there."""
+SURE = 0.8
+"""What was read less surely than this is for a person to look at."""
 LONGEST = 20_000
 """Letters of a paragraph that rules look at: eight printed pages; no real one is so long."""
 

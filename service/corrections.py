@@ -33,12 +33,11 @@ from queries.anchors import (
     find_subject,
     read_source,
 )
+from queries.caps import MAX_WORDS
 from service.documents import Refused
 from service.readers import read_documents
 from service.store import Store
 
-MAX_WORDS = 10_000
-"""Letters of a value, a reason or a piece."""
 _WRITE_SECONDS = 300.0
 
 

@@ -10,9 +10,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from graph_schema.model import PlanRecord, Quote
 from service.record_view import Entry, frame_values, record_entries
 
-UNSURE = 0.8
-"""A value that was read less surely than this is marked for a second look."""
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:

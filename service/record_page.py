@@ -15,7 +15,8 @@ from pathlib import Path
 from graph_schema.model import PlanRecord
 from loaders.frame_facts import full_symbol
 from loaders.lines import Line
-from service.record_marks import KINDS, UNSURE, Group, Item, Kind, Mark, record_groups
+from loaders.rules import SURE
+from service.record_marks import KINDS, Group, Item, Kind, Mark, record_groups
 from service.record_spans import Spans, as_html, line_starts, marked_text
 
 _FOLDER = Path(__file__).parent / "page"
@@ -39,7 +40,7 @@ class _Page:
         self._groups = record_groups(record)
         self._starts = line_starts(record.source.text)
         self._pages = dict(self._page_turns(lines))
-        self._spans = Spans(UNSURE)
+        self._spans = Spans(SURE)
         self._entries = 0
         self._counts: Counter[str] = Counter()
 
@@ -81,8 +82,8 @@ class _Page:
             if self._counts[kind.name]:
                 yield _switch(kind, self._counts[kind.name])
         yield '<label title="Only what was read with confidence below '
-        yield f'{UNSURE:g}"><input type="checkbox" id="unsure"> <span>Chỉ điều tin cậy dưới '
-        yield f"{_decimal(UNSURE)} ({self._counts['low']})</span></label></fieldset>\n"
+        yield f'{SURE:g}"><input type="checkbox" id="unsure"> <span>Chỉ điều tin cậy dưới '
+        yield f"{_decimal(SURE)} ({self._counts['low']})</span></label></fieldset>\n"
         yield f'<details><summary title="Help">Cách dùng</summary><p>{_HELP}</p></details>\n'
         yield "</header>\n"
 
@@ -104,7 +105,7 @@ class _Page:
 
     def _item(self, item: Item) -> Iterator[str]:
         said = (*item.marks, item.own) if item.own else item.marks
-        unsure = " unsure" if any(mark.quote.confidence < UNSURE for mark in said) else ""
+        unsure = " unsure" if any(mark.quote.confidence < SURE for mark in said) else ""
         yield f'<li class="{item.kind.name}{unsure}">'
         ref = f"<b>{as_html(item.ref)}</b> " if item.ref else ""
         words = f"{ref}{as_html(item.text)}"
@@ -124,7 +125,7 @@ class _Page:
     def _entry(self, mark: Mark, words: str, ref: str) -> Iterator[str]:
         self._entries += 1
         number, quote = self._entries, mark.quote
-        unsure = quote.confidence < UNSURE
+        unsure = quote.confidence < SURE
         self._counts[mark.kind.name] += 1
         self._counts["low"] += unsure
         span = self._spans.add(mark, number, _tag(mark.kind, ref))
@@ -140,7 +141,7 @@ class _Page:
         quote = mark.quote
         parts = [f"quy tắc <code>{as_html(quote.rule)}</code>"]
         sure = f"tin cậy {_decimal(quote.confidence)}"
-        parts.append(f"<strong>⚠ {sure}</strong>" if quote.confidence < UNSURE else sure)
+        parts.append(f"<strong>⚠ {sure}</strong>" if quote.confidence < SURE else sure)
         if quote.page is not None:
             parts.append(f"trang {quote.page}")
         parts.append(f"dòng {self._line_at(quote.start)}")
