@@ -19,7 +19,7 @@ def test_a_token_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) ->
     settings = load_settings(data_folder=tmp_path / "data")
     first = write_token(settings)
     assert (first.file, first.fresh) == (tmp_path / "data" / TOKEN_FILE, True)
-    assert stat.S_IMODE(first.file.stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "data" / TOKEN_FILE).stat().st_mode) == 0o600
     again = write_token(settings)
     assert (again.value, again.file, again.fresh) == (first.value, first.file, False)
 
