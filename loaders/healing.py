@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loaders.kinds import LINES, Kind
+from loaders.letter_spacing import close_letters
 from loaders.letters import LOWER
 from loaders.lines import Cell, Extract, Line
 from loaders.passages import Passage, join, read_line
@@ -55,7 +56,7 @@ def heal(extract: Extract) -> tuple[Passage, ...]:
     """The paragraphs of a document in order; page numbers are gone, broken sentences are whole."""
     source = extract.text
     lines = expand_tabs(extract.lines)
-    passages = (read_line(line, source) for line in lines)
+    passages = (close_letters(read_line(line, source)) for line in lines)
     width = _wrapped_at(extract)
     return tuple(_join_broken((passage for passage in passages if passage.text), width))
 

@@ -19,9 +19,13 @@ _STANDING = re.compile(r"^BAN (?:THƯỜNG (?:TRỰC|VỤ)|CHẤP HÀNH(?: LÂM 
 _BARE_PART = re.compile(r"^(?:VĂN PHÒNG|THANH TRA|ĐẢNG ĐOÀN)$", re.IGNORECASE)
 _SUB_BOARD = re.compile(r"^(?:TIỂU BAN|TỔ (?:GIÚP VIỆC|CÔNG TÁC))(?![\w])", re.IGNORECASE)
 _OVER_BOARDS = re.compile(r"^(?:ỦY BAN BẦU CỬ|BAN CHỈ ĐẠO|HỘI ĐỒNG)(?![\w])", re.IGNORECASE)
+# The national name, or what a narrow column has broken off it.
 _NATIONAL = re.compile(
-    r"(?:CỘNG ?H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|^CHỦ NGHĨA VIỆT NAM).*$", re.IGNORECASE
+    r"(?:CỘNG ?H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|^CHỦ NGHĨA VIỆT NAM).*$"
+    r"|^(?:(?:(?:XÃ )?HỘI )?CHỦ NGHĨA|(?:NGHĨA )?VIỆT NAM|NAM|ĐẢNG CỘNG SẢN)$",
+    re.IGNORECASE,
 )
+_REST = re.compile(r"(?:VÀ|(?:NHÂN )?DÂN)(?![\w])")
 _ISSUES = re.compile(
     r",? ?(?:nay )?(?:đã )?(?:ban hành|xây dựng|lập|đề ra|triển khai|tổ chức|yêu cầu|quyết định|"
     r"chỉ đạo|[“\"]|đề nghị|thông báo)",
@@ -92,8 +96,9 @@ def _from_header(parts: Parts, front: Sequence[KindLine]) -> Issuer | None:
 
 
 def _goes_on(before: str, text: str) -> bool:
-    """A name too long for one line breaks after a comma, or around "và"."""
-    return before.endswith(",") or before.upper().endswith((" VÀ", " -")) or text.startswith("VÀ ")
+    """A name too long for one line breaks after a comma, around "và", or inside its first words."""
+    broken = before.upper().endswith((" VÀ", " -")) or _REST.match(text) is not None
+    return before.endswith(",") or broken
 
 
 def _issuer_words(line: KindLine) -> Words | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from graph_schema.model import (
-    DirectiveMention,
     Frame,
     Note,
     Phase,
@@ -29,6 +28,12 @@ from loaders.kinds import Kind
 from loaders.lines import Extract
 from loaders.no_task import NO_TASK
 from loaders.ocr import less_sure
+from loaders.oddities import (
+    impossible_dates,
+    late_citations,
+    missing_identity,
+    repeated_numbers,
+)
 from loaders.outline import Node, build_outline
 from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
@@ -74,7 +79,9 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         appendix += part.kind == "appendix"
         _read_part(part, _prefix(part, parts, appendix), _carries(parts), found)
     directives = read_directives(parts.lines(), _own_symbol(frame))
-    _note_dates(frame, directives, found)
+    found.notes.extend(late_citations(frame, directives))
+    found.notes.extend(missing_identity(frame, parts))
+    found.notes.extend(impossible_dates(parts.lines()))
     source = Source(
         sha256=hashlib.sha256(content).hexdigest(),
         media_type=extract.media_type,
@@ -168,7 +175,7 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     found.tasks.extend(sorted(tasks, key=lambda task: task.quote.start))
     targets.sort(key=lambda target: target.quote.start)
     found.targets.extend(targets)
-    _note_numbers(root, found)
+    found.notes.extend(repeated_numbers(root))
     told.update(duties)
     found.unread.extend(unread_lines(root, drafts, told, targets))
 
@@ -296,35 +303,3 @@ def _linked(targets: Iterable[Target], refs: set[str]) -> Iterator[Target]:
     """Targets of a label whose item is no task stand alone."""
     for target in targets:
         yield target if target.task_ref in refs else replace(target, task_ref=None)
-
-
-def _note_numbers(root: Node, found: _Found) -> None:
-    for node in root.walk():
-        if (
-            "#" in node.ref.rsplit(".", 1)[-1]
-            and node.line is not None
-            and node.kind is not Kind.TABLE_CELL
-        ):
-            found.notes.append(
-                Note(
-                    "REPEATED_NUMBER",
-                    f"Số mục {node.label} được in hai lần.",
-                    node.head.quote("outline"),
-                )
-            )
-
-
-def _note_dates(frame: Frame, directives: Iterable[DirectiveMention], found: _Found) -> None:
-    issued = frame.date
-    for mention in directives:
-        date = mention.date
-        if issued is None or issued.end is None or date is None or date.start is None:
-            continue
-        if date.start > issued.end:
-            found.notes.append(
-                Note(
-                    "DATE_AFTER_ISSUE",
-                    "Văn bản được viện dẫn có ngày sau ngày ban hành.",
-                    mention.quote,
-                )
-            )

@@ -109,3 +109,19 @@ def test_a_plan_that_is_nothing_but_a_table_under_its_title_gives_its_rows() -> 
     assert record.document.title == "Phân công nhiệm vụ năm 2026"
     assert [task.text for task in record.tasks] == ["Rà soát hồ sơ", "Tuần tra ban đêm"]
     assert record.document.recipients == ("Đảng ủy",)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("ỦY BAN NHÂN DÂN XÃ HỒ LÂM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM"),
+        ("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "XÃ HỒ LÂM", "VIỆT NAM"),
+        ("ỦY BAN NHÂN CỘNG HÒA XÃ HỘI", "DÂN", "CHỦ NGHĨA", "XÃ HỒ LÂM", "VIỆT NAM"),
+        ("ỦY BAN", "NHÂN DÂN", "XÃ HỒ LÂM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM"),
+    ],
+)
+def test_what_a_narrow_column_breaks_off_the_national_name_is_no_issuer(
+    lines: tuple[str, ...],
+) -> None:
+    text = "\n".join((*lines, "Số: 12/KH-UBND", "KẾ HOẠCH", "Dọn vệ sinh", "I. NHIỆM VỤ", "1. Rà."))
+    assert record_of(text).document.issuer == "Ủy ban nhân dân xã Hồ Lâm"

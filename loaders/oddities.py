@@ -1,0 +1,78 @@
+"""Oddities of a source that are worth a person's eye: what cannot be true, or is not there."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+
+from graph_schema.model import DirectiveMention, Frame, Note
+from loaders.kinds import Kind, KindLine
+from loaders.outline import Node
+from loaders.parts import Parts
+from loaders.passages import Words
+
+_WRITTEN_DATE = re.compile(
+    r"(?<![\d/.-])(?P<named>ngày )?(?P<day>\d{1,2})(?: tháng |[/.-])(?P<month>\d{1,2})"
+    r"(?:(?: năm |[/.-])(?P<year>(?:19|20)\d\d))?(?![\d/-]|[.,]\d| ?[%‰])",
+    re.IGNORECASE,
+)
+_WRITTEN_MONTH = re.compile(
+    r"(?<!lương )(?<!thưởng )(?<!lần )tháng (?P<month>1[3-9]|[2-9]\d)(?!\d|[.,]\d| ?[%‰])"
+    r"(?:(?:/| năm )(?P<year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
+_LEAP_YEAR = 2024
+
+
+def missing_identity(frame: Frame, parts: Parts) -> Iterator[Note]:
+    """A document whose kind or title could not be read: nobody would find it by them."""
+    first = next((line.passage.words() for line in parts.lines()), None)
+    quote = first.quote("frame") if first else None
+    if frame.kind is None:
+        yield Note("NO_KIND", "Không đọc được tên loại văn bản.", quote)
+    if frame.title is None:
+        yield Note("NO_TITLE", "Không đọc được trích yếu của văn bản.", quote)
+
+
+def late_citations(frame: Frame, directives: Iterable[DirectiveMention]) -> Iterator[Note]:
+    """Documents cited with a date after that of the document itself."""
+    issued = frame.date
+    for mention in directives:
+        date = mention.date
+        if issued is None or issued.end is None or date is None or date.start is None:
+            continue
+        if date.start > issued.end:
+            message = "Văn bản được viện dẫn có ngày sau ngày ban hành."
+            yield Note("DATE_AFTER_ISSUE", message, mention.quote)
+
+
+def repeated_numbers(root: Node) -> Iterator[Note]:
+    """Items printed with a number that another item of the section has."""
+    for node in root.walk():
+        repeated = "#" in node.ref.rsplit(".", 1)[-1]
+        if repeated and node.line is not None and node.kind is not Kind.TABLE_CELL:
+            message = f"Số mục {node.label} được in hai lần."
+            yield Note("REPEATED_NUMBER", message, node.head.quote("outline"))
+
+
+def impossible_dates(lines: Iterable[KindLine]) -> Iterator[Note]:
+    """Days and months that no calendar has: they date nothing."""
+    for line in lines:
+        words = line.passage.words()
+        for found in (*_WRITTEN_DATE.finditer(words.text), *_WRITTEN_MONTH.finditer(words.text)):
+            if not _is_possible(found):
+                yield _impossible(words.cut(*found.span()))
+
+
+def _is_possible(found: re.Match[str]) -> bool:
+    parts = found.groupdict()
+    month, year = int(parts["month"]), int(parts["year"] or _LEAP_YEAR)
+    if "day" not in parts:
+        return False
+    if not parts["named"] and not parts["year"]:
+        return True  # "24/7", "1/500": figures that need be no date
+    return 1 <= month <= 12 and 1 <= int(parts["day"]) <= monthrange(year, month)[1]
+
+
+def _impossible(words: Words) -> Note:
+    message = f"Ngày tháng “{words.shown}” không có trong lịch, nên không được đọc làm thời hạn."
+    return Note("IMPOSSIBLE_DATE", message, words.quote("dates"))
