@@ -6,7 +6,6 @@ is a short id under which the details stand in the log file of the data folder.
 
 import logging
 import os
-import re
 import sys
 import tempfile
 import uuid
@@ -21,6 +20,7 @@ from rich.text import Text
 
 from graph_schema.errors import BadSetting
 from service.settings import load_settings
+from service.unseen import printable
 
 OUT = Console(highlight=False, markup=False, emoji=False)
 """Answers: what a pipe or a file is meant to receive."""
@@ -28,7 +28,6 @@ ERR = Console(stderr=True, highlight=False, markup=False, emoji=False)
 """Everything that is about the run and not its answer: progress, errors."""
 
 LOG_FILE = "daumoi.log"
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LOG = logging.getLogger("daumoi")
 _LOG_BYTES = 2_000_000
 _LOG_COPIES = 3
@@ -39,11 +38,6 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def printable(text: str) -> str:
-    """The text without characters that would steer the terminal (a document may hold any)."""
-    return _STEERING.sub("�", text)
 
 
 def print_error(sentence: str) -> None:

@@ -16,6 +16,7 @@ from service.reading import Reading, read_with_lines
 from service.record_page import record_page
 from service.record_view import print_record
 from service.unread_view import UnreadReport, print_unread, print_unread_total
+from service.unseen import in_ascii
 
 _JSON_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 ALL_READ, NOTHING_READ, PARTLY_READ = 0, 2, 3
@@ -77,7 +78,7 @@ def _show(path: Path, form: Form, output: Path | None, *, ocr: bool) -> None:
 def _answer(reading: Reading, form: Form) -> bytes:
     if form is Form.HTML:
         return record_page(reading.record, reading.extract.lines)
-    return orjson.dumps(to_json(reading.record), option=_JSON_OPTIONS)
+    return in_ascii(orjson.dumps(to_json(reading.record), option=_JSON_OPTIONS))
 
 
 def _check_output(output: Path, source: Path) -> None:

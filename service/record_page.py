@@ -17,7 +17,8 @@ from loaders.frame_facts import full_symbol
 from loaders.lines import Line
 from loaders.rules import SURE
 from service.record_marks import KINDS, Group, Item, Kind, Mark, record_groups
-from service.record_spans import Spans, as_html, line_starts, marked_text
+from service.record_spans import Spans, line_starts, marked_text
+from service.unseen import as_html, printable
 
 _FOLDER = Path(__file__).parent / "page"
 _HELP = (
@@ -47,12 +48,12 @@ class _Page:
     def html(self) -> Iterator[str]:
         side = "".join(self._side())
         style, script = _asset("record.css") + _switched_off(), _asset("record.js")
-        title = escape(_title(self._record))
+        title, shown = _title(self._record), printable(_title(self._record))
         yield '<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         yield '<meta name="referrer" content="no-referrer">\n'
-        yield f"<title>{title}: bản đọc</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        yield f"<title>{escape(shown)}: bản đọc</title>\n<style>{style}</style>\n</head>\n<body>\n"
         yield from self._head(title)
         yield '<main>\n<section id="document" tabindex="0" aria-label="Nguyên văn" '
         yield 'title="The document\'s words">'
@@ -73,7 +74,7 @@ class _Page:
 
     def _head(self, title: str) -> Iterator[str]:
         source = self._record.source
-        yield f"<header>\n<h1>{title}</h1>\n<p>Tệp {as_html(source.file_name)} · "
+        yield f"<header>\n<h1>{as_html(title)}</h1>\n<p>Tệp {as_html(source.file_name)} · "
         yield f"SHA-256 <code>{source.sha256[:16]}</code> · bộ đọc <code>{source.reader}</code> · "
         counts = ((len(group.items), group.kind) for group in self._groups[1:])
         yield ", ".join(f"{count} {kind.vietnamese.lower()}" for count, kind in counts)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from service.record_marks import Mark
+from service.unseen import as_html, printable
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _SHOWN_TAGS = 3
@@ -36,7 +37,7 @@ class Span:
             tags = list(dict.fromkeys(self.tags))
             shown = " ".join(tags[:_SHOWN_TAGS]) + (" …" if len(tags) > _SHOWN_TAGS else "")
             shown += " ?" if self.unsure else ""
-            head = f' id="m{self.number}" tabindex="-1" data-tag="{escape(shown)}"'
+            head = f' id="m{self.number}" tabindex="-1" data-tag="{escape(printable(shown))}"'
         kind = f"{self.kind}{unsure}"
         return f'<mark class="{kind}"{head} data-m="{self.number}" data-e="{entries}">'
 
@@ -113,12 +114,3 @@ def _close(stack: list[Span], here: int) -> Iterator[str]:
         if span.end > here:
             yield span.opening(False)
             stack.append(span)
-
-
-def as_html(words: str) -> str:
-    """Words that stay words: nothing of a document is ever markup, and none of it is lost.
-
-    A parser of HTML would turn a bare carriage return into a line feed, and has no way to write
-    the character zero, which stands as its picture.
-    """
-    return escape(words).replace("\r", "&#13;").replace("\0", "\u2400")

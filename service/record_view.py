@@ -22,7 +22,8 @@ from graph_schema.model import (
     UnreadLine,
 )
 from loaders.frame_facts import full_symbol
-from service.console import printable, write_lines
+from service.console import write_lines
+from service.unseen import printable
 
 _RELATIONS = {
     Relation.IMPLEMENTS: "thực hiện",

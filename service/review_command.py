@@ -20,6 +20,7 @@ from service.running import run
 from service.schema import build_schema, core_schema
 from service.settings import Settings
 from service.store import Store, open_store
+from service.unseen import in_ascii
 
 _T = TypeVar("_T")
 _PAGE = 100
@@ -220,7 +221,8 @@ def _with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _
 
 
 def _print_json(found: object) -> None:
-    write_answer(orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    answer = orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    write_answer(in_ascii(answer))
 
 
 def wanted_value(node: str, field: str, values: Sequence[str] | None, *, none: bool) -> Wanted:

@@ -9,8 +9,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from service.console import ERR, print_line, printable, write_lines
+from service.console import ERR, print_line, write_lines
 from service.loading import Loaded, LoadReport, Step
+from service.unseen import printable
 
 _STATUSES = (("new", "mới"), ("changed", "thay đổi"), ("unchanged", "không đổi"))
 _WORDS = dict(_STATUSES)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from service.console import printable
 from service.documents import Refused, check_paths, find_documents
 from service.readers import read_documents
+from service.unseen import printable
 from tests.processes import patience, words_of
 from tests.service.command import (
     SAMPLES,

@@ -23,7 +23,7 @@ HOSTILE = (
     '</section></main><script>document.title="taken"</script>&amp;<!-- <img src=x '
     'onerror=\'document.title="taken"\'>\r\n\r]]> " onclick="document.title=\'taken\'" -->\n'
 )
-LETTERS = "aạ Đ<>&\"'\t\n\r\x0b\x0c\x85\u2028\u200b\U0001f600-;"
+LETTERS = "aạ Đ<>&\"'\t\n\r\x0b\x0c\x85\u2028\u200b\u202e\u2066\u2069\x1b\x9b\xad\U0001f600-;"
 DOCUMENTS = (
     *sorted(SAMPLES.iterdir()),
     *sorted((ROOT / "tests/documents").glob("*.txt")),
@@ -270,3 +270,38 @@ async def test_every_tag_can_be_read_by_weak_eyes_and_without_colour(
     )
     assert all(any(tag in content for tag in tags) for content in shown)
     assert all("?" in content for content in shown), "what was read unsurely says so"
+
+
+_PLACES = """() => {
+  const letters = [];
+  const pane = document.querySelector('#document');
+  const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.data.length; at += 1) {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const place = range.getBoundingClientRect();
+      letters.push([node.data[at], [place.top, place.left]]);
+    }
+  }
+  return letters.filter(([letter]) => /[A-Za-z0-9.]/.test(letter));
+}"""
+
+
+@pytest.mark.parametrize("steering", ["\u202e", "\u2067", "\u061c\u202e", "\u200f\u202b"])
+async def test_no_letter_of_a_document_turns_the_others_round(
+    steering: str, browser_page: Page, tmp_path: Path
+) -> None:
+    text = f"Giao{steering}1.000 cay abc"
+    record = _record(text, [(0, 4), (2, len(text) - 1)])
+    await _open(browser_page, tmp_path, record_page(record, ()))
+    assert await browser_page.evaluate(_PANE) == text
+    seen = await browser_page.evaluate(_PLACES)
+    assert "".join(letter for letter, _ in sorted(seen, key=lambda one: one[1])) == (
+        "Giao1.000cayabc"
+    )
+    told = await browser_page.locator("#document .unseen").evaluate_all(
+        "found => found.map(one => getComputedStyle(one, '::before').content)"
+    )
+    assert told == [f'"U+{ord(letter):04X}"' for letter in steering]
