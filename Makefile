@@ -6,7 +6,7 @@ PLANS ?= samples
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test score check lock secrets
+.PHONY: help install run test score check bench lock secrets
 help:
 	@echo 'make run      Cài đặt, nạp văn bản mẫu, mở dịch vụ; PLANS=thư_mục để nạp văn bản của bạn.'
 	@echo '              (installs, loads the samples or the folder PLANS=…, serves)'
@@ -14,6 +14,8 @@ help:
 	@echo 'make score    Đối chiếu bản đọc của máy với các bản đọc tay; NAME=… chỉ một văn bản, MISS=1'
 	@echo '              in cả chỗ lệch. (scores the reader against the hand-made readings)'
 	@echo 'make check    Định dạng, lỗi viết, kiểu, hướng nhập, kiểm thử. (all that a change must pass)'
+	@echo 'make bench    Đo tốc độ bên cạnh @neo4j/graphql; TASKS=10000 ROUNDS=3 SECONDS=2, WRITE=1 ghi vào'
+	@echo '              docs/performance.md. (times the service beside its peer; needs Node and wrk)'
 	@echo 'make install  Chỉ cài đặt vào .venv. (installs only)'
 	@echo 'make secrets  Tạo mật khẩu cho docker-compose.yml. (passwords for docker-compose.yml)'
 	@echo 'make lock     Ghim lại phiên bản thư viện, cần uv. (pins the dependencies anew, needs uv)'
@@ -36,6 +38,14 @@ test: install
 # The hand-made readings lie beside the repository, in ../shared/gold; without them it says so.
 score: install
 	@$(BIN)/python -m tests.score $(NAME) $(if $(MISS),--miss)
+
+# By hand, on a machine at rest: nothing that is timed runs in CI. Stores are kept in .cache/bench.
+TASKS ?= 10000
+ROUNDS ?= 3
+SECONDS ?= 2
+bench: install
+	$(BIN)/python -m bench --tasks $(TASKS) --rounds $(ROUNDS) --seconds $(SECONDS) \
+		$(if $(WRITE),--write docs/performance.md) $(BENCH)
 
 check: install
 	$(BIN)/python -m tests.check

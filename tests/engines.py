@@ -98,7 +98,7 @@ class Engines:
         self._stack.callback(log.close)
         child = await asyncio.create_subprocess_exec(
             *(sys.executable, str(ROOT / "tests" / "neo4j_server.py")),
-            *(str(jars), str(_libjvm()), str(home), str(port)),
+            *(str(jars), str(libjvm()), str(home), str(port)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -172,6 +172,7 @@ def _cannot_be_had(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def _libjvm() -> Path:
+def libjvm() -> Path:
+    """The Java machine of the embedded engine's wheel, as a library."""
     lib = find_java().parents[1] / "lib" / "server"
     return next(path for path in lib.iterdir() if path.stem in {"libjvm", "jvm"})
