@@ -51,6 +51,8 @@ class Anchor:
     ref: str
     ordinal: int = 1
     """1, 2 … among the parts of one ref."""
+    heading: str = ""
+    """The heading that the part stands under: tells it from the same words elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class Correction:
     item: str | None = None
     """The review item that a CONFIRM settles."""
     withdrawn_at: str | None = None
+    asked: str | None = None
+    """Id of the node that it was asked for: the same request sent twice is known by it."""
+    read: tuple[str, ...] | None = None
+    """What was read there when it was made; None where that was not kept."""
 
     @property
     def stands(self) -> bool:

@@ -87,9 +87,11 @@ def position_id(title: str, unit: str) -> str:
     return _digest("position", title, unit)
 
 
-def review_item_id(document: str, kind: str, field: str, words: str, ordinal: int) -> str:
-    """A review item: its document, why it is there, and the words it is about."""
-    return _digest("item", document, kind, field, words, ordinal)
+def review_item_id(
+    document: str, kind: str, part: str, ref: str, field: str, words: str, ordinal: int
+) -> str:
+    """A review item: its document, why it is there, in which part, and the words it is about."""
+    return _digest("item", document, kind, part, _exact(ref), field, words, ordinal)
 
 
 def keyed_correction_id(key: str) -> str:

@@ -36,6 +36,13 @@ MATCH (f:SourceFile {id: $file})<-[:READ_FROM]-(d:Document)
 WHERE f.reader = $reader RETURN d.id ORDER BY d.sha256 = $file DESC, d.id
 """
 
+# Does a document stand in the store from this file, or only from a later one?
+_STANDS = """
+MATCH (f:SourceFile {id: $file})<-[:READ_FROM]-(d:Document)
+RETURN d.known = true AND d.sha256 = $file
+"""
+_NOTE_READER = "MATCH (f:SourceFile {id: $file}) SET f.reader = $reader"
+
 # Which other documents was this very file read into, by a reader that knew less?
 _OTHER_READINGS = """
 MATCH (f:SourceFile {id: $file})<-[:READ_FROM]-(d:Document)
@@ -187,6 +194,17 @@ async def find_reading(tx: AsyncManagedTransaction, file: str, reader: str) -> s
     result = await tx.run(_READ_BEFORE, file=file, reader=reader)
     rows = await result.values()
     return str(rows[0][0]) if rows else None
+
+
+async def find_stands(tx: AsyncManagedTransaction, file: str) -> bool | None:
+    """Whether a document stands in the store from this file; None for a file never read."""
+    rows = await (await tx.run(_STANDS, file=file)).values()
+    return any(row[0] for row in rows) if rows else None
+
+
+async def note_reader(tx: AsyncManagedTransaction, file: str, reader: str) -> None:
+    """A newer reader came to a file and left what stands: it need not come again."""
+    await (await tx.run(_NOTE_READER, file=file, reader=reader)).consume()
 
 
 async def find_former(tx: AsyncManagedTransaction, document: str) -> Former:

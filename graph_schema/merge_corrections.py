@@ -4,6 +4,7 @@ Corrections are never deleted. What hangs on them (review items, what they chang
 with each reading of the document.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -26,6 +27,12 @@ TAKE_BACK = (
 # Which corrections are keyed to this file, or to the document that it is read as?
 _OF_FILE = "MATCH (c:Correction {source: $source}) RETURN properties(c)"
 _OF_READING = "MATCH (c:Correction {read_as: $doc}) RETURN properties(c)"
+# Which stand beside what a former reader made of this very file, whatever it took it for?
+_OF_FORMER = """
+MATCH (f:SourceFile {id: $source})<-[:READ_FROM]-(d:Document) WHERE d.sha256 = $source
+MATCH (d)-[:HAS_CORRECTION]->(c:Correction) RETURN properties(c)
+"""
+_KEEP_WITH = "UNWIND $ids AS id MATCH (c:Correction {id: id}) SET c.read_as = $doc"
 _ONE = "MATCH (c:Correction {id: $id}) RETURN properties(c)"
 
 # Which units are others, and what are those?
@@ -39,11 +46,18 @@ OPTIONAL MATCH (u)-[:SITS_IN]->(p:Place) RETURN properties(u), properties(p)
 """
 
 _VERSION = "MATCH (d:Document {id: $doc}) RETURN d.version"
+# From which files do these documents stand in the store?
+_CURRENT = """
+UNWIND $docs AS doc MATCH (d:Document {id: doc}) WHERE d.known = true RETURN d.id, d.sha256
+"""
 _STORE = "CREATE (c:Correction {id: $id}) SET c += $p"
 _WITHDRAW = """
 MATCH (c:Correction {id: $id})
-SET c.withdrawn_at = $at, c.withdrawn_by = $author, c.withdrawn_reason = $reason
+SET c.withdrawn_at = $at, c.withdrawn_by = $author, c.withdrawn_reason = $reason,
+  c.withdrawn_key = $key
 """
+_PENDING = "MATCH (c:Correction {id: $id}) RETURN c.pending"
+_SET_PENDING = "MATCH (c:Correction {id: $id}) SET c.pending = $docs"
 _READ_VALUES = """
 UNWIND $rows AS row MATCH (c:Correction {id: row.id}) SET c.read_value = row.value
 """
@@ -108,8 +122,14 @@ async def find_corrections(
     """Every correction of a file or of its document, withdrawn ones too, in order of time."""
     rows = await (await tx.run(_OF_FILE, source=source)).values()
     rows += await (await tx.run(_OF_READING, doc=document)).values()
+    rows += await (await tx.run(_OF_FORMER, source=source)).values()
     found = {str(row[0]["id"]): _correction(row[0]) for row in rows if row[0].get("part")}
     return tuple(sorted(found.values(), key=lambda correction: (correction.at, correction.id)))
+
+
+async def keep_with(tx: AsyncManagedTransaction, ids: Sequence[str], document: str) -> None:
+    """Corrections go with their document, whatever id the reader of the day gives it."""
+    await (await tx.run(_KEEP_WITH, ids=list(ids), doc=document)).consume()
 
 
 async def find_one(tx: AsyncManagedTransaction, identity: str) -> Row | None:
@@ -136,6 +156,23 @@ async def find_version(tx: AsyncManagedTransaction, document: str) -> str | None
     return rows[0][0] if rows else None
 
 
+async def find_current(tx: AsyncManagedTransaction, documents: Sequence[str]) -> dict[str, str]:
+    """The file from which each document stands in the store."""
+    rows = await (await tx.run(_CURRENT, docs=list(documents))).values()
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+async def find_pending(tx: AsyncManagedTransaction, identity: str) -> tuple[str, ...]:
+    """The documents that a merge of units, or its end, is still to be written into."""
+    rows = await (await tx.run(_PENDING, id=identity)).values()
+    return tuple(map(str, rows[0][0] or ())) if rows else ()
+
+
+async def set_pending(tx: AsyncManagedTransaction, identity: str, documents: Sequence[str]) -> None:
+    """Keep which documents are left, so that what is broken off can be gone on with."""
+    await (await tx.run(_SET_PENDING, id=identity, docs=list(documents))).consume()
+
+
 async def find_documents_naming(tx: AsyncManagedTransaction, unit: str) -> tuple[str, ...]:
     """The documents that name a unit or an office of it."""
     rows = await (await tx.run(_NAMED_BY, id=unit)).values()
@@ -158,6 +195,9 @@ async def store_correction(
         "quote": anchor.quote,
         "ref": anchor.ref,
         "ordinal": anchor.ordinal,
+        "heading": anchor.heading,
+        "asked": correction.asked,
+        "was_read": None if correction.read is None else json.dumps(correction.read),
         "field": correction.field,
         "value": list(correction.value),
         "author": correction.author,
@@ -199,10 +239,10 @@ async def set_up_unit(tx: AsyncManagedTransaction, unit: str, properties: Row) -
 
 
 async def withdraw(
-    tx: AsyncManagedTransaction, identity: str, author: str, reason: str, at: str
+    tx: AsyncManagedTransaction, identity: str, said: Mapping[str, str | None]
 ) -> None:
-    """Take a correction back: it stays on record, and says when, by whom and why."""
-    taken = await tx.run(_WITHDRAW, id=identity, author=author, reason=reason, at=at)
+    """Take a correction back: it stays on record, and says when, by whom, why, under which key."""
+    taken = await tx.run(_WITHDRAW, {"id": identity, **said})
     await taken.consume()
     await (await tx.run(_LET_GO, id=identity)).consume()
 
@@ -226,6 +266,7 @@ def _correction(row: Mapping[str, object]) -> Correction:
     def number(name: str) -> int:
         return int(cast(int, row.get(name) or 0))
 
+    was_read = text("was_read")
     return Correction(
         str(row["id"]),
         CorrectionKind(str(row["kind"])),
@@ -237,6 +278,7 @@ def _correction(row: Mapping[str, object]) -> Correction:
             str(row["quote"]),
             str(row["ref"]),
             number("ordinal"),
+            text("heading") or "",
         ),
         text("field"),
         tuple(map(str, cast(Sequence[object], row.get("value") or ()))),
@@ -245,4 +287,6 @@ def _correction(row: Mapping[str, object]) -> Correction:
         str(row["at"]),
         text("item"),
         text("withdrawn_at"),
+        text("asked"),
+        None if was_read is None else tuple(map(str, json.loads(was_read))),
     )

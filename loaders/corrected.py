@@ -1,19 +1,19 @@
 """A record with people's corrections on it: a pure step between reading and the graph.
 
-A correction finds its place by the hash of the source and the offsets; in a new version of the
-plan, or where a newer reader shifted the text, by the exact words. One that finds no single place
-changes nothing and is named as stray.
+A correction is of what was read in one file. Another file (a new version, another format) takes it
+over only where the same is read at the same place; what identifies a document is never taken over.
+One that finds no place, or other words there, changes nothing and is named as stray.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
 
-from graph_schema.corrections import CORRECTED, Anchor, Correction, CorrectionKind, Part
+from graph_schema.corrections import CORRECTED, Correction, CorrectionKind, Part
 from graph_schema.errors import NotCorrected
 from graph_schema.model import PlanRecord, Quote, Target, Task
-from graph_schema.vietnamese import normal
+from graph_schema.vietnamese import compare_key
+from loaders.corrected_cuts import drop, split, with_instead
+from loaders.corrected_places import Piece, heading_of, locate, part_at, parts_of, places_of
 from loaders.corrected_values import (
     mention_units,
     put_frame,
@@ -24,16 +24,9 @@ from loaders.corrected_values import (
 )
 from loaders.said_values import mention_leader
 
-PIECE = "/"
-"""Between the ref of a split task and the number of its second and later pieces."""
-
-
-class _Quoted(Protocol):
-    @property
-    def quote(self) -> Quote: ...
-
-
-P = TypeVar("P", bound=_Quoted)
+IDENTITY = frozenset({"number", "symbol", "issuer", "date"})
+"""What tells one document from another: set for the very file that a person looked at."""
+_VALUES = (CorrectionKind.SET_VALUE, CorrectionKind.NAME_OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +43,38 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A correction that changes nothing here."""
+
+    correction: Correction
+    now: tuple[str, ...] | None = None
+    """What this file says at its place; None where the place is not found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Corrected:
     """A record as people corrected it."""
 
     record: PlanRecord
     applied: tuple[Applied, ...]
-    stray: tuple[Correction, ...]
+    stray: tuple[Stray, ...]
     confirmed: frozenset[str]
     """Review items that a person found right as they are."""
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The record so far, and the same parts with what was read in them."""
+
+    record: PlanRecord
+    read: PlanRecord
+
+
 def apply_corrections(record: PlanRecord, corrections: Sequence[Correction]) -> Corrected:
     """The record with every standing correction, in order of time; the later one wins."""
-    read = record
-    applied: list[Applied] = []
-    stray: list[Correction] = []
-    standing = [correction for correction in corrections if correction.stands]
-    for correction in standing:
-        if correction.kind is CorrectionKind.CONFIRM:
-            continue
-        try:
-            found = _apply(record, correction, read)
-        except NotCorrected:
-            found = None
-        if found is None:
-            stray.append(correction)
-        else:
-            record, done = found
-            applied.append(done)
-    confirmed = frozenset(c.item for c in standing if c.item and _confirms(c))
-    return Corrected(record, tuple(applied), tuple(stray), confirmed)
+    state, applied, stray = _run(record, corrections)
+    confirmed = frozenset(c.item for c in corrections if c.stands and c.item and _confirms(c))
+    return Corrected(state.record, applied, stray, confirmed)
 
 
 def check_correction(
@@ -88,148 +83,149 @@ def check_correction(
     """Refuse a correction that could not be applied, and say why."""
     if wanted.kind is CorrectionKind.CONFIRM:
         return
-    now = apply_corrections(record, corrections).record
-    if _apply(now, wanted, record) is None:
+    found = _apply(_run(record, corrections)[0], wanted)
+    if isinstance(found, Stray):
         raise NotCorrected(
-            "Không còn thấy chỗ này trong bản đọc mới nhất của văn bản: hãy tải lại rồi sửa. "
-            "(The place is not found any more.)",
+            "Vừa có bản mới của văn bản, và ở đó không còn thấy chỗ này hoặc đã ghi khác: hãy xem "
+            "lại rồi sửa. (The document has changed at this place.)",
             code="CONFLICT",
         )
 
 
-def ordinals(parts: Sequence[Task] | Sequence[Target]) -> tuple[tuple[str, int], ...]:
-    """Ref and ordinal of each part."""
-    count: dict[str, int] = {}
-    found: list[tuple[str, int]] = []
-    for part in parts:
-        count[part.ref] = count.get(part.ref, 0) + 1
-        found.append((part.ref, count[part.ref]))
-    return tuple(found)
-
-
-def places_of(record: PlanRecord, part: Part) -> tuple[tuple[str, int], ...]:
-    """Ref and ordinal of every part of a kind, in the order of the document."""
-    match part:
-        case Part.TASK:
-            return ordinals(record.tasks)
-        case Part.TARGET:
-            return ordinals(record.targets)
-        case Part.REPORT:
-            return tuple(("", order + 1) for order in range(len(record.reports)))
-        case _:
-            return (("", 1),)
+def with_reading(
+    record: PlanRecord, corrections: Sequence[Correction], wanted: Correction
+) -> Correction:
+    """A new correction keeps what is read at its place, which another file has to say too."""
+    anchor = wanted.anchor
+    if wanted.kind is CorrectionKind.CONFIRM or wanted.read is not None:
+        return wanted
+    if anchor.part is Part.DOCUMENT:
+        read = shown(record.document, wanted.field or "")
+        return replace(wanted, anchor=replace(anchor, quote="; ".join(read)), read=read)
+    now = _run(record, corrections)[0]
+    index = locate(now.record, anchor)
+    if index is None:
+        return wanted
+    piece = parts_of(now.record, anchor.part)[index]
+    first = part_at(now.read, anchor.part, places_of(now.record, anchor.part)[index]) or piece
+    anchor = replace(anchor, heading=heading_of(now.record, piece))
+    field = _field(wanted)
+    return replace(wanted, anchor=anchor, read=shown(first, field) if field else None)
 
 
 def _confirms(correction: Correction) -> bool:
     return correction.kind is CorrectionKind.CONFIRM
 
 
-def _parts(record: PlanRecord, part: Part) -> Sequence[_Quoted]:
-    match part:
-        case Part.TASK:
-            return record.tasks
-        case Part.TARGET:
-            return record.targets
-        case Part.REPORT:
-            return record.reports
-        case _:
-            return ()
+def _run(
+    record: PlanRecord, corrections: Sequence[Correction]
+) -> tuple[_State, tuple[Applied, ...], tuple[Stray, ...]]:
+    state = _State(record, record)
+    applied: list[Applied] = []
+    stray: list[Stray] = []
+    for correction in corrections:
+        if not correction.stands or _confirms(correction):
+            continue
+        try:
+            found = _apply(state, correction)
+        except NotCorrected:
+            found = Stray(correction)
+        if isinstance(found, Stray):
+            stray.append(found)
+        else:
+            state, done = found
+            applied.append(done)
+    return state, tuple(applied), tuple(stray)
 
 
-def locate(record: PlanRecord, anchor: Anchor) -> int | None:
-    """Which part of its kind stands at the place; None when that cannot be told."""
-    parts, places = _parts(record, anchor.part), places_of(record, anchor.part)
-    quotes = [(index, part.quote) for index, part in enumerate(parts)]
-    if record.source.sha256 == anchor.source:
-        span = (anchor.start, anchor.end, anchor.quote)
-        here = [i for i, q in quotes if (q.start, q.end, q.text) == span]
-        if (found := _only(here, places, anchor)) is not None:
-            return found
-    same = [i for i, q in quotes if normal(q.text) == normal(anchor.quote)]
-    return _only(same, places, anchor)
+def _field(correction: Correction) -> str:
+    """The value that a correction is about; none for one that is about a whole part."""
+    if correction.kind is CorrectionKind.NAME_OWNER:
+        return "owners"
+    return correction.field or "" if correction.kind is CorrectionKind.SET_VALUE else ""
 
 
-def _only(indexes: Sequence[int], places: Sequence[tuple[str, int]], anchor: Anchor) -> int | None:
-    """The one that fits: alone, or alone under the same ref, or the same place under it."""
-    same_ref = [i for i in indexes if places[i][0] == anchor.ref]
-    same_place = [i for i in same_ref if places[i][1] == anchor.ordinal]
-    for fitting in (indexes, same_ref, same_place):
-        if len(fitting) == 1:
-            return fitting[0]
-    return None
-
-
-def _apply(
-    record: PlanRecord, correction: Correction, original: PlanRecord
-) -> tuple[PlanRecord, Applied] | None:
-    """``original`` is the record before all corrections: what was read stands there."""
-    anchor = correction.anchor
+def _apply(state: _State, correction: Correction) -> tuple[_State, Applied] | Stray:
+    anchor, record = correction.anchor, state.record
     if anchor.part is Part.DOCUMENT:
-        return _put_frame(record, correction, original)
+        return _put_frame(state, correction)
     index = locate(record, anchor)
     if index is None:
-        return None
+        return Stray(correction)
     was = places_of(record, anchor.part)[index]
-    part = _parts(record, anchor.part)[index]
-    quote = replace(part.quote, rule=CORRECTED + correction.id, confidence=1.0, inherited_from=None)
+    piece = parts_of(record, anchor.part)[index]
+    first = part_at(state.read, anchor.part, was) or piece
+    if correction.kind in _VALUES:
+        return _put_value(state, correction, index, first)
     match correction.kind:
         case CorrectionKind.DROP:
-            changed, places = _drop(record, anchor.part, index), ()
-            return changed, Applied(correction, anchor.part, places, (part.quote.text,), was)
-        case CorrectionKind.SPLIT_TASK if isinstance(part, Task):
-            changed, refs = _split(record, index, part, correction.value)
+            changed = drop(record, anchor.part, index)
+            done = Applied(correction, anchor.part, (), (first.quote.text,), was)
+            return replace(state, record=changed), done
+        case CorrectionKind.SPLIT_TASK if isinstance(piece, Task) and isinstance(first, Task):
+            taken = {task.ref for task in state.read.tasks}
+            changed, refs = split(record, index, piece, correction.value, taken)
+            at = places_of(state.read, Part.TASK).index(was)
+            read = split(state.read, at, first, correction.value, taken)[0]
             pieces = tuple((ref, 1) for ref in refs)
-            return changed, Applied(correction, Part.TASK, pieces, (part.text,), was)
-        case CorrectionKind.NAME_OWNER if isinstance(part, Target):
-            read = shown(part, "owners")
-            target = _name_owner(part, correction, quote)
-            changed = replace(record, targets=_with(record.targets, index, target))
-            return changed, Applied(correction, Part.TARGET, (was,), read, was)
-        case CorrectionKind.SET_VALUE:
-            changed = _put(record, index, correction, quote)
-            place = locate(original, anchor)
-            first = part if place is None else _parts(original, anchor.part)[place]
-            read = shown(first, correction.field or "")
-            return changed, Applied(correction, anchor.part, (was,), read, was)
+            return _State(changed, read), Applied(correction, Part.TASK, pieces, (first.text,), was)
         case _:
-            raise NotCorrected("Phép sửa này không dùng được ở đây. (Not for this part.)", "kind")
+            raise _not_here()
 
 
-def _with(parts: tuple[P, ...], index: int, *instead: P) -> tuple[P, ...]:
-    return (*parts[:index], *instead, *parts[index + 1 :])
+def _not_here() -> NotCorrected:
+    return NotCorrected("Phép sửa này không dùng được ở đây. (Not for this part.)", "kind")
 
 
-def with_words(record: PlanRecord, wanted: Correction) -> Correction:
-    """A correction of the frame keeps what was read there: its place in a later version."""
-    if wanted.anchor.part is not Part.DOCUMENT or wanted.field is None:
-        return wanted
-    words = _frame_words(record, wanted.field)
-    return replace(wanted, anchor=replace(wanted.anchor, quote=words))
+def _quote(correction: Correction, piece: Piece) -> Quote:
+    rule = CORRECTED + correction.id
+    return replace(piece.quote, rule=rule, confidence=1.0, inherited_from=None)
 
 
-def _frame_words(record: PlanRecord, field: str) -> str:
-    return "; ".join(shown(record.document, field))
+def _put_value(
+    state: _State, correction: Correction, index: int, first: Piece
+) -> tuple[_State, Applied] | Stray:
+    record, part, field = state.record, correction.anchor.part, _field(correction)
+    piece, was = parts_of(record, part)[index], places_of(record, part)[index]
+    quote = _quote(correction, piece)
+    if correction.kind is CorrectionKind.NAME_OWNER:
+        if not isinstance(piece, Target):
+            raise _not_here()
+        target = _name_owner(piece, correction, quote)
+        changed = replace(record, targets=with_instead(record.targets, index, target))
+    else:
+        changed = _put(record, index, correction, quote)
+    read = shown(first, field)
+    if _is_overtaken(record, correction, read, shown(parts_of(changed, part)[index], field)):
+        return Stray(correction, read)
+    return replace(state, record=changed), Applied(correction, part, (was,), read, was)
 
 
-def _put_frame(
-    record: PlanRecord, correction: Correction, original: PlanRecord
-) -> tuple[PlanRecord, Applied]:
+def _is_overtaken(
+    record: PlanRecord, correction: Correction, read: tuple[str, ...], wanted: tuple[str, ...]
+) -> bool:
+    """Whether another file says something new there: what is printed last is what holds."""
+    if record.source.sha256 == correction.anchor.source or correction.read is None:
+        return False
+    now = tuple(map(compare_key, read))
+    return now not in (tuple(map(compare_key, correction.read)), tuple(map(compare_key, wanted)))
+
+
+def _put_frame(state: _State, correction: Correction) -> tuple[_State, Applied] | Stray:
     if correction.kind is not CorrectionKind.SET_VALUE:
-        raise NotCorrected("Phép sửa này không dùng được ở đây. (Not for this part.)", "kind")
-    field, frame, nothing = (
-        correction.field or "",
-        record.document,
-        Quote("", 0, 0, CORRECTED + correction.id),
-    )
-    anchor = correction.anchor
-    if record.source.sha256 != anchor.source and _frame_words(original, field) != anchor.quote:
-        raise NotCorrected("Bản mới ghi khác. (A later version says otherwise.)", code="CONFLICT")
-    changed = put_frame(frame, field, correction.value, nothing)
-    read = shown(original.document, field)
+        raise _not_here()
+    record, field, anchor = state.record, correction.field or "", correction.anchor
+    quote = Quote("", 0, 0, CORRECTED + correction.id)
+    changed = put_frame(record.document, field, correction.value, quote)
+    read = shown(state.read.document, field)
+    other_file = record.source.sha256 != anchor.source
+    if other_file and (field in IDENTITY or "; ".join(read) != anchor.quote):
+        return Stray(correction, read)
     # The words that were read stand for what was read alone.
-    quotes = tuple(found for found in frame.quotes if found.field != field)
+    quotes = tuple(found for found in record.document.quotes if found.field != field)
     record = replace(record, document=replace(changed, quotes=quotes))
-    return record, Applied(correction, Part.DOCUMENT, (("", 1),), read, ("", 1))
+    done = Applied(correction, Part.DOCUMENT, (("", 1),), read, ("", 1))
+    return replace(state, record=record), done
 
 
 def _put(record: PlanRecord, index: int, correction: Correction, quote: Quote) -> PlanRecord:
@@ -237,13 +233,13 @@ def _put(record: PlanRecord, index: int, correction: Correction, quote: Quote) -
     match correction.anchor.part:
         case Part.TASK:
             task = put_task(record.tasks[index], field, value, quote)
-            return replace(record, tasks=_with(record.tasks, index, task))
+            return replace(record, tasks=with_instead(record.tasks, index, task))
         case Part.TARGET:
             target = put_target(record.targets[index], field, value, quote)
-            return replace(record, targets=_with(record.targets, index, target))
+            return replace(record, targets=with_instead(record.targets, index, target))
         case _:
             duty = put_report(record.reports[index], field, value, quote)
-            return replace(record, reports=_with(record.reports, index, duty))
+            return replace(record, reports=with_instead(record.reports, index, duty))
 
 
 def _name_owner(target: Target, correction: Correction, quote: Quote) -> Target:
@@ -254,68 +250,3 @@ def _name_owner(target: Target, correction: Correction, quote: Quote) -> Target:
     if who.unit is None:
         return replace(target, answerable=(*target.answerable, who))
     return replace(target, owners=(*target.owners, *mention_units(named, quote)))
-
-
-def _drop(record: PlanRecord, part: Part, index: int) -> PlanRecord:
-    match part:
-        case Part.TASK:
-            return replace(record, tasks=_with(record.tasks, index))
-        case Part.TARGET:
-            target = replace(record.targets[index], dropped=True)
-            return replace(record, targets=_with(record.targets, index, target))
-        case _:
-            duty = replace(record.reports[index], dropped=True)
-            return replace(record, reports=_with(record.reports, index, duty))
-
-
-def _split(
-    record: PlanRecord, index: int, task: Task, pieces: Sequence[str]
-) -> tuple[PlanRecord, tuple[str, ...]]:
-    """The first piece keeps the ref, and so what is recorded of the task; others follow it."""
-    quotes = _slices(record.source.text, task.quote, pieces)
-    taken = {other.ref for other in record.tasks}
-    refs = [task.ref]
-    number = 2
-    while len(refs) < len(quotes):
-        ref = f"{task.ref}{PIECE}{number}"
-        number += 1
-        if ref not in taken:
-            refs.append(ref)
-    parts = [
-        replace(task, ref=ref, text=normal(" ".join(quote.text.split())), quote=quote)
-        for ref, quote in zip(refs, quotes, strict=True)
-    ]
-    targets = tuple(_moved(target, task.ref, parts) for target in record.targets)
-    return (
-        replace(record, tasks=_with(record.tasks, index, *parts), targets=targets),
-        tuple(refs),
-    )
-
-
-def _moved(target: Target, ref: str, pieces: Sequence[Task]) -> Target:
-    """A target goes with the piece that holds its words; without one, it stays."""
-    if target.task_ref != ref:
-        return target
-    for piece in pieces:
-        if piece.quote.start <= target.quote.start < piece.quote.end:
-            return replace(target, task_ref=piece.ref)
-    return target
-
-
-def _slices(text: str, whole: Quote, pieces: Sequence[str]) -> list[Quote]:
-    """Each piece where it stands in the task's words, one after the other."""
-    wanted = [piece.split() for piece in pieces if piece.strip()]
-    if len(wanted) < 2:
-        raise NotCorrected("Hãy nêu ít nhất hai phần để tách. (Name two pieces or more.)", "value")
-    at, found = whole.start, []
-    for words in wanted:
-        piece = re.compile(r"\s+".join(map(re.escape, words))).search(text, at, whole.end)
-        if piece is None:
-            raise NotCorrected(
-                f"“{' '.join(words)[:80]}” không phải một đoạn của nguyên văn, theo đúng thứ tự: "
-                "hãy chép nguyên văn từng phần. (A piece is no slice of the words.)",
-                "value",
-            )
-        found.append(replace(whole, text=piece[0], start=piece.start(), end=piece.end()))
-        at = piece.end()
-    return found

@@ -1,43 +1,39 @@
 """A correction into the graph: stored and applied in one transaction, or not at all.
 
-Afterwards the graph is what loading the same files with the same corrections would make of it.
+Afterwards the graph is what loading the same files with the same corrections would make of it. The
+file is read before the transaction; if a later version came in meanwhile, nothing is written.
 """
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.corrections import Correction, UnitMerge, final_units
+from graph_schema.corrections import Correction, CorrectionKind, Part
 from graph_schema.errors import NotCorrected
 from graph_schema.merge import take_turn
 from graph_schema.merge_corrections import (
-    drop_if_unnamed,
     find_corrections,
-    find_documents_naming,
-    find_merges,
+    find_current,
     find_one,
-    find_units,
     find_version,
-    forget_forms,
-    set_up_unit,
     store_correction,
-    store_merge,
     withdraw,
 )
 from graph_schema.model import PlanRecord
-from loaders.corrected import check_correction, with_words
-from loaders.write import place_record, settle_document
+from loaders.corrected import apply_corrections, check_correction, with_reading
+from loaders.corrected_cuts import holder_of
+from loaders.write import LoadOutcome, Occupied, place_record, settle_document
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who takes something back, why and when."""
+    """Who takes something back, why, when, and under which key."""
 
     author: str
     reason: str
     at: str
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,21 @@ class Done:
     document: str | None
     repeated: bool = False
     """The same change had been stored before, under the same key."""
+    note: str | None = None
+    """What else a person should know of it."""
+
+
+class Overtaken(NotCorrected):
+    """A later version came in before the turn was ours: to be tried again with its file."""
+
+    def __init__(self, wanted: Correction | None, file: str | None) -> None:
+        """Keep the correction with what was read for it, and the file that stands now."""
+        super().__init__(
+            "Vừa có bản mới của văn bản này: hãy xem lại rồi làm lại. (A new version came in.)",
+            code="CONFLICT",
+        )
+        self.wanted = wanted
+        self.file = file
 
 
 async def correct_document(
@@ -59,18 +70,18 @@ async def correct_document(
 ) -> Done:
     """Store a correction of a document and write the document anew with it."""
     await take_turn(tx)
-    wanted = with_words(record, wanted)
     if (earlier := await find_one(tx, wanted.id)) is not None:
-        said = (wanted.kind, wanted.field, list(wanted.value), wanted.author, wanted.reason)
-        _check_repeat(earlier, said, wanted.anchor.quote, wanted.item)
+        check_same(earlier, asked_for(wanted))
         return Done(wanted.id, document, repeated=True)
     await _check_version(tx, document, expected)
     read_as = await settle_document(tx, record)
     standing = await find_corrections(tx, record.source.sha256, read_as)
     check_correction(record, standing, wanted)
+    wanted = with_reading(record, standing, wanted)
+    await _check_current(tx, document, record, wanted)
     await store_correction(tx, wanted, read_as)
-    outcome = await place_record(tx, record)
-    return Done(wanted.id, outcome.document_id)
+    outcome = await _place(tx, record)
+    return Done(wanted.id, outcome.document_id, note=_note(record, standing, wanted))
 
 
 async def withdraw_correction(
@@ -83,116 +94,25 @@ async def withdraw_correction(
 ) -> Done:
     """Take a correction of a document back and write the document anew without it."""
     await take_turn(tx)
-    if await _is_withdrawn(tx, identity, said):
+    if await is_withdrawn(tx, identity, said):
         return Done(identity, document, repeated=True)
     await _check_version(tx, document, expected)
-    await withdraw(tx, identity, said.author, said.reason, said.at)
-    outcome = await place_record(tx, record)
+    await _check_current(tx, document, record, None)
+    await withdraw(tx, identity, asdict(said))
+    outcome = await _place(tx, record)
     return Done(identity, outcome.document_id)
 
 
-async def merge_units(
-    tx: AsyncManagedTransaction,
-    records: Mapping[str, PlanRecord],
-    merge: UnitMerge,
-    said: Signature,
-) -> Done:
-    """Store that one unit is another, and write anew every document that names it."""
+async def withdraw_alone(tx: AsyncManagedTransaction, identity: str, said: Signature) -> Done:
+    """Take a correction back that no document of the store carries any more."""
     await take_turn(tx)
-    if (earlier := await find_one(tx, merge.id)) is not None:
-        _check_same(earlier, {"unit": merge.unit, "into": merge.into, "author": said.author})
-        return Done(merge.id, None, repeated=True)
-    await _check_merge(tx, merge)
-    nodes = await find_units(tx, [merge.unit, merge.into])
-    for field, unit in (("unit", merge.unit), ("into", merge.into)):
-        if unit not in nodes:
-            raise NotCorrected("Không có đơn vị này trong kho. (No such unit.)", field)
-    properties = nodes[merge.unit].properties
-    stored: dict[str, object] = {
-        "author": said.author,
-        "reason": said.reason,
-        "at": said.at,
-        "unit_name": properties["name"],
-        "unit_properties": json.dumps(dict(properties), ensure_ascii=False),
-    }
-    naming = await find_documents_naming(tx, merge.unit)
-    await store_merge(tx, merge, stored)
-    await _write_anew(tx, naming, records)
-    await drop_if_unnamed(tx, merge.unit)
-    return Done(merge.id, None)
-
-
-async def separate_units(
-    tx: AsyncManagedTransaction,
-    identity: str,
-    records: Mapping[str, PlanRecord],
-    said: Signature,
-) -> Done:
-    """Take a merge of units back: each is its own again, by the words of every document."""
-    await take_turn(tx)
-    if await _is_withdrawn(tx, identity, said):
+    if await is_withdrawn(tx, identity, said):
         return Done(identity, None, repeated=True)
-    stored = await find_one(tx, identity) or {}
-    unit = str(stored["unit"])
-    standing = final_units(await find_merges(tx))
-    holder = standing[unit]
-    naming = await find_documents_naming(tx, holder)
-    await withdraw(tx, identity, said.author, said.reason, said.at)
-    await set_up_unit(tx, unit, json.loads(str(stored["unit_properties"])))
-    await forget_forms(tx, unit)
-    await forget_forms(tx, holder)
-    await _write_anew(tx, naming, records)
-    await drop_if_unnamed(tx, unit)
-    await drop_if_unnamed(tx, holder)
+    await withdraw(tx, identity, asdict(said))
     return Done(identity, None)
 
 
-async def _write_anew(
-    tx: AsyncManagedTransaction, documents: Sequence[str], records: Mapping[str, PlanRecord]
-) -> None:
-    for document in documents:
-        if document not in records:
-            raise NotCorrected(
-                "Vừa có văn bản mới nhắc tới đơn vị này: hãy làm lại. (A document came in; retry.)",
-                code="CONFLICT",
-            )
-        await place_record(tx, records[document])
-
-
-async def _check_merge(tx: AsyncManagedTransaction, merge: UnitMerge) -> None:
-    if merge.unit == merge.into:
-        raise NotCorrected("Không gộp được một đơn vị vào chính nó. (The same unit.)", "into")
-    standing = await find_merges(tx)
-    final = final_units(standing)
-    if merge.unit in final:
-        raise NotCorrected(
-            "Đơn vị này đã được gộp vào một đơn vị khác: hãy rút phép gộp đó trước. "
-            "(The unit is merged already.)",
-            "unit",
-            code="CONFLICT",
-            current=final[merge.unit],
-        )
-    if merge.into == merge.unit or final.get(merge.into) == merge.unit:
-        raise NotCorrected(
-            "Gộp như vậy thành vòng tròn: đơn vị nhận đã được gộp vào đơn vị này. (A cycle.)",
-            "into",
-        )
-
-
-async def _check_version(tx: AsyncManagedTransaction, document: str, expected: str | None) -> None:
-    current = await find_version(tx, document)
-    if expected is not None and expected != current:
-        raise NotCorrected(
-            "Văn bản đã thay đổi từ lúc xem: hãy tải lại, so lại rồi sửa. "
-            "(The document has changed since it was seen.)",
-            "expectedVersion",
-            code="CONFLICT",
-            expected=expected,
-            current=current,
-        )
-
-
-async def _is_withdrawn(tx: AsyncManagedTransaction, identity: str, said: Signature) -> bool:
+async def is_withdrawn(tx: AsyncManagedTransaction, identity: str, said: Signature) -> bool:
     """Whether the same person took it back before; another one is told who did."""
     stored = await find_one(tx, identity)
     if stored is None:
@@ -208,23 +128,84 @@ async def _is_withdrawn(tx: AsyncManagedTransaction, identity: str, said: Signat
     )
 
 
-def _check_repeat(
-    earlier: Mapping[str, object],
-    said: tuple[str, str | None, list[str], str, str],
-    quote: str,
-    item: str | None,
-) -> None:
-    names = ("kind", "field", "value", "author", "reason")
-    wanted = dict(zip(names, said, strict=True)) | {"quote": quote, "item": item}
-    _check_same(earlier, wanted)
+def asked_for(wanted: Correction) -> dict[str, object]:
+    """What a person asked for, as it is stored: a key that comes again stands for the same."""
+    return {
+        "kind": str(wanted.kind),
+        "asked": wanted.asked,
+        "field": wanted.field,
+        "value": list(wanted.value),
+        "author": wanted.author,
+        "reason": wanted.reason,
+    }
 
 
-def _check_same(earlier: Mapping[str, object], wanted: Mapping[str, object]) -> None:
+def check_same(earlier: Mapping[str, object], wanted: Mapping[str, object]) -> None:
     """A key that came before stands for the same change, or for none."""
-    if any(earlier.get(name) != value for name, value in wanted.items()):
+    if any((earlier.get(name) or None) != (value or None) for name, value in wanted.items()):
+        raise key_taken()
+
+
+def key_taken() -> NotCorrected:
+    """The refusal of a key that stands for another change."""
+    return NotCorrected(
+        "Khóa idempotencyKey này đã dùng cho một phép sửa khác: hãy dùng khóa mới. "
+        "(The key was used for another change.)",
+        "idempotencyKey",
+        code="CONFLICT",
+    )
+
+
+async def _place(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
+    """Write the document anew; a number that makes it another document is refused."""
+    try:
+        return await place_record(tx, record, beside=True)
+    except Occupied as taken:
         raise NotCorrected(
-            "Khóa idempotencyKey này đã dùng cho một phép sửa khác: hãy dùng khóa mới. "
-            "(The key was used for another change.)",
-            "idempotencyKey",
+            f"Trong kho đã có văn bản khác mang đúng số, cơ quan và ngày ấy ({taken.document}), "
+            "nạp từ tệp khác: hãy xem lại số của cả hai. (Another document has that number.)",
+            "value",
             code="CONFLICT",
+        ) from taken
+
+
+def _note(record: PlanRecord, standing: tuple[Correction, ...], wanted: Correction) -> str | None:
+    """Where what stood under a dropped task is now."""
+    if wanted.kind is not CorrectionKind.DROP or wanted.anchor.part is not Part.TASK:
+        return None
+    before = apply_corrections(record, standing).record
+    after = apply_corrections(record, (*standing, wanted)).record
+    left = {task.ref for task in before.tasks} - {task.ref for task in after.tasks}
+    gone = next((task for task in before.tasks if task.ref in left), None)
+    if gone is None:
+        return None
+    targets = sum(t.task_ref == gone.ref and not t.dropped for t in before.targets)
+    below = sum(task.parent_ref == gone.ref for task in before.tasks)
+    kept = [f"{n} {name}" for n, name in ((targets, "chỉ tiêu"), (below, "nhiệm vụ con")) if n]
+    if not kept:
+        return None
+    holder = holder_of(before, gone)
+    above = f"nhiệm vụ {holder}" if holder else "văn bản"
+    return f"Vẫn giữ {' và '.join(kept)} của mục này, nay thuộc {above}."
+
+
+async def _check_current(
+    tx: AsyncManagedTransaction, document: str, record: PlanRecord, wanted: Correction | None
+) -> None:
+    """Never put an older version back in the place of one that came in meanwhile."""
+    current = (await find_current(tx, [document])).get(document)
+    if current != record.source.sha256:
+        raise Overtaken(wanted, current)
+
+
+async def _check_version(tx: AsyncManagedTransaction, document: str, expected: str | None) -> None:
+    current = await find_version(tx, document)
+    if expected is not None and expected != current:
+        raise NotCorrected(
+            "Văn bản đã thay đổi từ lúc xem: hãy tải lại, so lại rồi sửa. "
+            "(The document has changed since it was seen.)",
+            "expectedVersion",
+            code="CONFLICT",
+            expected=expected,
+            current=current,
         )

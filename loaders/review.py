@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from graph_schema.corrections import CorrectionKind, Part, ReviewKind
 from graph_schema.identity import reading_version, review_item_id
 from graph_schema.model import PlanRecord, Quote, ReportDuty, Source, Target, Task, UnitMention
-from loaders.corrected import Corrected, places_of
+from loaders.corrected import IDENTITY, Corrected, Stray
+from loaders.corrected_places import places_of
 from loaders.rules import SURE
 from loaders.units import Home, SettledUnit, settle_unit
 
@@ -32,6 +33,7 @@ _FIELDS = {
     "title": "trích yếu",
     "date": "ngày ban hành",
     "symbol": "số, ký hiệu",
+    "number": "số",
     "signer": "người ký",
 }
 
@@ -93,10 +95,11 @@ class _Value:
 def review_items(review: Review, home: Home) -> tuple[Item, ...]:
     """Every review item of a reading, in the order of the document."""
     found = sorted(_found(review, home), key=lambda item: item.quote.start if item.quote else -1)
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     items: list[Item] = []
     for item in found:
-        key = (item.kind, item.field, item.quote.text if item.quote else item.message)
+        words = item.quote.text if item.quote else item.message
+        key = (item.kind, item.part, item.place[0], item.field, words)
         seen[key] += 1
         identity = review_item_id(review.document, *key, seen[key])
         settled = item.settled_by or review.confirming.get(identity) or _settled(review, item)
@@ -149,13 +152,28 @@ def _found(review: Review, home: Home) -> Iterator[Item]:
     for note in record.notes:
         yield _item(ReviewKind.ODDITY, Part.LINE, note.message, note.quote, note.code)
     for lost in review.corrected.stray:
-        anchor, day = lost.anchor, lost.at[:10]
-        message = (
-            f"Phép sửa của {lost.author} ngày {day} ({lost.id}) không còn tìm thấy chỗ của nó: "
-            f"“{anchor.quote[:120]}”."
-        )
+        anchor = lost.correction.anchor
         place = (anchor.ref, anchor.ordinal)
-        yield Item("", ReviewKind.STRAY_CORRECTION, anchor.part, place, lost.id, message, None)
+        kind, said = ReviewKind.STRAY_CORRECTION, _why_stray(lost)
+        yield Item("", kind, anchor.part, place, lost.correction.id, said, None)
+
+
+def _why_stray(lost: Stray) -> str:
+    """What became of a correction that changes nothing here, and what to do."""
+    said = lost.correction
+    who = f"Phép sửa của {said.author} ngày {said.at[:10]} ({said.id})"
+    if lost.now is None:
+        return f"{who} không còn tìm thấy chỗ của nó: “{said.anchor.quote[:120]}”."
+    name = _FIELDS.get(said.field or "", said.field or "người chịu trách nhiệm")
+    now, wanted = ("; ".join(values)[:120] or "trống" for values in (lost.now, said.value))
+    if said.anchor.part is Part.DOCUMENT and said.field in IDENTITY:
+        return (
+            f"{who} đặt {name} là “{wanted}” cho tệp trước; tệp này ghi “{now}” nên giữ như tệp "
+            "ghi: nếu vẫn sai thì sửa lại ở đây."
+        )
+    return (
+        f"Văn bản nay ghi {name} là “{now}”, nên phép sửa thành “{wanted}” không còn dùng: {who}."
+    )
 
 
 def _item(kind: ReviewKind, part: Part, message: str, quote: Quote | None, field: str = "") -> Item:

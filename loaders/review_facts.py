@@ -4,7 +4,7 @@ from graph_schema.corrections import Part
 from graph_schema.identity import report_duty_id, target_id, task_id
 from graph_schema.labels import Label, Rel
 from graph_schema.model import PlanRecord
-from loaders.corrected import places_of
+from loaders.corrected_places import places_of
 from loaders.fact_book import FactBook
 from loaders.frame_facts import plan_key
 from loaders.review import Item, Review, review_items

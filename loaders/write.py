@@ -13,15 +13,19 @@ from graph_schema.merge import (
     find_candidates,
     find_former,
     find_reading,
+    find_stands,
     mark_read,
+    note_reader,
     take_turn,
     withdraw_other_readings,
     write_graph,
 )
 from graph_schema.merge_corrections import (
     find_corrections,
+    find_current,
     find_merges,
     find_units,
+    keep_with,
     note_read_values,
 )
 from graph_schema.model import DirectiveMention, PlanRecord, Quote
@@ -56,11 +60,21 @@ class LoadOutcome:
     unread: int = 0
 
 
+class Occupied(Exception):
+    """A document stands in the store from another file, which was not to be pushed out."""
+
+    def __init__(self, document: str) -> None:
+        """Keep which one."""
+        super().__init__(document)
+        self.document = document
+
+
 async def load_plan(session: AsyncSession, record: PlanRecord) -> LoadOutcome:
     """Load one document; the same file a second time changes nothing.
 
-    A file that the store has read before never pushes out a later version of its document: that
-    would make two formats of one document take turns each time a folder is loaded.
+    A file that the store has read before never pushes out a later version of its document, not
+    even when a newer reader comes to it: two formats of one document would take turns each time a
+    folder is loaded.
     """
     check_record(record)
     return await session.execute_write(_load, record)
@@ -101,11 +115,22 @@ async def _load(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
     known = await find_reading(tx, source.sha256, source.reader)
     if known is not None:
         return LoadOutcome("unchanged", known, record.document.title)
-    return await place_record(tx, record)
+    try:
+        former = await find_stands(tx, source.sha256)
+        return await place_record(tx, record, beside=former is False)
+    except Occupied as later:
+        await mark_read(tx, later.document, source.sha256)
+        await note_reader(tx, source.sha256, source.reader)
+        return LoadOutcome("unchanged", later.document, record.document.title)
 
 
-async def place_record(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
-    """Put a reading into the graph as people corrected it; whoever calls has the writers' turn."""
+async def place_record(
+    tx: AsyncManagedTransaction, record: PlanRecord, *, beside: bool = False
+) -> LoadOutcome:
+    """Put a reading into the graph as people corrected it; whoever calls has the writers' turn.
+
+    With ``beside``, the document of another file is never pushed out: ``Occupied`` says which.
+    """
     source, frame = record.source, record.document
     home = home_of(frame.place, frame.province, source.sha256)
     read_as = await settle_document(tx, record)
@@ -114,6 +139,9 @@ async def place_record(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadO
     document, cited, undecided = await _settle(tx, corrected.record, home)
     if _numbered_self(corrected.record, home) == _numbered_self(record, home):
         document = read_as
+    if beside and (await find_current(tx, [document])).get(document, "") not in ("", source.sha256):
+        raise Occupied(document)
+    await keep_with(tx, [correction.id for correction in corrections], read_as)
     review = Review(
         read_as,
         record,

@@ -44,17 +44,15 @@ RETURN d.sha256 ORDER BY d.plan_key
 _CORRECTION = """
 MATCH (c:Correction {id: $id})
 OPTIONAL MATCH (d:Document)-[:HAS_CORRECTION]->(c)
-RETURN c.kind, c.unit, c.into, d.id, d.sha256 ORDER BY d.known DESC
+RETURN c.kind, d.id, d.sha256, d.known ORDER BY d.known DESC
 """
-_MERGED_INTO = "MATCH (c:Correction {id: $id})-[:MERGES_INTO]->(u:Unit) RETURN u.id"
-# Which documents name a unit or an office of it, and which files were they read from?
-_NAMING = """
-MATCH (u:Unit {id: $id})-[x]-() WHERE x.doc IS NOT NULL
-WITH DISTINCT x.doc AS doc MATCH (d:Document {id: doc}) RETURN d.id, d.sha256
-"""
-_NAMING_OFFICES = """
-MATCH (u:Unit {id: $id})<-[:IN]-(o:Position) MATCH (o)-[x]-() WHERE x.doc IS NOT NULL
-WITH DISTINCT x.doc AS doc MATCH (d:Document {id: doc}) RETURN d.id, d.sha256
+_KEPT = "MATCH (c:Correction {id: $id}) RETURN properties(c)"
+# What was taken back under this key?
+_UNDER_KEY = "MATCH (c:Correction) WHERE c.withdrawn_key = $key RETURN properties(c)"
+# Which documents wait for a merge of units, or its end, and which files do they stand from?
+_PENDING = "MATCH (c:Correction {id: $id}) RETURN c.pending"
+_FILES = """
+UNWIND $docs AS doc MATCH (d:Document {id: doc}) WHERE d.known = true RETURN d.id, d.sha256
 """
 
 
@@ -80,10 +78,9 @@ class ReviewSubject:
 
 @dataclass(frozen=True, slots=True)
 class StoredCorrection:
-    """What a correction belongs to: a document, or a unit that is another."""
+    """What a correction is, and the document that carries it, where one does."""
 
     kind: str
-    into: str | None
     document: str | None
     file: str | None
 
@@ -123,17 +120,29 @@ async def find_stored(read: Read, identity: str) -> StoredCorrection | None:
     rows = await read(_CORRECTION, {"id": identity})
     if not rows:
         return None
-    kind, _, _, document, file = rows[0]
-    into = await read(_MERGED_INTO, {"id": identity})
-    return StoredCorrection(
-        str(kind), str(into[0][0]) if into else None, _text(document), _text(file)
-    )
+    kind, document, file, known = rows[0]
+    current = _text(document) if known else None
+    return StoredCorrection(str(kind), current, _text(file) if known else None)
 
 
-async def find_naming(read: Read, unit: str) -> dict[str, str]:
-    """Documents that name a unit, each with the file it was read from."""
-    rows = await read(_NAMING, {"id": unit}) + await read(_NAMING_OFFICES, {"id": unit})
-    return {str(row[0]): str(row[1]) for row in rows if row[1] is not None}
+async def find_kept(read: Read, identity: str) -> dict[str, object] | None:
+    """Everything that is stored of a correction."""
+    rows = await read(_KEPT, {"id": identity})
+    return dict(cast(Mapping[str, object], rows[0][0])) if rows else None
+
+
+async def find_under_key(read: Read, key: str) -> dict[str, object] | None:
+    """The correction that was taken back under a key."""
+    rows = await read(_UNDER_KEY, {"key": key})
+    return dict(cast(Mapping[str, object], rows[0][0])) if rows else None
+
+
+async def find_waiting(read: Read, identity: str) -> dict[str, str]:
+    """The documents that a merge is still to be written into, in turn, each with its file."""
+    rows = await read(_PENDING, {"id": identity})
+    waiting = [str(doc) for doc in cast(list[object], rows[0][0] or [])] if rows else []
+    files = {str(row[0]): str(row[1]) for row in await read(_FILES, {"docs": waiting})}
+    return {document: files.get(document, "") for document in waiting}
 
 
 async def find_otherwise_read(read: Read, reader: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from graphql import (
     ArgumentNode,
     FieldNode,
+    GraphQLError,
     GraphQLObjectType,
     GraphQLSchema,
     NameNode,
@@ -48,12 +49,14 @@ class Changer:
         changes: Mapping[str, Change],
         show: Show,
     ) -> None:
-        """``show`` runs the statement of one thing that a result leads to."""
+        """``show`` reads one thing that a result leads to, or answers why it cannot be read."""
         self._schema = schema
         self._selections = selections
         self._values = values
         self._changes = changes
         self._show = show
+        self.errors: list[GraphQLError] = []
+        """What was stored and could not be shown: the change itself is answered as made."""
 
     async def answer(self, fields: Fields) -> dict[str, object]:
         """The value of every root field, each change made after the one before it."""
@@ -68,10 +71,12 @@ class Changer:
                 continue
             arguments = get_argument_values(root.fields[name], nodes[0], self._values)
             payload = await self._changes[name](arguments)
-            found[key] = await self._project(payload, nodes)
+            found[key] = await self._project(key, payload, nodes)
         return found
 
-    async def _project(self, payload: Payload, nodes: tuple[FieldNode, ...]) -> dict[str, object]:
+    async def _project(
+        self, root: str, payload: Payload, nodes: tuple[FieldNode, ...]
+    ) -> dict[str, object]:
         kind = self._schema.type_map[payload.type]
         if not isinstance(kind, GraphQLObjectType):
             raise TypeError(f"{payload.type} has no fields")
@@ -84,7 +89,16 @@ class Changer:
             elif name in payload.links:
                 identity = payload.links[name]
                 inner = get_named_type(kind.fields[name].type).name
-                shown[key] = identity and await self._link(key, inner, identity, under)
+                found = identity and await self._link(key, inner, identity, under)
+                if isinstance(found, GraphQLError):
+                    cause = found.original_error
+                    self.errors.append(
+                        GraphQLError(
+                            found.message, list(under), path=[root, key], original_error=cause
+                        )
+                    )
+                    found = None
+                shown[key] = found
             else:
                 shown[key] = payload.values[name]
         return shown

@@ -168,17 +168,16 @@ class Reader:
         selections = Selections(self._schema, prepared.fragments, values)
 
         async def show(statement: Statement) -> object:
-            found = await self._field(statement, values)
-            if isinstance(found, GraphQLError):
-                raise _NoData(found)
-            return found
+            try:
+                return await self._field(statement, values)
+            except _NoData as failed:
+                return failed.error
+            except StoreUnavailable as failed:
+                return _located(failed.sentence, statement, failed)
 
         changer = Changer(self._schema, selections, values, changes, show)
-        try:
-            fields = selections.fields(root, (operation.selection_set,))
-            return Answer(await changer.answer(fields), ())
-        except _NoData as failed:
-            return Answer(None, (failed.error,))
+        fields = selections.fields(root, (operation.selection_set,))
+        return Answer(await changer.answer(fields), tuple(changer.errors))
 
     def _understand(
         self, question: Question

@@ -6,6 +6,7 @@ from typing import cast
 
 from graph_schema.corrections import CorrectionKind
 from graph_schema.errors import NotCorrected
+from loaders.correcting import Done
 from queries.change import Change, Payload
 from queries.given import plain
 from service.corrections import Said, Wanted, correct, merge, withdraw
@@ -47,20 +48,24 @@ async def _correct(store: Store, given: _Input) -> Payload:
     )
     done = await correct(store, wanted, _said(given))
     links = {"correction": done.correction, "plan": done.document}
-    return Payload("Corrected", {"repeated": done.repeated}, links)
+    return Payload("Corrected", _values(done), links)
 
 
 async def _merge(store: Store, given: _Input) -> Payload:
     into = _name(given, "into") or ""
     done = await merge(store, _name(given, "unit") or "", into, _said(given))
     links = {"correction": done.correction, "unit": into}
-    return Payload("UnitsMerged", {"repeated": done.repeated}, links)
+    return Payload("UnitsMerged", _values(done), links)
 
 
 async def _withdraw(store: Store, given: _Input) -> Payload:
     done = await withdraw(store, _name(given, "correction") or "", _said(given))
     links = {"correction": done.correction, "plan": done.document}
-    return Payload("Withdrawn", {"repeated": done.repeated}, links)
+    return Payload("Withdrawn", _values(done), links)
+
+
+def _values(done: Done) -> dict[str, object]:
+    return {"id": done.correction, "repeated": done.repeated, "note": done.note}
 
 
 def _said(given: _Input) -> Said:

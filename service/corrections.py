@@ -4,41 +4,48 @@ The document's stored bytes are read anew, so that what is taken back is as if i
 """
 
 import secrets
-import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import aclosing
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.corrections import Correction, CorrectionKind, Part, UnitMerge
+from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part, UnitMerge
 from graph_schema.errors import NotCorrected
 from graph_schema.identity import keyed_correction_id
 from graph_schema.model import PlanRecord
 from loaders.correcting import (
     Done,
+    Overtaken,
     Signature,
+    asked_for,
+    check_same,
     correct_document,
-    merge_units,
-    separate_units,
+    key_taken,
+    withdraw_alone,
     withdraw_correction,
 )
+from loaders.merging import asked_for_merge, merge_units, separate_units, write_pending
 from queries.anchors import (
     Subject,
-    find_naming,
+    find_kept,
     find_review_item,
     find_stored,
     find_subject,
-    read_source,
+    find_under_key,
+    find_waiting,
 )
 from queries.caps import MAX_WORDS
-from service.documents import Refused
-from service.readers import read_documents
 from service.store import Store
+from service.stored_files import read_again, read_all_again
 
 _WRITE_SECONDS = 300.0
+_TRIES = 3
+"""How often a change is made anew because a later version came in between."""
+_AT_ONCE = 25
+"""Documents that a merge of units writes in one transaction."""
+
+_Work = Callable[[AsyncManagedTransaction], Awaitable[Done]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,61 +72,138 @@ class Wanted:
 async def correct(store: Store, wanted: Wanted, said: Said) -> Done:
     """Correct what a node or a review item stands for."""
     said = _checked(said, wanted.value)
-    subject, item = await _subject(store, wanted)
+    nowhere = Anchor(Part.LINE, "", 0, 0, "", "")
+    author, reason = said.author, said.reason
     correction = Correction(
-        _identity(said),
-        wanted.kind,
-        subject.anchor,
-        wanted.field,
-        wanted.value,
-        said.author,
-        said.reason,
+        *(_identity(said), wanted.kind, nowhere, wanted.field, wanted.value, author, reason),
         _now(),
-        item,
+        asked=wanted.node,
     )
-    record = (await _records(store, {subject.document: subject.file}))[subject.document]
+    if (done := await _repeated(store, said, asked_for(correction))) is not None:
+        return done
+    subject, item = await _subject(store, wanted)
+    correction = replace(correction, anchor=subject.anchor, item=item)
+    document, expected = subject.document, said.expected_version
 
-    async def work(tx: AsyncManagedTransaction) -> Done:
-        return await correct_document(
-            tx, record, subject.document, correction, said.expected_version
-        )
+    def making(record: PlanRecord, made: Correction | None) -> _Work:
+        now = made or correction
+        return lambda tx: correct_document(tx, record, document, now, expected)
 
-    return await store.write(work, _WRITE_SECONDS)
-
-
-async def merge(store: Store, unit: str, into: str, said: Said) -> Done:
-    """Say that one unit is another."""
-    said = _checked(said, ())
-    if unit == into:
-        raise NotCorrected("Không gộp được một đơn vị vào chính nó. (The same unit.)", "into")
-    records = await _records(store, await find_naming(store.read, unit))
-    wanted = UnitMerge(_identity(said), unit, into)
-    signature = Signature(said.author, said.reason, _now())
-    return await store.write(lambda tx: merge_units(tx, records, wanted, signature), _WRITE_SECONDS)
+    return await _with_newest(store, subject.file, making)
 
 
 async def withdraw(store: Store, identity: str, said: Said) -> Done:
     """Take a correction back; it stays on record."""
     said = _checked(said, ())
-    signature = Signature(said.author, said.reason, _now())
+    if (done := await _withdrawn(store, identity, said)) is not None:
+        return done
+    key = None if said.key is None else keyed_correction_id(said.key)
+    signature = Signature(said.author, said.reason, _now(), key)
     stored = await find_stored(store.read, identity)
     if stored is None:
         raise NotCorrected("Không có phép sửa này. (No such correction.)", "id", code="NOT_FOUND")
     if stored.kind == CorrectionKind.MERGE_UNIT:
-        naming = await find_naming(store.read, stored.into) if stored.into else {}
-        records = await _records(store, naming)
-        return await store.write(
-            lambda tx: separate_units(tx, identity, records, signature), _WRITE_SECONDS
-        )
+        done = await store.write(lambda tx: separate_units(tx, identity, signature), _WRITE_SECONDS)
+        return await write_merge(store, done)
     if stored.document is None or stored.file is None:
-        raise _gone()
-    document = stored.document
-    record = (await _records(store, {document: stored.file}))[document]
-    expected = said.expected_version
-    return await store.write(
-        lambda tx: withdraw_correction(tx, identity, record, document, signature, expected),
-        _WRITE_SECONDS,
+        return await store.write(lambda tx: withdraw_alone(tx, identity, signature), _WRITE_SECONDS)
+    document, expected = stored.document, said.expected_version
+
+    def making(record: PlanRecord, _: Correction | None) -> _Work:
+        return lambda tx: withdraw_correction(tx, identity, record, document, signature, expected)
+
+    return await _with_newest(store, stored.file, making)
+
+
+async def merge(store: Store, unit: str, into: str, said: Said) -> Done:
+    """Say that one unit is another; broken off and sent again, it is gone on with."""
+    said = _checked(said, ())
+    if unit == into:
+        raise NotCorrected("Không gộp được một đơn vị vào chính nó. (The same unit.)", "into")
+    wanted = UnitMerge(_identity(said), unit, into)
+    signature = Signature(said.author, said.reason, _now())
+    done = await _repeated(store, said, asked_for_merge(wanted, signature))
+    if done is None:
+        done = await store.write(lambda tx: merge_units(tx, wanted, signature), _WRITE_SECONDS)
+    return await write_merge(store, done)
+
+
+async def write_merge(store: Store, done: Done) -> Done:
+    """Write a merge of units, or its end, into the documents that wait for it, some at a time.
+
+    The merge itself is stored: a document that cannot be written now is told of, and waits on.
+    """
+    identity, idle = done.correction, 0
+    waiting = await find_waiting(store.read, identity)
+    while waiting and idle < _TRIES:
+        some = dict(list(waiting.items())[:_AT_ONCE])
+        found = await read_all_again(store, some)
+        records = {name: one for name, one in found.items() if isinstance(one, PlanRecord)}
+        await store.write(_writing(identity, records, tuple(some)), _WRITE_SECONDS)
+        before, waiting = len(waiting), await find_waiting(store.read, identity)
+        idle = 0 if len(waiting) < before else idle + 1
+    if not waiting:
+        return done
+    return replace(
+        done,
+        note=f"Còn {len(waiting)} văn bản chưa viết lại được theo phép này, và vẫn đứng như cũ: "
+        "hãy gửi lại chính phép này để làm tiếp.",
     )
+
+
+def _writing(
+    identity: str, records: Mapping[str, PlanRecord], tried: tuple[str, ...]
+) -> Callable[[AsyncManagedTransaction], Awaitable[None]]:
+    return lambda tx: write_pending(tx, identity, records, tried)
+
+
+async def _with_newest(
+    store: Store, file: str, making: Callable[[PlanRecord, Correction | None], _Work]
+) -> Done:
+    """Make a change with the newest version of its document, however often one comes in between."""
+    made: Correction | None = None
+    for _ in range(_TRIES - 1):
+        record = await read_again(store, file)
+        try:
+            return await store.write(making(record, made), _WRITE_SECONDS)
+        except Overtaken as later:
+            if later.file is None:
+                raise
+            made, file = later.wanted, later.file
+    return await store.write(making(await read_again(store, file), made), _WRITE_SECONDS)
+
+
+async def _repeated(store: Store, said: Said, wanted: Mapping[str, object]) -> Done | None:
+    """What the same request came to before, whatever became of its document since."""
+    if said.key is None:
+        return None
+    identity = keyed_correction_id(said.key)
+    if await find_under_key(store.read, identity) is not None:
+        raise key_taken()
+    kept = await find_kept(store.read, identity)
+    if kept is None:
+        return None
+    check_same(kept, wanted)
+    stored = await find_stored(store.read, identity)
+    return Done(identity, stored.document if stored else None, repeated=True)
+
+
+async def _withdrawn(store: Store, identity: str, said: Said) -> Done | None:
+    """What the same withdrawal came to before."""
+    if said.key is None:
+        return None
+    key = keyed_correction_id(said.key)
+    if await find_kept(store.read, key) is not None:
+        raise key_taken()
+    taken = await find_under_key(store.read, key)
+    if taken is None:
+        return None
+    check_same(
+        taken, {"id": identity, "withdrawn_by": said.author, "withdrawn_reason": said.reason}
+    )
+    stored = await find_stored(store.read, identity)
+    done = Done(identity, stored.document if stored else None, repeated=True)
+    return await write_merge(store, done)
 
 
 async def _subject(store: Store, wanted: Wanted) -> tuple[Subject, str | None]:
@@ -159,43 +243,12 @@ def _check_kind(kind: CorrectionKind, part: Part) -> None:
         raise NotCorrected("Phép sửa này không dùng được ở đây. (Not for this part.)", "kind")
 
 
-async def _records(store: Store, files: Mapping[str, str]) -> dict[str, PlanRecord]:
-    """Each document read anew from the bytes that the store keeps."""
-    with tempfile.TemporaryDirectory(prefix="daumoi-") as folder:
-        paths: dict[Path, str] = {}
-        for number, (document, file) in enumerate(files.items()):
-            source = await read_source(store.read, file)
-            if source is None:
-                raise _gone()
-            path = Path(folder, str(number), Path(source[0]).name or "tai-lieu")
-            path.parent.mkdir()
-            path.write_bytes(source[1])
-            paths[path] = document
-        return await _read(paths)
-
-
-async def _read(paths: Mapping[Path, str]) -> dict[str, PlanRecord]:
-    found: dict[str, PlanRecord] = {}
-    async with aclosing(read_documents(list(paths), ocr=True)) as readings:
-        async for path, reading in readings:
-            if isinstance(reading, Refused):
-                raise NotCorrected(
-                    f"Không đọc lại được tệp gốc {path.name}: {reading.reason}",
-                    code="UNREADABLE_DOCUMENT",
-                )
-            found[paths[path]] = reading
-    return found
-
-
-def _gone() -> NotCorrected:
-    return NotCorrected(
-        "Kho không còn giữ tệp gốc của văn bản này: hãy nạp lại tệp rồi sửa. (No source file.)",
-        code="NOT_FOUND",
-    )
-
-
 def _checked(said: Said, values: Iterable[str]) -> Said:
     """The words without blanks around them; too long or left out is refused."""
+    if said.key is not None and not said.key.strip():
+        raise NotCorrected(
+            "idempotencyKey trống: hãy nêu một khóa, hoặc bỏ hẳn. (An empty key.)", "idempotencyKey"
+        )
     said = replace(said, author=said.author.strip(), reason=said.reason.strip())
     for field, text in (("author", said.author), ("reason", said.reason)):
         if not text:

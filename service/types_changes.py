@@ -71,33 +71,46 @@ class WithdrawInput:
     author: str = strawberry.field(description=says(*_AUTHOR))
     reason: str = strawberry.field(description=says(*_REASON))
     expected_version: str | None = optional(*_SEEN)
+    idempotency_key: str | None = optional(*_KEY)
 
 
 @strawberry.type(description=says("Đã sửa", "corrected"))
 class Corrected:
     """A correction that is stored and applied."""
 
-    correction: Correction = told("Phép sửa", "the correction")
+    id: strawberry.ID = told("Mã phép sửa", "id of the correction")
+    correction: Correction | None = told(
+        "Phép sửa; trống khi đã ghi mà chưa đọc lại được", "null: stored, but not read again"
+    )
     plan: Plan | None = told("Văn bản sau khi sửa", "the document as it is now")
     repeated: bool = told("Đã có từ trước, cùng khóa", "it was there before, under the same key")
+    note: str | None = told("Điều cần biết thêm", "what else to know of it")
 
 
 @strawberry.type(description=says("Đã gộp", "merged"))
 class UnitsMerged:
     """A merge that is stored and applied."""
 
-    correction: Correction = told("Phép sửa", "the correction")
+    id: strawberry.ID = told("Mã phép sửa", "id of the correction")
+    correction: Correction | None = told(
+        "Phép sửa; trống khi đã ghi mà chưa đọc lại được", "null: stored, but not read again"
+    )
     unit: Unit | None = told("Đơn vị nhận", "the unit that both are now")
     repeated: bool = told("Đã có từ trước, cùng khóa", "it was there before, under the same key")
+    note: str | None = told("Điều cần biết thêm", "what else to know of it")
 
 
 @strawberry.type(description=says("Đã rút", "withdrawn"))
 class Withdrawn:
     """A correction that was taken back."""
 
-    correction: Correction = told("Phép sửa đã rút", "the correction")
+    id: strawberry.ID = told("Mã phép sửa", "id of the correction")
+    correction: Correction | None = told(
+        "Phép sửa đã rút; trống khi đã ghi mà chưa đọc lại được", "null: stored, but not read again"
+    )
     plan: Plan | None = told("Văn bản sau khi rút", "the document as it is now")
     repeated: bool = told("Đã rút từ trước", "it was withdrawn before")
+    note: str | None = told("Điều cần biết thêm", "what else to know of it")
 
 
 @strawberry.type(description=says("Bị từ chối: không có gì thay đổi", "refused: nothing changed"))

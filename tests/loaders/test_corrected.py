@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
 from graph_schema.model import PlanRecord, Quote
-from loaders.corrected import apply_corrections, locate, with_words
+from loaders.corrected import Stray, apply_corrections, with_reading
+from loaders.corrected_places import locate
 from loaders.corrected_values import FIELDS
 from tests.records import Draft
 
@@ -73,7 +75,7 @@ def test_a_correction_without_a_place_is_stray_and_changes_nothing() -> None:
     lost = correction(record, DROP)
     lost = replace(lost, anchor=replace(lost.anchor, source="other", quote="không còn"))
     result = apply_corrections(record, (lost,))
-    assert (result.record, result.applied, result.stray) == (record, (), (lost,))
+    assert (result.record, result.applied, result.stray) == (record, (), (Stray(lost),))
 
 
 def test_the_later_of_two_corrections_wins_and_a_withdrawn_one_counts_for_nothing() -> None:
@@ -102,14 +104,108 @@ def test_what_is_dropped_leaves_the_places_of_the_others_as_they_were() -> None:
 
 def test_a_title_that_is_corrected_yields_to_a_later_version_that_prints_another() -> None:
     record = plan()
-    said = with_words(record, correction(record, SET, Part.DOCUMENT, 0, "title", ("Xanh",)))
+    wanted = correction(record, SET, Part.DOCUMENT, 0, "title", ("Xanh",))
+    said = with_reading(record, (), wanted)
     same = plan("Một việc mới")
     assert apply_corrections(same, (said,)).record.document.title == "Xanh"
     again = replace(said, id="corr_2", value=("Xanh hơn",), at="2026-06-02")
     assert apply_corrections(same, (said, again)).record.document.title == "Xanh hơn"
     other = replace(same, document=replace(same.document, title="Sạch"))
     result = apply_corrections(other, (said,))
-    assert (result.record.document.title, result.stray) == ("Sạch", (said,))
+    assert (result.record.document.title, result.stray) == ("Sạch", (Stray(said, ("Sạch",)),))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("number", "28"), ("symbol", "KH-HĐND"), ("issuer", "UBND xã Khác"), ("date", "2026-06-01")],
+)
+def test_what_identifies_a_document_is_corrected_in_the_very_file_alone(
+    field: str, value: str
+) -> None:
+    record, other = plan(), plan("Một việc mới")
+    wanted = correction(record, SET, Part.DOCUMENT, 0, field, (value,))
+    said = with_reading(record, (), wanted)
+    assert apply_corrections(record, (said,)).stray == ()
+    result = apply_corrections(other, (said,))
+    assert result.record == other
+    assert [lost.correction for lost in result.stray] == [said]
+
+
+def test_the_same_words_under_another_number_and_heading_are_another_task() -> None:
+    record = plan()
+    said = with_reading(record, (), correction(record, SET, index=0, field="due", value=("2027",)))
+    other = Draft().task("7", "Trồng cây ven sông", due="2026").record()
+    assert apply_corrections(other, (said,)).stray == (Stray(said),)
+    under = [replace(task, heading="Môi trường") for task in record.tasks[:2]]
+    headed = replace(record, tasks=(*under, *record.tasks[2:]))
+    wanted = correction(headed, SET, index=1, field="due", value=("2027",))
+    said = with_reading(headed, (), wanted)
+    moved = Draft().task("7", record.tasks[1].text).record()
+    assert apply_corrections(moved, (said,)).stray == (Stray(said),), "another heading"
+    there = replace(moved, tasks=(replace(moved.tasks[0], heading="Môi trường"),))
+    due = apply_corrections(there, (said,)).record.tasks[0].due
+    assert due is not None, "the same words, once, under the same heading"
+    assert due.code == "2027"
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "strays"),
+    [("2026", "2027", 0), ("2028", "2028", 1), ("2027", "2027", 0)],
+)
+def test_a_later_version_that_prints_a_new_value_wins_and_the_correction_is_told(
+    printed: str, code: str, strays: int
+) -> None:
+    record = Draft().task("1", "Trồng cây ven sông", due="2026").record()
+    said = with_reading(record, (), correction(record, SET, field="due", value=("2027",)))
+    later = Draft().task("1", "Trồng cây ven sông", due=printed).task("2", "Mới").record()
+    result = apply_corrections(later, (said,))
+    due = result.record.tasks[0].due
+    assert due is not None
+    assert due.code == code
+    assert result.stray == (Stray(said, (printed,)),) * strays
+
+
+def test_a_newer_reader_of_the_very_file_does_not_win_over_who_looked_at_it() -> None:
+    record = plan()
+    said = with_reading(record, (), correction(record, SET, field="due", value=("2027",)))
+    anew = replace(record, tasks=(replace(record.tasks[0], due=None), *record.tasks[1:]))
+    due = apply_corrections(anew, (said,)).record.tasks[0].due
+    assert due is not None
+    assert due.code == "2027"
+
+
+def test_what_stood_under_a_dropped_task_goes_to_the_task_above_or_to_the_plan() -> None:
+    record = plan()
+    dropped = apply_corrections(record, (correction(record, DROP),)).record
+    assert [target.task_ref for target in dropped.targets] == [None, None]
+    below = replace(record.tasks[0], parent_ref="2")
+    child = replace(record.tasks[2], parent_ref="1")
+    nested = replace(record, tasks=(below, record.tasks[1], child))
+    dropped = apply_corrections(nested, (correction(nested, DROP),)).record
+    assert [target.task_ref for target in dropped.targets] == ["2", "2"]
+    assert [task.parent_ref for task in dropped.tasks] == [None, "2"]
+
+
+def test_every_correction_of_one_value_shows_what_the_reader_read() -> None:
+    record = plan()
+    name = CorrectionKind.NAME_OWNER
+    made = (
+        correction(record, name, Part.TARGET, value=("Phòng Kinh tế",), name="corr_1"),
+        correction(record, name, Part.TARGET, value=("Công an xã",), name="corr_2"),
+        correction(record, SET, field="text", value=("Trồng tre",), name="corr_3"),
+        correction(record, DROP, name="corr_4"),
+    )
+    read = [done.read for done in apply_corrections(record, made).applied]
+    assert read == [(), (), ("Trồng cây ven sông",), ("Trồng cây ven sông",)]
+    pieces = ("Thắp đèn đường thôn.", "Dựng cổng chào")
+    cut = correction(record, CorrectionKind.SPLIT_TASK, index=1, value=pieces, name="corr_5")
+    after = apply_corrections(record, (cut,)).record
+    second = [
+        correction(after, SET, index=2, field="text", value=(text,), name=name)
+        for text, name in (("Dựng cổng", "corr_6"), ("Dựng hai cổng", "corr_7"))
+    ]
+    read = [done.read for done in apply_corrections(record, (cut, *second)).applied]
+    assert read[1:] == [("Dựng cổng chào",), ("Dựng cổng chào",)]
 
 
 def test_the_pieces_of_a_split_task_are_slices_of_the_source() -> None:
@@ -146,7 +242,9 @@ def test_whatever_people_say_each_correction_is_applied_or_stray_and_refs_stay_u
 ) -> None:
     record = plan()
     result = apply_corrections(record, said)
-    ids = [done.correction.id for done in result.applied] + [lost.id for lost in result.stray]
+    ids = [done.correction.id for done in result.applied] + [
+        lost.correction.id for lost in result.stray
+    ]
     assert sorted(ids) == sorted(c.id for c in said)
     refs = [task.ref for task in result.record.tasks]
     assert len(refs) == len(set(refs))

@@ -84,6 +84,25 @@ def test_an_item_that_is_confirmed_stays_closed_where_a_newer_reader_shifts_the_
     assert items(shifted, confirmed)[ReviewKind.ODDITY].settled_by is None
 
 
+def test_who_confirms_an_item_confirms_no_other_place_with_the_same_words() -> None:
+    record = plan()
+    twin = replace(record.tasks[0], ref="0")
+    both = replace(record, tasks=(twin, *record.tasks), notes=(), unread=(), targets=())
+    fields = ReviewKind.LOW_CONFIDENCE
+
+    def listed(read: PlanRecord) -> dict[tuple[str, int], str]:
+        corrected = apply_corrections(read, ())
+        review = Review("doc_1", read, corrected, (), {}, {}, {}, ())
+        frame = read.document
+        found = review_items(review, home_of(frame.place, frame.province))
+        return {item.place: item.id for item in found if item.kind is fields}
+
+    moved = replace(twin, due_quote=replace(record.tasks[0].quote, confidence=0.7))
+    apart = replace(both, tasks=(moved, *record.tasks))
+    assert listed(record)["1", 1] == listed(apart)["1", 1]
+    assert listed(apart)["0", 1] not in listed(record).values()
+
+
 def test_a_correction_that_lost_its_place_is_listed_with_who_made_it() -> None:
     record = plan()
     lost = said(record, CorrectionKind.DROP)

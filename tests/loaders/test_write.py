@@ -9,6 +9,7 @@ from graph_schema.errors import BadRecord
 from graph_schema.model import PlanRecord
 from loaders.write import load_plan
 from service.store import Store
+from tests.engines import make_empty
 from tests.records import Draft
 
 _NODES = "MATCH (n) WHERE NOT n:Migration RETURN n.id, labels(n), properties(n)"
@@ -92,9 +93,10 @@ async def test_a_new_version_replaces_what_the_old_one_said_and_leaves_nothing_o
 ) -> None:
     await load(store, second().record())
     alone = await digest_of_facts(store)
+    await make_empty(store)
     async with store.session() as session:
-        await load_plan(session, first().record("2"))
-        outcome = await load_plan(session, second().record("3"))
+        await load_plan(session, first().record())
+        outcome = await load_plan(session, second().record())
     assert outcome.status == "changed"
     assert (outcome.added, outcome.removed, outcome.changed) == (("II.3",), ("II.2",), ("II.1",))
     assert await digest_of_facts(store) == alone

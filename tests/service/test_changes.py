@@ -1,14 +1,20 @@
 """Changes through the API: who shows the token corrects, merges and withdraws, and sees it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx2 as httpx
 import pytest
 
+from graph_schema.errors import StoreUnavailable
+from graph_schema.model import PlanRecord
+from service import corrections
 from service.app import create_app
+from service.corrections import Said, merge
+from service.documents import Refused
 from service.store import Store
+from service.stored_files import read_all_again
 from tests.service.answering import GRAPHQL_JSON, FixedStore, client_of
 from tests.service.command import SAMPLES
 from tests.service.correcting import facts, load_file, load_text, rows, task_id
@@ -66,6 +72,41 @@ async def test_a_correction_answers_with_the_plan_as_it_is_now(store: Store) -> 
     task = next(t for t in done["plan"]["now"]["nodes"] if t["ref"] == "III.1.b")
     assert task["due"] == {"code": "2026-10-31", "text": None}
     assert task["corrections"] == [{"author": WHO["author"], "value": ["2026-10-31"]}]
+
+
+_STORED = """
+mutation($input: CorrectInput!) { correct(input: $input) { __typename
+  ... on Corrected { id repeated correction { id } plan { id } } } }
+"""
+
+
+async def test_a_change_that_is_stored_is_answered_as_made_even_if_it_cannot_be_shown(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await load_file(store)
+    node = await task_id(store, "III.1.b")
+    read = store.read
+
+    async def gone_after_the_write(cypher: str, parameters: Mapping[str, object]) -> Any:  # noqa: ANN401
+        if await read("MATCH (c:Correction) RETURN c.id", {}):
+            raise StoreUnavailable("Cơ sở dữ liệu không trả lời.")
+        return await read(cypher, parameters)
+
+    given = {"node": node, "kind": "SET_VALUE", "field": "due", "value": ["2026-10-31"], **WHO}
+    asked = {"query": _STORED, "variables": {"input": given}}
+    monkeypatch.setattr(store, "read", gone_after_the_write)
+    async with changing(store) as client:
+        answer = await client.post("/graphql", json=asked)
+    monkeypatch.undo()
+    said = answer.json()
+    made = said["data"]["correct"]
+    kept = await rows(store, "MATCH (c:Correction) RETURN c.id")
+    assert [[made["id"]]] == kept
+    assert (made["__typename"], made["correction"], made["plan"]) == ("Corrected", None, None)
+    assert [error["path"] for error in said["errors"]] == [
+        ["correct", "correction"],
+        ["correct", "plan"],
+    ]
 
 
 async def test_a_refusal_says_which_field_and_for_a_conflict_both_versions(store: Store) -> None:
@@ -137,6 +178,34 @@ async def test_units_that_are_merged_share_their_work_until_the_merge_is_withdra
     await load_text(store, (SAMPLES / "kh-27-dong-may.txt").read_text("utf-8") + "\n\n")
     assert sorted([*await _tasks_of(store, unit), *await _tasks_of(store, into)], key=str) == both
     assert await _tasks_of(store, unit) != []
+
+
+async def test_a_merge_that_breaks_off_is_told_of_and_gone_on_with(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (SAMPLES / "kh-27-dong-may.txt").read_text("utf-8")
+    for number in range(1, 6):
+        await load_text(store, text.replace("Số: 27/", f"Số: {number}/"), f"{number}.txt")
+    unit = await _unit(store, "Ban Quản lý dự án")
+    into = await _unit(store, "Phòng Kinh tế")
+    monkeypatch.setattr(corrections, "_AT_ONCE", 2)
+    read_all = read_all_again
+    turns = iter([True, False, False, False])
+
+    async def read_some(opened: Store, files: Mapping[str, str]) -> dict[str, PlanRecord | Refused]:
+        return await read_all(opened, files) if next(turns, True) else {}
+
+    monkeypatch.setattr(corrections, "read_all_again", read_some)
+    said = Said("An", "Một đơn vị")
+    done = await merge(store, unit, into, said)
+    assert done.note is not None
+    assert "Còn 3 văn bản" in done.note
+    named = "MATCH (u:Unit {id: $id})-[:LEADS|EXECUTES|SUPPORTS]->()<-[:HAS_TASK]-(p) "
+    left = await rows(store, named + "RETURN count(DISTINCT p)", id=unit)
+    assert left == [[3]], "each document is wholly the old unit's or wholly the new one's"
+    again = await merge(store, unit, into, said)
+    assert (again.correction, again.repeated, again.note) == (done.correction, True, None)
+    assert await rows(store, "MATCH (u:Unit {id: $id}) RETURN u.id", id=unit) == []
 
 
 async def test_a_merge_that_is_taken_back_leaves_the_graph_as_it_was(store: Store) -> None:
