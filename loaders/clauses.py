@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from loaders.asides import read_bracketed_doers, read_overseers
 from loaders.lexicon import ASIDE, PREDICATE, UNIT_START
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_comrade, is_person, read_person
@@ -135,6 +136,16 @@ def is_liability(text: Words) -> bool:
 
 def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
     """Who does what a paragraph says; the unit of its heading where it names nobody itself."""
+    said = _read_sentence(text, heading)
+    if not said.overseers:
+        said.overseers = read_overseers(text)
+    named = said.lead or said.support or (said.execute and said.execute_rule != "unit-heading")
+    if not named and (doers := read_bracketed_doers(text)):
+        said.execute, said.execute_rule, said.from_heading = list(doers), "bracket", False
+    return said
+
+
+def _read_sentence(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
     said = Said()
     subject = find_subject(text)
     own = subject.units if subject else ()

@@ -27,7 +27,8 @@ _HEADS = (
     r"chất|thân|án|cam|ghi|kế|tin|sao|in|chính))|Làng",
     r"Bưu điện|Điện lực|Viễn thông(?= (?:tỉnh|thành|khu|[A-ZĐ]))|"
     r"Thống kê(?= (?:tỉnh|thành|cơ sở|khu))|Xí nghiệp|(?:Trung|Tiểu|Sư|Lữ) đoàn|Hải quan|Cảng vụ|"
-    r"Thư viện|Bảo tàng|Liên minh|Hiệp hội|Câu lạc bộ|Vườn quốc gia|Tổng cục|Kiểm toán|"
+    r"(?:Trung|Tiểu|Đại) đội|Thư viện|Bảo tàng|Liên minh|Hiệp hội|Câu lạc bộ|Vườn quốc gia|"
+    r"Tổng cục|Kiểm toán|"
     r"Cảnh sát biển|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|HTX|"
     r"Báo và [Pp]hát thanh(?:,| và|-| -) ?[Tt]ruyền hình|Báo(?! (?:cáo|"
     r"chí (?!Trung)|trước|động|hiệu))|Đài|Cổng (?:TTĐT|thông tin)|Nhà (?:văn hóa|máy|trường|"
