@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from loaders.agents import Agency, read_agents
 from loaders.asides import read_bracketed_doers, read_overseers
 from loaders.lexicon import ASIDE, PREDICATE, UNIT_START
 from loaders.passages import Words
@@ -255,8 +256,22 @@ def _read_openings(said: Said, text: Words, doers: tuple[UnitSpan, ...]) -> bool
             given = (not guided and _give(said, text, found.match)) or given
         elif not given:
             _lead(said, text, start, doers, found.rule.name)
+    _closing_agents(said, text)
     _cooperates(said, text)
     return given
+
+
+def _closing_agents(said: Said, text: Words) -> None:
+    """ "…, do X chủ trì.": nobody before it leads."""
+    if said.lead:
+        return
+    for agent in read_agents(text):
+        if agent.agency is Agency.LEADS:
+            said.lead = _distinct([*said.lead, *agent.units])
+            said.lead_rule = said.lead_rule or agent.rule
+        else:
+            said.execute = _distinct([*said.execute, *agent.units])
+            said.execute_rule = said.execute_rule or agent.rule
 
 
 _COOPERATES = re.compile(r" (?:cùng )?phối hợp(?: thực hiện| tổ chức| triển khai)?(?=[.;,)]|$)")

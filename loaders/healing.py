@@ -107,7 +107,8 @@ def _join_broken(passages: Iterable[Passage], width: int) -> Iterator[Passage]:
             waiting.append(passage)
             continue
         if open_parts and (
-            _continues(open_parts, open_kind, passage, kind)
+            _names(open_parts, open_kind, passage, kind)
+            or _continues(open_parts, open_kind, passage, kind)
             or _goes_on(open_parts[-1], open_kind, passage, kind, width)
         ):
             open_parts.append(passage)
@@ -120,6 +121,21 @@ def _join_broken(passages: Iterable[Passage], width: int) -> Iterator[Passage]:
     if open_parts:
         yield join(open_parts)
     yield from waiting
+
+
+_NAMED_BELOW = frozenset({Kind.BIG_PART, Kind.CHAPTER, Kind.SECTION, Kind.PART, Kind.ROMAN})
+_LONGEST_NAME = 180
+
+
+def _names(parts: list[Passage], before: Kind | None, passage: Passage, kind: Kind) -> bool:
+    """ "Chương I" alone on its line has its name on the next (Nghị định 30, Phụ lục I, II.6đ)."""
+    if before not in _NAMED_BELOW or kind is not Kind.PROSE or parts[0].cell != passage.cell:
+        return False
+    if len(passage.text) > _LONGEST_NAME or _SENTENCE_END.search(passage.text):
+        return False
+    mark = LINES.first(parts[0].text, Stand.BODY)
+    alone = mark is not None and not parts[0].text[mark.match.end() :].strip(" .:–-")
+    return alone and (len(parts) == 1 or (passage.text.isupper() and parts[-1].text.isupper()))
 
 
 def _goes_on(last: Passage, before: Kind | None, passage: Passage, kind: Kind, width: int) -> bool:

@@ -236,7 +236,7 @@ def _measure(
     )
     op = operator_of(head, tail, after, high is not None, hit)
     due, due_words = _due(clause, floor, ceiling, governing)
-    metric = metric_of(head, tail)
+    metric = metric_of(head, tail, unit)
     if not metric and before is not None:
         metric = before.metric
     recurrences = [r for r in find_recurrences(segment.text) if r.rule in ("every", "every-list")]

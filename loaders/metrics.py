@@ -13,6 +13,7 @@ METRIC_DROP = re.compile(
 )
 _METRIC_END = re.compile(
     r"(?:,| là| đạt| đạt trên| trên| từ| khoảng| ít nhất| tối thiểu| giảm còn dưới| dưới| còn|"
+    r" giảm (?:còn|xuống)| tăng lên|"
     r" có| lên| lên đến| mức|:| [≥≤<>]=?| tăng thêm| không quá|,? hướng tới)+$".replace(
         ")+$", "){1,3}$"
     ),
@@ -29,8 +30,11 @@ _METRIC_START = re.compile(
 _UPWARDS = re.compile(r"(?<!tuổi) trở lên(?: |$)", re.IGNORECASE)
 
 
-def metric_of(head: str, tail: str) -> str:
-    """The words on both sides of a number, without its time, its operator and filling words."""
+def metric_of(head: str, tail: str, unit: str | None = None) -> str:
+    """The words on both sides of a number, without its time, its operator and filling words.
+
+    A unit that only repeats what the words before the number count is left out.
+    """
     said = METRIC_DROP.sub(" ", head.lstrip(" ,;:.(–-"))
     said = re.sub(r" {2,}", " ", said).strip(" ,;.:-–()")
     said = _METRIC_END.sub("", " " + said).strip(" ,;.:-–()")
@@ -40,6 +44,8 @@ def metric_of(head: str, tail: str) -> str:
     if re.fullmatch(r"(?:có|đạt|từ|trên|là|tối thiểu|ít nhất|khoảng|)", said, re.IGNORECASE):
         said = ""
     if re.fullmatch(r"(?:tăng|giảm)?", rest, re.IGNORECASE):
+        rest = ""
+    if unit and rest.casefold() == unit.casefold() and unit.casefold() in said.casefold():
         rest = ""
     metric = _UPWARDS.sub(" ", f"{said} {rest}").strip()
     return metric if metric.count(")") <= metric.count("(") else metric.replace(")", "").strip()

@@ -25,6 +25,16 @@ NO_TASK: Table[str] = Table(
             ),
         ),
         Rule(
+            "voids-another",
+            words(
+                r"^(?:Kế hoạch|Chương trình|Quyết định|Nghị quyết|Chỉ thị|Công văn|Hướng dẫn|"
+                r"Quy chế) [^;]{3,240}? (?:hết hiệu lực|được thay thế (?:bởi|bằng)|bị bãi bỏ)"
+            ),
+            "closing",
+            ("Kế hoạch số 8/KH-UBND của xã hết hiệu lực kể từ ngày Kế hoạch này được ban hành.",),
+            ("Rà soát các kế hoạch đã hết hiệu lực",),
+        ),
+        Rule(
             "conveying",
             words(
                 r"^(?:Trân trọng |Văn phòng [^.;]{3,80} )?thông báo (?:ý kiến |nội dung )?"

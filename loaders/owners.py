@@ -140,8 +140,10 @@ def _without_brackets(measure: Measure, marks: Sequence[_Mark]) -> Measure:
     said = measure.words
     for mark in marks:
         if said.start < mark.start < said.end:
-            inner = said.passage.words(mark.start, mark.end).strip("()[], -–").shown
+            inner = said.passage.words(mark.start, mark.end).strip("()[], -–").text
             metric = _EMPTY.sub("", measure.metric.replace(inner, "")).strip(" ,;.([-–")
+            if measure.unit:
+                metric = metric.removesuffix(f" {measure.unit}")
             closes = mark.end >= said.end - 1
             cut = said.cut(0, mark.start - said.start).strip(" ,;.") if closes else said
             measure = replace(measure, words=cut, metric=metric)

@@ -4,7 +4,7 @@ import re
 
 from loaders.kinds import BULLETS, HEADINGS, NUMBERED, Kind
 from loaders.labels import Attribute
-from loaders.lexicon import WORK_START
+from loaders.lexicon import UNIT_START, WORK_START
 from loaders.outline import Node
 from loaders.roles import Role
 from loaders.sections import (
@@ -25,6 +25,9 @@ _THINGS_FOLLOW = re.compile(
 )
 _IN_CHARGE = re.compile(r"(?:có|chịu) trách nhiệm|chủ trì|theo dõi|làm đầu mối|là đầu mối")
 _AIMS_FOLLOW = re.compile(r"(?:để|theo hướng|nhằm) ?:$", re.IGNORECASE)
+_ENFORCES = re.compile(r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ).{0,80}thi hành", re.IGNORECASE)
+"""The article that makes everybody carry the decision out gives no work of its own."""
+_GIVEN = re.compile(r"Giao (?:cho |nhiệm vụ cho )?", re.IGNORECASE)
 _SHARED_DUTY = re.compile(
     r"có trách nhiệm[^.;]{0,60}chủ trì|chịu trách nhiệm[^.;]{0,60}chủ trì", re.IGNORECASE
 )
@@ -36,9 +39,17 @@ def works_anyway(node: Node) -> bool:
         return _unit_acts(node)
     if node.role is Role.REPORTING:
         return "báo cáo" not in node.text.lower() and _unit_acts(node)
-    leads = re.search(r"chủ trì|làm đầu mối|^Giao ", node.text, re.IGNORECASE) is not None
-    leads = leads or _is_charged(node)
-    return node.role is Role.METHOD and node.role_rule != "article" and leads and _unit_acts(node)
+    if node.role_rule == "article" and _ENFORCES.search(node.text):
+        return False
+    leads = re.search(r"chủ trì|làm đầu mối", node.text, re.IGNORECASE) is not None
+    leads = (leads or _is_charged(node)) and _unit_acts(node)
+    return node.role is Role.METHOD and (leads or _is_given(node))
+
+
+def _is_given(node: Node) -> bool:
+    """ "Giao Phòng Kinh tế thông báo …": given to a body by name."""
+    given = _GIVEN.match(node.text)
+    return given is not None and UNIT_START.match(node.text, given.end()) is not None
 
 
 def _is_charged(node: Node) -> bool:

@@ -44,7 +44,7 @@ def reading(record: PlanRecord) -> dict[str, object]:
             frame.signer.name if frame.signer else None,
         ],
         "directives": [
-            [one.symbol, one.date.code if one.date else None, str(one.relation)]
+            [one.symbol, one.date.code if one.date else None, str(one.stands)]
             for one in record.directives
         ],
         "tasks": [_task(task) for task in record.tasks],
