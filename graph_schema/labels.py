@@ -238,6 +238,7 @@ NODES: tuple[NodeShape, ...] = (
             "size": "bytes",
             "text": "what was read from them; quotes are slices of it",
             "reader": "version of the reader",
+            "recognised": "whether the words were made out of pictures (OCR)",
         },
     ),
     NodeShape(

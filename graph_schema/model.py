@@ -44,6 +44,8 @@ class Source:
     content: bytes
     reader: str
     """Version of the reader: the same bytes are read anew by a later one."""
+    recognised: bool = False
+    """Whether the words were made out of pictures (OCR)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def _source(book: FactBook, source: Source) -> None:
             "size": len(source.content),
             "text": source.text,
             "reader": source.reader,
+            "recognised": source.recognised,
         },
     )
     for order, start in enumerate(range(0, len(source.content), _PART_BYTES)):

@@ -89,6 +89,7 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         text=extract.text,
         content=content,
         reader=READER,
+        recognised=extract.recognised,
     )
     tasks = tuple(_unique(found.tasks))
     record = PlanRecord(

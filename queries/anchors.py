@@ -33,7 +33,7 @@ RETURN d.id, d.sha256, d.version, i.start, i.end, i.quote, i.ref, i.ordinal, i.f
 """
 _SOURCE = """
 MATCH (f:SourceFile {id: $id})-[:HAS_PART]->(p:SourcePart)
-RETURN f.file_name, p.content ORDER BY p.order
+RETURN f.file_name, p.content, f.recognised ORDER BY p.order
 """
 # Which documents were read by another version of the reader? Asked by hand, after an update.
 _OTHERWISE_READ = """
@@ -150,12 +150,23 @@ async def find_otherwise_read(read: Read, reader: str) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in await read(_OTHERWISE_READ, {"reader": reader}))
 
 
-async def read_source(read: Read, file: str) -> tuple[str, bytes] | None:
-    """The name and the bytes of a file that was loaded."""
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file as it was loaded."""
+
+    name: str
+    content: bytes
+    recognised: bool
+    """Whether its words were made out of pictures; taken for so where that was not noted yet."""
+
+
+async def read_source(read: Read, file: str) -> StoredFile | None:
+    """A file that was loaded."""
     rows = await read(_SOURCE, {"id": file})
     if not rows:
         return None
-    return str(rows[0][0]), b"".join(bytes(cast(bytes, row[1])) for row in rows)
+    content = b"".join(bytes(cast(bytes, row[1])) for row in rows)
+    return StoredFile(str(rows[0][0]), content, rows[0][2] is not False)
 
 
 def _text(value: object) -> str | None:

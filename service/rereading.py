@@ -24,25 +24,33 @@ async def find_outdated(store: Store) -> tuple[str, ...]:
 async def reread(
     store: Store, files: Sequence[str], report: LoadReport, step: Step, *, ocr: bool
 ) -> None:
-    """Load stored files again, each as if it were given once more."""
+    """Load stored files again, each as if it were given once more; a scan with OCR again."""
     waiting = iter(files)
     while part := list(islice(waiting, _AT_ONCE)):
         with tempfile.TemporaryDirectory(prefix="daumoi-") as folder:
-            found = await _lay_out(store, part, Path(folder))
-            await load_documents(store, found, report, lambda path: step(Path(path.name)), ocr=ocr)
+            laid = await _lay_out(store, part, Path(folder))
+            for recognised in (False, True):
+                found = Found(tuple(path for path in laid if laid[path] is recognised), ())
+                await load_documents(
+                    store,
+                    found,
+                    report,
+                    lambda path: step(Path(path.name)),
+                    ocr=ocr or recognised,
+                )
     # The folders are gone: what is told of a file is its own name.
     report.loaded[:] = [replace(one, path=Path(one.path.name)) for one in report.loaded]
     report.refused[:] = [replace(one, path=Path(one.path.name)) for one in report.refused]
 
 
-async def _lay_out(store: Store, digests: Sequence[str], folder: Path) -> Found:
-    files: list[Path] = []
+async def _lay_out(store: Store, digests: Sequence[str], folder: Path) -> dict[Path, bool]:
+    """The files, and whether the words of each were made out of pictures."""
+    files: dict[Path, bool] = {}
     for digest in digests:
         source = await read_source(store.read, digest)
         if source is not None:
-            name, content = source
-            path = folder / digest[:12] / (Path(name).name or "tai-lieu")
+            path = folder / digest[:12] / (Path(source.name).name or "tai-lieu")
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
-            files.append(path)
-    return Found(tuple(files), ())
+            path.write_bytes(source.content)
+            files[path] = source.recognised
+    return files

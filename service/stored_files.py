@@ -1,7 +1,7 @@
 """Documents read anew from the bytes that the store keeps."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
@@ -30,18 +30,23 @@ async def read_again(store: Store, file: str) -> PlanRecord:
 
 
 async def read_all_again(store: Store, files: Mapping[str, str]) -> dict[str, PlanRecord | Refused]:
-    """Each document that the store keeps the file of."""
+    """Each document that the store keeps the file of, with OCR where it was loaded so."""
     with tempfile.TemporaryDirectory(prefix="daumoi-") as folder:
-        paths: dict[Path, str] = {}
+        paths: dict[str, Path] = {}
+        recognised: set[Path] = set()
         for number, (document, file) in enumerate(files.items()):
             source = await read_source(store.read, file)
             if source is not None:
-                path = Path(folder, str(number), Path(source[0]).name or "tai-lieu")
+                path = Path(folder, str(number), Path(source.name).name or "tai-lieu")
                 path.parent.mkdir()
-                path.write_bytes(source[1])
-                paths[path] = document
-        found: dict[str, PlanRecord | Refused] = {}
-        async with aclosing(read_documents(list(paths), ocr=True)) as readings:
-            async for path, reading in readings:
-                found[paths[path]] = reading
-        return found
+                path.write_bytes(source.content)
+                paths[document] = path
+                recognised |= {path} if source.recognised else set()
+        typed = [path for path in paths.values() if path not in recognised]
+        found = await _read(typed, ocr=False) | await _read(sorted(recognised), ocr=True)
+        return {document: found[path] for document, path in paths.items()}
+
+
+async def _read(paths: Sequence[Path], *, ocr: bool) -> dict[Path, PlanRecord | Refused]:
+    async with aclosing(read_documents(paths, ocr=ocr)) as readings:
+        return {path: reading async for path, reading in readings}

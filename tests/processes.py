@@ -2,10 +2,19 @@
 
 import os
 import signal
+import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+
+def make_program(folder: Path, name: str, words: str) -> None:
+    """A program of this name for PATH: Python that stands in for one of the machine."""
+    file = folder / name
+    file.write_text(f"#!{sys.executable}\n{words}\n", encoding="utf-8")
+    file.chmod(file.stat().st_mode | stat.S_IXUSR)
 
 
 def is_running(pid: int) -> bool:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import stat
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from loaders.plan import read_extract
 from loaders.source import extract
 from tests.loaders.office_files import docx_of, paragraph
 from tests.loaders.pdf_files import file_of, pdf_of, stream
+from tests.processes import make_program
 
 LINES = (
     "ỦY BAN NHÂN DÂN XÃ ĐỒNG MỚI",
@@ -111,12 +111,6 @@ def test_without_the_programs_one_sentence_says_what_to_install(
     assert "\n" not in refused.value.sentence
 
 
-def _program(folder: Path, name: str, words: str) -> None:
-    file = folder / name
-    file.write_text(f"#!{sys.executable}\n{words}\n", encoding="utf-8")
-    file.chmod(file.stat().st_mode | stat.S_IXUSR)
-
-
 @pytest.mark.parametrize(
     ("tesseract", "ocrmypdf", "said"),
     [
@@ -129,8 +123,8 @@ def _program(folder: Path, name: str, words: str) -> None:
 def test_whatever_goes_wrong_outside_is_one_sentence(
     tesseract: str, ocrmypdf: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _program(tmp_path, "tesseract", tesseract)
-    _program(tmp_path, "ocrmypdf", ocrmypdf)
+    make_program(tmp_path, "tesseract", tesseract)
+    make_program(tmp_path, "ocrmypdf", ocrmypdf)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UnreadableDocument, match=said):
         extract(_blank_scan(), "quét.pdf", ocr=True)

@@ -3,9 +3,7 @@
 import asyncio
 import os
 import signal
-import stat
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from loaders.source import extract
 from service.documents import Refused
 from service.readers import read_documents
 from tests.loaders.pdf_files import pdf_of
-from tests.processes import patience
+from tests.processes import make_program, patience
 from tests.service.command import all_end_within, children_of, clean_environment, command
 
 RICH_TEXT = b"{\\rtf1 KE HOACH}"
@@ -31,16 +29,10 @@ time.sleep(600)
 """
 
 
-def _program(folder: Path, name: str, words: str) -> None:
-    file = folder / name
-    file.write_text(f"#!{sys.executable}\n{words}\n", encoding="utf-8")
-    file.chmod(file.stat().st_mode | stat.S_IXUSR)
-
-
 @pytest.fixture
 def endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A document whose LibreOffice never ends, and starts one more that never ends."""
-    _program(tmp_path, "soffice", _ENDLESS)
+    make_program(tmp_path, "soffice", _ENDLESS)
     monkeypatch.setenv("PATH", str(tmp_path))
     document = tmp_path / "kế hoạch.rtf"
     document.write_bytes(RICH_TEXT)
@@ -61,7 +53,7 @@ def test_a_program_and_its_own_end_with_the_clock(endless: Path) -> None:
 
 
 def test_what_a_program_leaves_behind_ends_with_it(tmp_path: Path) -> None:
-    _program(tmp_path, "forgetful", _ENDLESS.replace("time.sleep(600)\n", "sys.exit(7)\n"))
+    make_program(tmp_path, "forgetful", _ENDLESS.replace("time.sleep(600)\n", "sys.exit(7)\n"))
     assert run_outside([str(tmp_path / "forgetful")], 60) == 7
     assert all_end_within(_started(tmp_path), 3)
 
@@ -106,7 +98,7 @@ def test_libreoffice_may_use_no_more_memory_than_its_cap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     greedy = "import pathlib, sys\nbytearray(3 << 29)\npathlib.Path(sys.argv[-1]).with_name"
-    _program(tmp_path, "soffice", f"{greedy}('source.docx').write_bytes(b'PK')")
+    make_program(tmp_path, "soffice", f"{greedy}('source.docx').write_bytes(b'PK')")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UnreadableDocument, match="LibreOffice không mở được tệp"):
         extract(RICH_TEXT, "kế hoạch.rtf")
@@ -116,8 +108,8 @@ def test_a_tesseract_that_never_answers_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("loaders.ocr._LISTING_SECONDS", 0.5)
-    _program(tmp_path, "tesseract", _ENDLESS)
-    _program(tmp_path, "ocrmypdf", "")
+    make_program(tmp_path, "tesseract", _ENDLESS)
+    make_program(tmp_path, "ocrmypdf", "")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UnreadableDocument, match="Tesseract trên máy không trả lời"):
         extract(pdf_of([[]], picture=True), "quét.pdf", ocr=True)
