@@ -132,10 +132,34 @@ def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:
 
 def _told_within(value: Words, attribute: Attribute) -> Said | None:
     """ "Đơn vị thực hiện: A chủ trì, phối hợp với B": the value itself says who does what."""
+    if marked := _marked_units(value):
+        return marked
     if _LEADS_WITHIN.search(value.text) is not None:
         said = read_clauses(value, ())
         return said if said.lead else None
     return _each_with_work(value) if attribute is Attribute.EXECUTE else None
+
+
+_MARK = re.compile(
+    r" ?\((?P<role>chủ trì|chịu trách nhiệm chính|phối hợp|tham gia)\)", re.IGNORECASE
+)
+
+
+def _marked_units(value: Words) -> Said | None:
+    """ "Phòng A (chủ trì), các thôn": whoever is not marked to lead supports."""
+    lead: list[UnitSpan] = []
+    support: list[UnitSpan] = []
+    start = 0
+    for mark in _MARK.finditer(value.text):
+        units = list(split_units(value.cut(start, mark.start()).strip(" ,;.-")))
+        led = mark["role"].lower().startswith("ch")
+        support += units[:-1] if led else units
+        lead += units[-1:] if led else []
+        start = mark.end()
+    if not lead:
+        return None
+    support += split_units(value.cut(start).strip(" ,;.-"))
+    return Said(lead=lead, support=support, lead_rule="marked", support_rule="marked")
 
 
 _SHORTEST_WORK = 20

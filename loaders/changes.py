@@ -73,6 +73,19 @@ OPENING: Table[Relation] = Table(
         ),
     ),
 )
+# A sentence that says no more before the document it names: "Bãi bỏ Kế hoạch số …".
+AT_ONCE: Table[Relation] = Table(
+    "changes-at-once",
+    (
+        Rule(
+            "says-it-replaces",
+            words(rf"^{_REPLACE}(?: (?:toàn bộ|các))?(?: văn bản)? ?$"),
+            Relation.REPLACES,
+            ("Bãi bỏ ", "thay thế ", "Bãi bỏ toàn bộ "),
+            ("Rà soát, thay thế ", "Thay thế bóng đèn theo ", "đề xuất bãi bỏ "),
+        ),
+    ),
+)
 AFTER: Table[Relation] = Table(
     "changes-after",
     (
@@ -107,7 +120,7 @@ def change_of(
     text = line.passage.text
     before = text[max(0, start - _NEAR) : start]
     sentence = before[max(before.rfind(". "), before.rfind("; ")) + 1 :].lstrip()
-    if found := BEFORE.first(sentence):
+    if found := BEFORE.first(sentence) or AT_ONCE.first(sentence):
         return found.yields
     if found := AFTER.first(text[end : end + 240]):
         return found.yields

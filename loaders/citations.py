@@ -94,7 +94,9 @@ _ISSUER = re.compile(
     r"triển khai|ngày|trên|là|tại|gắn|với|đến|và (?:các|kế|nghị|quyết|chỉ|chương|đề|công|hướng|"
     r"thông|luật|những|nội|tình|phù|căn)|"
     r"trong|để|theo|nhằm|có|bảo đảm|đôn đốc|được|ở|xem|chỉ đạo|công bố|giai đoạn|sửa đổi|giao|"
-    r"kèm|ở các|đã|hết|như)(?![\w])|[,;.:()“”\"]|$)",
+    r"kèm|ở các|đã|hết|như|và (?:các |những )?(?:nguồn|kinh phí|ngân sách|vốn|quy định|văn bản|"
+    r"tình hình|thực tế|điều kiện|yêu cầu|nhiệm vụ|nội dung|hướng dẫn))(?![\w])|"
+    r"[,;.:()“”\"]|$)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r" ?,? ?(?:về việc|về|v/v) (?P<title>[^;]{3,600})", re.IGNORECASE)

@@ -198,9 +198,21 @@ def _code(found: Found[str]) -> str | None:
         first, last = ("01", "06") if part["part"].lower() == "đầu" else ("07", "12")
         return f"{part['y']}-{first}..{part['y']}-{last}"
     first = _point(part, "", part.get("y0") or part["y"])
-    if found.yields == "moment":
+    if found.yields == "moment" or _is_list_apart(found):
         return first
     return f"{first}..{_point(part, '2', part.get('y2') or part['y'])}"
+
+
+def _is_list_apart(found: Found[str]) -> bool:
+    """ "tháng 6 và tháng 11/2026": two times apart, of which the first counts, and no span."""
+    part = found.match.groupdict()
+    first, last = part.get("m") or part.get("q"), part.get("m2") or part.get("q2")
+    if found.rule.name not in ("month-list", "quarter-list") or part.get("y0") or not first:
+        return False
+    if _LISTED.search(found.match[0]) is None or not last:
+        return False
+    numbers = [_QUARTERS[one.lower()] if part.get("q") else int(one) for one in (first, last)]
+    return numbers[1] - numbers[0] != 1
 
 
 def _point(part: dict[str, str | None], suffix: str, year: str | None) -> str:
@@ -216,6 +228,7 @@ def _point(part: dict[str, str | None], suffix: str, year: str | None) -> str:
     return code
 
 
+_LISTED = re.compile(r" ?,|(?<![\w])và(?![\w])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _RANGE_GLUE = re.compile(
     r" ?(?:-|–|đến(?: hết)?|tới)(?: \d{1,2} giờ(?: \d{2})?,?)?(?: ngày| hết)? ?| ?, ?(?:và )?|"
@@ -229,18 +242,29 @@ _FROM_TO_GLUE = re.compile(
 
 
 def merge(moments: list[Moment], text: str, lists: bool) -> list[Moment]:
-    """Two times with "đến" between them are one span; with ``lists`` also those in a row."""
+    """Two times with "đến" between them are one span; with ``lists`` also one right after another.
+
+    Times apart ("30/6/2026 và 30/11/2026") are no span: each stands for itself.
+    """
     glue = _RANGE_GLUE if lists else _FROM_TO_GLUE
     merged: list[Moment] = []
     for moment in moments:
         last = merged[-1] if merged else None
         if last is not None and not last.yearly and not moment.yearly:
             code = f"{last.code.split('..')[0]}..{moment.code.split('..')[-1]}"
-            if glue.fullmatch(text, last.end, moment.start) and _parses(code):
+            between = text[last.end : moment.start]
+            apart = _LISTED.match(between.lstrip()) and not _follows(last, moment)
+            if glue.fullmatch(between) and not apart and _parses(code):
                 merged[-1] = Moment(last.start, moment.end, code, "from-to")
                 continue
         merged.append(moment)
     return merged
+
+
+def _follows(last: Moment, moment: Moment) -> bool:
+    """Whether a time begins where the one before it ends, or lies in the same stretch."""
+    end, start = last.period.end, moment.period.start
+    return end is None or start is None or (start - end).days <= 1
 
 
 @dataclass(frozen=True, slots=True)

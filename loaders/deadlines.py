@@ -96,6 +96,15 @@ _BEFORE_LAST_TIME = re.compile(
     r"(?: ?\d{2})?[’']?,?)(?: là|:)? ){0,3}(?:ngày |tháng |quý |năm )?$",
     re.IGNORECASE,
 )
+_CLOSES = re.compile(r" ?(?:[.,;)/]|$|và |hằng |hàng )")
+# "hoàn thành 4/5" counts what is done.
+_MAY_COUNT = re.compile(r"(?:hoàn thành|hoàn tất|phê duyệt|ban hành|trình) $", re.IGNORECASE)
+_EVENT = re.compile(
+    r"(?:^|[.;] )(?:Tổ chức )?(?:ngày hội|hội (?:nghị|thi|thảo|chợ|thao|diễn|trại)|lễ|giải|lớp|"
+    r"tập huấn|diễn tập|họp|ra quân|cuộc họp|buổi|đêm)(?![\w])[^.;]{0,160} (?:các )?ngày $"
+    r"|(?<![\w])vào (?:các )?ngày $",
+    re.IGNORECASE,
+)
 _END_OF = re.compile(r"^(?:đến )?(?:cuối|hết) ", re.IGNORECASE)
 # A year after these words is the name's own ("Quy hoạch … năm 2030"), a day or a month is not.
 _NAMED_YEAR = re.compile(
@@ -130,7 +139,8 @@ class Deadline:
 def find_deadline(text: str, masked: Iterable[tuple[int, int]]) -> Deadline | None:
     """The time by which the text itself wants its work done; dates of other things are none."""
     hidden = _mask(text, masked)
-    moments = merge([m for m in find_moments(hidden) if not m.yearly], hidden, lists=False)
+    printed = find_moments(hidden)
+    moments = merge([m for m in printed if not m.yearly], hidden, lists=False)
     best: Deadline | None = None
     for moment in moments:
         found = _governs(hidden, moment)
@@ -138,7 +148,23 @@ def find_deadline(text: str, masked: Iterable[tuple[int, int]]) -> Deadline | No
             continue
         if found.rule == "leading" or best is None or best.rule != "leading":
             best = found if best is None or _strength(found) > _strength(best) else best
-    return best
+    yearless = (_governs_each_year(hidden, moment) for moment in printed if moment.yearly)
+    return best or next((found for found in yearless if found is not None), None)
+
+
+def _governs_each_year(text: str, moment: Moment) -> Deadline | None:
+    """ "hoàn thành ngày 15/5", "xong trước 30/4": a day whose year is not printed."""
+    before = text[max(0, moment.start - 60) : moment.start] + _opening_words(text, moment)
+    found = DEADLINES.first(before)
+    if found is None or found.rule.name not in ("no-later-than", "finished-in"):
+        return None
+    named = before.lower().endswith("ngày ")
+    if not named and (_MAY_COUNT.search(before) or not _CLOSES.match(text, moment.end)):
+        return None
+    if _FOREIGN.search(text[max(0, moment.start - _NEAR) : moment.start]):
+        return None
+    start = max(0, moment.start - 60) + found.match.start()
+    return Deadline(moment.code, start, moment.end, found.rule.name, found.confidence)
 
 
 _STRENGTH = (
@@ -203,9 +229,21 @@ def _trailing(text: str, moment: Moment, opening: str) -> Deadline | None:
         return None
     found = _BEFORE_LAST_TIME.search(text[: moment.start] + opening)
     if found is None:
-        return None
+        return _held_on(text, moment, opening)
     start = moment.start - len((text[: moment.start] + opening)[found.end(1) :]) + len(opening)
     return Deadline(moment.code, start, moment.end, "trailing", BY_PLACE)
+
+
+def _held_on(text: str, moment: Moment, opening: str) -> Deadline | None:
+    """ "Tổ chức hội thi ngày 20/6/2026." at the very end of an item: the day of what is held."""
+    if _DAY.match(moment.code) is None or not _EVENT.search(
+        text[: moment.start][-_NEAR:] + opening
+    ):
+        return None
+    return Deadline(moment.code, moment.start, moment.end, "trailing", BY_PLACE)
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _opening_words(text: str, moment: Moment) -> str:

@@ -221,8 +221,14 @@ def _body(node: Node) -> list[Words]:
     """The item and everything under it but its attributes and the rows of tables."""
     others = done_by_others(node)
     below = [child for child in node.children if not is_attribute(child) and child not in others]
-    lines = (line for child in below for line in child.walk())
+    lines = (line for child in below if not _closes_plan(child) for line in child.walk())
     return [node.head, *(line.head for line in lines if line.kind is not Kind.TABLE_CELL)]
+
+
+def _closes_plan(node: Node) -> bool:
+    """A paragraph after the last item that ends the whole plan is no part of that item."""
+    told = NO_TASK.first(node.text) if node.kind is Kind.PROSE else None
+    return told is not None and told.yields == "closing"
 
 
 def _paragraphs(node: Node) -> list[Words]:

@@ -270,6 +270,21 @@ def _count_places(texts: Iterable[str]) -> Counter[tuple[str, str]]:
     return counted
 
 
+_PROVINCE_HEAD = re.compile(
+    rf"(?P<level>TỈNH|THÀNH PHỐ|THÀNH(?= ỦY))(?: ỦY)? (?P<name>[{UPPER}]+(?: [{UPPER}]+){{0,3}})$"
+)
+
+
+def _province_above(parts: Parts) -> str | None:
+    """The province of a body printed in capitals over the issuer: "ĐẢNG BỘ TỈNH X"."""
+    for line in parts.texts[0].head[:8]:
+        words = _issuer_words(line)
+        if words and (found := _PROVINCE_HEAD.search(modern_tones(joined_capitals(words.text)))):
+            level = "tỉnh" if found["level"] == "TỈNH" else "thành phố"
+            return f"{level} {found['name'].title()}"
+    return None
+
+
 def read_place(
     parts: Parts, issuer: Issuer | None, place_words: str | None
 ) -> tuple[str | None, str | None]:
@@ -290,6 +305,8 @@ def read_place(
         if level in _PROVINCE_LEVELS and (level, name) != place
     ]
     home = f"{place[0]} {place[1]}" if place else None
+    if not provinces and (above := _province_above(parts)):
+        provinces = [(1, above)]
     if place and place[0] in _PROVINCE_LEVELS:
         return home, None
     return home, max(provinces)[1] if provinces else None

@@ -10,13 +10,17 @@ NO_TASK: Table[str] = Table(
         Rule(
             "closing",
             words(
-                r"^Trên đây,? là|^Kế hoạch này (?:là|có hiệu lực|thay)|^(?:Nhận được|"
+                r"^Trên đây,? là|^Kế hoạch này (?:là|có hiệu lực|thay)|"
+                r"^(?:Kế hoạch|Chương trình|Chỉ thị|Nghị quyết|Hướng dẫn|Kết luận|Đề án|Quy định|"
+                r"Thông báo|Văn bản)(?: hành động| công tác)? này (?:được )?(?:phổ biến|quán triệt|"
+                r"gửi|thông báo|triển khai) (?:đến|tới|rộng rãi)|^(?:Nhận được|"
                 r"Căn cứ (?:văn bản|Kế hoạch|Công văn|Chỉ thị) này,? (?:các|yêu cầu|đề nghị)"
                 r"(?! [^.]{3,160} (?:chủ động|xây dựng|ban hành) [^.]{0,40}(?:xây dựng|ban hành)))"
             ),
             "closing",
             (
                 "Trên đây là Kế hoạch của Ủy ban",
+                "Chương trình này phổ biến đến các chi bộ, đảng viên để thực hiện./.",
                 "Căn cứ văn bản này, các cơ quan, đơn vị triển khai thực hiện./.",
             ),
             (

@@ -52,6 +52,15 @@ RECURRENCES: Table[str] = Table(
             ("trong 02 tuần", "họp 2 lần"),
         ),
         Rule(
+            "times",
+            words(
+                r"(?P<n>0?[1-9]|một|hai|ba) lần ?(?:/|một|trong) ?(?P<unit>ngày|tuần|tháng|quý|năm)"
+            ),
+            "times",
+            ("01 lần/quý", "2 lần/năm", "một lần/ tháng"),
+            ("lần thứ 2", "6 tháng 1 lần"),
+        ),
+        Rule(
             "mid-term",
             words(r"giữa (?:nhiệm kỳ|kỳ)"),
             "plain",
@@ -74,6 +83,9 @@ RECURRENCES: Table[str] = Table(
         ),
     ),
 )
+
+
+_ONCE = ("1", "01", "một")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,9 @@ def _normal_recurrences(found: Found[str]) -> list[str]:
         return [f"hằng {found.match['unit'].lower()}"]
     if found.yields == "months":
         return [re.sub(r" (?:một|1|/) lần$", "", printed)]
+    if found.yields == "times":
+        often, unit = found.match["n"].lower(), found.match["unit"].lower()
+        return [f"hằng {unit}" if often in _ONCE else f"{often} lần/{unit}"]
     if found.yields == "weeks":
         return [f"{found.match['n'].lower()} tuần/lần"]
     return [printed]

@@ -123,6 +123,13 @@ _NAMED_ABOVE = re.compile(
 )
 
 
+# "Ban Thường vụ Đảng ủy những vấn đề phát sinh": the name ends where what is told begins.
+_TOLD_OF = re.compile(
+    r" (?:(?:những|các|một số) )?(?:vấn đề|tình hình|kết quả|tiến độ|khó khăn|vướng mắc|nội dung|"
+    r"(?<!giúp )việc(?! làm))(?![\w])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One reporting duty; several intervals are several duties."""
@@ -323,9 +330,11 @@ def _receiver(sentence: Words, match: re.Match[str], end: int) -> Words | None:
         if UNIT_START.match(text, position):
             units, length = read_units(sentence.cut(position))
             if units:
-                return sentence.cut(position, position + length).strip(" ,")
-        if named := _NAMED_ABOVE.match(text, position):
-            return sentence.cut(*named.span())
+                named = sentence.cut(position, position + length)
+                told = _TOLD_OF.search(named.text)
+                return named.cut(0, told.start() if told else None).strip(" ,")
+        if above := _NAMED_ABOVE.match(text, position):
+            return sentence.cut(*above.span())
     return None
 
 

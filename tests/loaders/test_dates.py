@@ -100,3 +100,57 @@ def test_times_in_a_row_are_one_span_only_where_the_value_is_a_time() -> None:
     moments = find_moments(text)
     assert [moment.code for moment in merge(moments, text, lists=True)] == ["2026..2027"]
     assert len(merge(moments, text, lists=False)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("30/6/2026 và 30/11/2026", "2026-06-30"),
+        ("tháng 6 và tháng 11/2026", "2026-06"),
+        ("Quý I và Quý III/2026", "2026-Q1"),
+        ("30/6 và 30/11", "--06-30"),
+        ("30/6/2026, 01/7/2026", "2026-06-30..2026-07-01"),
+        ("Tháng 11, 12/2013", "2013-11..2013-12"),
+        ("Quý IV/2025 và Quý I/2026", "2025-Q4..2026-Q1"),
+        ("tháng 6 đến tháng 11/2026", "2026-06..2026-11"),
+    ],
+)
+def test_times_apart_are_no_span_and_the_first_counts(text: str, code: str) -> None:
+    moment = read_time_value(text).moment
+    assert moment is not None
+    assert moment.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Rà soát hồ sơ, hoàn thành ngày 15/5.", "--05-15"),
+        ("Dọn vệ sinh (hoàn thành ngày 15/5)", "--05-15"),
+        ("Trồng cây, xong trước 30/4", "--04-30"),
+        ("Tổ chức ngày hội ngày 20-22/6/2026.", "2026-06-20..2026-06-22"),
+        ("Ra mắt mô hình vào ngày 20/6/2026.", "2026-06-20"),
+        ("Phấn đấu hoàn thành 4/5 chỉ tiêu", None),
+        ("Bố trí trước 1/3 kinh phí", None),
+        ("Tuyên truyền về ngày 20/10", None),
+        ("Tuyên truyền cuộc bầu cử ngày 15/3/2026.", None),
+    ],
+)
+def test_a_day_without_its_year_and_the_day_of_what_is_held_are_deadlines(
+    text: str, code: str | None
+) -> None:
+    found = find_deadline(text, [])
+    assert (found.code if found else None) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Kiểm tra môi trường 01 lần/quý.", "hằng quý"),
+        ("Họp một lần/tháng", "hằng tháng"),
+        ("Diễn tập 02 lần/năm", "02 lần/năm"),
+    ],
+)
+def test_so_many_times_in_an_interval_recurs(text: str, said: str) -> None:
+    found = find_task_recurrence(text, [])
+    assert found is not None
+    assert found.text == said

@@ -125,3 +125,19 @@ def test_what_a_narrow_column_breaks_off_the_national_name_is_no_issuer(
 ) -> None:
     text = "\n".join((*lines, "Số: 12/KH-UBND", "KẾ HOẠCH", "Dọn vệ sinh", "I. NHIỆM VỤ", "1. Rà."))
     assert record_of(text).document.issuer == "Ủy ban nhân dân xã Hồ Lâm"
+
+
+@pytest.mark.parametrize(
+    ("above", "province"),
+    [
+        ("ĐẢNG BỘ TỈNH LÂM SƠN", "tỉnh Lâm Sơn"),
+        ("TỈNH ỦY LÂM SƠN", "tỉnh Lâm Sơn"),
+        ("ĐẢNG BỘ THÀNH PHỐ SÔNG BIỂN", "thành phố Sông Biển"),
+        ("ĐẢNG BỘ HUYỆN LÂM SƠN", None),
+    ],
+)
+def test_the_body_above_the_issuer_tells_the_province(above: str, province: str | None) -> None:
+    text = f"{above}\nĐẢNG ỦY XÃ HỒ LÂM\n*\nSố 12-CTr/ĐU\nCHƯƠNG TRÌNH\nCông tác\n{WORK}"
+    frame = record_of(text).document
+    assert (frame.issuer, frame.place) == ("Đảng ủy xã Hồ Lâm", "xã Hồ Lâm")
+    assert frame.province == province

@@ -87,3 +87,18 @@ def test_a_duty_says_who_reports_to_whom_and_through_whom() -> None:
     assert duty.to.text == "Ủy ban nhân dân xã"
     assert duty.via is not None
     assert duty.via.text == "Văn phòng"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Ban Thường vụ Đảng ủy những vấn đề phát sinh", "Ban Thường vụ Đảng ủy"),
+        ("Ủy ban nhân dân tỉnh kết quả thực hiện", "Ủy ban nhân dân tỉnh"),
+        ("Trung tâm Dịch vụ việc làm", "Trung tâm Dịch vụ việc làm"),
+    ],
+)
+def test_the_name_of_a_receiver_ends_where_what_is_told_begins(said: str, name: str) -> None:
+    text = words(f"Các chi bộ báo cáo {said} trước ngày 20 hằng tháng.")
+    (duty,) = read_duties(text, (), wide=True)
+    assert duty.to is not None
+    assert duty.to.text == name

@@ -268,3 +268,16 @@ def test_prose_beside_items_that_no_rule_takes_is_told_as_unread() -> None:
     told = [task.quote.text for task in record.tasks] + [line.quote.text for line in record.unread]
     assert any(words.startswith("Mỗi thôn sẽ có") for words in told)
     assert all("Các việc cần làm" not in line.quote.text for line in record.unread)
+
+
+def test_a_paragraph_that_closes_the_plan_is_no_part_of_its_last_item() -> None:
+    record = record_of(
+        "KẾ HOẠCH\nDọn vệ sinh\nI. TỔ CHỨC THỰC HIỆN\n1. Công an xã tuần tra.\n"
+        "2. Văn phòng Đảng ủy theo dõi, đôn đốc.\n"
+        "Kế hoạch này phổ biến đến các chi bộ, đảng viên để thực hiện./."
+    )
+    assert [task.text for task in record.tasks] == [
+        "Công an xã tuần tra.",
+        "Văn phòng Đảng ủy theo dõi, đôn đốc.",
+    ]
+    assert not record.unread

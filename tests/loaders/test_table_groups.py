@@ -96,3 +96,26 @@ def test_a_table_whose_head_no_rule_knows_is_unread_and_no_part_of_a_task(bar: s
         "30/4/2026",
     ]
     assert not [task for task in record.tasks if "kênh" in task.text]
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "support"),
+    [
+        ("Phòng Kinh tế (chủ trì), các thôn", ["Phòng Kinh tế"], ["các thôn"]),
+        ("Công an xã, Phòng Kinh tế (chủ trì)", ["Phòng Kinh tế"], ["Công an xã"]),
+        (
+            "Phòng Kinh tế (chủ trì); Công an xã, các thôn (phối hợp)",
+            ["Phòng Kinh tế"],
+            ["Công an xã", "các thôn"],
+        ),
+        ("Phòng Kinh tế, các thôn", ["Phòng Kinh tế", "các thôn"], []),
+    ],
+)
+@pytest.mark.parametrize("head", ["Đơn vị chủ trì", "Cơ quan chủ trì"])
+def test_only_who_is_marked_to_lead_leads(
+    cell: str, lead: list[str], support: list[str], head: str
+) -> None:
+    heads = ("TT", "Nhiệm vụ", head, "Thời gian")
+    (task,) = _read(("1", "Rà soát hộ nghèo", cell, "30/6/2026"), heads=heads).tasks
+    assert [unit.name for unit in task.lead] == lead
+    assert [unit.name for unit in task.support] == support
