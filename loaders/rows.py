@@ -35,14 +35,15 @@ def row_tasks(table: ReadTable, prefix: str) -> Iterator[Task]:
         return
     kinds = sort_rows(table)
     heading: str | None = None
+    group: Row | None = None
     for kind, row in zip(kinds, table.rows, strict=True):
         work = [words for column in columns for words in row.texts(column)]
         if not work or kind is RowKind.UNTOLD:
             continue
         if kind is RowKind.GROUP:
-            heading = work[0].shown
+            heading, group = work[0].shown, row if table.begins_anew else None
             continue
-        yield _row_task(table, row, work, prefix, heading)
+        yield _row_task(table, row, work, f"{prefix}.{row.within(group)}", heading)
 
 
 def work_targets(table: ReadTable, tasks: list[Task]) -> Iterator[Target]:
@@ -61,9 +62,7 @@ def work_targets(table: ReadTable, tasks: list[Task]) -> Iterator[Target]:
                 yield found
 
 
-def _row_task(
-    table: ReadTable, row: Row, work: list[Words], prefix: str, heading: str | None
-) -> Task:
+def _row_task(table: ReadTable, row: Row, work: list[Words], ref: str, heading: str | None) -> Task:
     labels = [
         (Labelled(attribute, words, f"column-{name}"), words)
         for name, attribute in _ROLE_COLUMNS.items()
@@ -73,7 +72,7 @@ def _row_task(
     roles = _with_person(table, row, work[0], read_labelled(labels))
     timing = _timing(table, row)
     return Task(
-        ref=f"{prefix}.{row.number}",
+        ref=ref,
         text=" ".join(words.shown for words in work),
         heading=heading,
         quote=work[0].quote("table-row"),

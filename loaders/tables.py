@@ -46,6 +46,14 @@ class Row:
 
     number: str
     cells: dict[int, list[Words]] = field(default_factory=dict)
+    printed: bool = False
+    """Whether the number is the table's own."""
+
+    def within(self, group: "Row | None") -> str:
+        """Its number behind that of the group it stands in, where the table prints one."""
+        if group is None or not group.printed or self.number.startswith(f"{group.number}."):
+            return self.number
+        return f"{group.number}.{self.number}"
 
     def texts(self, column: int) -> list[Words]:
         """The paragraphs of a cell."""
@@ -60,6 +68,12 @@ class ReadTable:
     rows: list[Row]
     headers: list[Words]
     """Every cell of the rows that told the columns."""
+
+    @property
+    def begins_anew(self) -> bool:
+        """Whether its numbers say which row is meant only within a group."""
+        numbers = [row.number for row in self.rows if row.printed]
+        return len(set(numbers)) < len(numbers)
 
     def of(self, name: str) -> list[int]:
         """The columns of one meaning, left to right."""
@@ -227,5 +241,5 @@ def _rows(grid: Grid, order: list[int], columns: dict[int, Column]) -> Iterator[
         for column in numbering:
             printed = " ".join(words.text for words in cells.get(column, []))
         ordinal += 1
-        label = printed.strip(" .)") if _ROW_NUMBER.match(printed.strip()) else str(ordinal)
-        yield Row(label, cells)
+        numbered = _ROW_NUMBER.match(printed.strip()) is not None
+        yield Row(printed.strip(" .)") if numbered else str(ordinal), cells, numbered)

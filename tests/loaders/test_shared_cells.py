@@ -92,3 +92,17 @@ def test_a_member_oversees_what_the_table_puts_in_his_charge_and_does_the_rest()
     ]
     assert _names(second.execute) == ["Lê Văn Cường"]
     assert second.overseers == ()
+
+
+def test_a_row_is_known_by_its_number_in_the_group_that_the_table_prints() -> None:
+    record = _read(
+        ">TT | >Nhiệm vụ | >Đơn vị thực hiện | >Thời hạn",
+        ">I |  colspan=3>TUYÊN TRUYỀN",
+        ">1 | >Treo pa nô | >Trường học | >Quý I/2026",
+        ">2 | >Phát tờ rơi | >Trạm Y tế | >Quý II/2026",
+        ">II |  colspan=3>KIỂM TRA",
+        ">1 | >Kiểm tra kho | >Phòng Kinh tế | >Quý III/2026",
+        ">2 | >Kiểm tra bến | >Phòng Kinh tế | >Quý IV/2026",
+    )
+    refs = [task.ref.partition(".")[2] for task in record.tasks[-4:]]
+    assert refs == ["I.1", "I.2", "II.1", "II.2"]
