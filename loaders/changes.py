@@ -120,12 +120,14 @@ def change_of(
     text = line.passage.text
     before = text[max(0, start - _NEAR) : start]
     sentence = before[max(before.rfind(". "), before.rfind("; ")) + 1 :].lstrip()
-    if found := BEFORE.first(sentence) or AT_ONCE.first(sentence):
+    if found := BEFORE.first(sentence):
         return found.yields
     if found := AFTER.first(text[end : end + 240]):
         return found.yields
     opening = _opening(line, title_before, start)
     if opening is not None and (found := OPENING.first(opening)):
+        return found.yields
+    if found := AT_ONCE.first(sentence):
         return found.yields
     return earlier[-1] if earlier and _NEXT_IN_LIST.search(before) else None
 

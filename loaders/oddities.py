@@ -33,6 +33,17 @@ def missing_identity(frame: Frame, parts: Parts) -> Iterator[Note]:
         yield Note("NO_TITLE", "Không đọc được trích yếu của văn bản.", quote)
 
 
+def skipped_parts(parts: Parts) -> Iterator[Note]:
+    """Appendices that are forms or lists of names by their title: a person should know."""
+    for part in parts.texts:
+        if not part.head or part.head[0].kind is not Kind.APPENDIX:
+            continue
+        title = next((line.passage.words() for line in part.head[::-1] if line.passage.text), None)
+        if part.kind == "form" and part.body and title is not None:
+            message = f"“{title.shown}” là biểu mẫu hoặc danh sách nên không được đọc."
+            yield Note("PART_NOT_READ", message, title.quote("form"))
+
+
 def late_citations(frame: Frame, directives: Iterable[DirectiveMention]) -> Iterator[Note]:
     """Documents cited with a date after that of the document itself."""
     issued = frame.date

@@ -15,8 +15,9 @@ from loaders.rules import Stand
 _CLOSED = re.compile(r"\./\.?[”\"’)]?$")
 _LIST_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau|cụ thể)(?: này)? ?:?$|:$", re.IGNORECASE)
 _FORM_TITLE = re.compile(
-    r"^(?:\(?(?:biểu )?mẫu\b|biểu |đề cương|danh sách|bảng kê|biên bản|phiếu|báo cáo (?:tiến độ|"
-    r"kết quả|tình hình)|kết quả thực hiện đề án)",
+    r"^(?:\(?(?:biểu )?mẫu\b|biểu (?!(?:chi tiết |tổng hợp )?(?:phân công|giao|nhiệm vụ|danh mục|"
+    r"tiến độ|chỉ tiêu|kế hoạch|phân kỳ|công việc))|đề cương|danh sách|bảng kê|biên bản|phiếu|"
+    r"báo cáo (?:tiến độ|kết quả|tình hình)|kết quả thực hiện đề án)",
     re.IGNORECASE,
 )
 _COLUMN_HEAD = re.compile(
@@ -134,7 +135,7 @@ class _Sorter:
     def _take_body(self, line: KindLine) -> None:
         appendix = self.part.kind == "appendix"
         titles = appendix and not self.part.body and len(self.part.head) < 6
-        if titles and line.kind in (Kind.PROSE, Kind.RULE) and line.passage.cell is None:
+        if titles and line.passage.cell is None and _is_title_of(line, self.part.head):
             self.part.head.append(line)
             if _FORM_TITLE.match(line.passage.text):
                 self.part.kind = "form"
@@ -169,6 +170,20 @@ class _Sorter:
             self._take_body(kind_of(line.passage, Stand.BODY))
             return
         self.part.tail.append(line)
+
+
+_BELONGS_TO = re.compile(r"kèm theo|ban hành|đính kèm|^\(.*\)$", re.IGNORECASE)
+
+
+def _is_title_of(line: KindLine, head: list[KindLine]) -> bool:
+    """The title of an appendix, over several lines; a sentence below it is work already."""
+    text = line.passage.text
+    if line.kind is Kind.RULE or (line.kind is Kind.PROSE and _BELONGS_TO.search(text)):
+        return True
+    if line.kind is not Kind.PROSE or text.endswith((".", ";", ":")):
+        return False
+    titled = any(above.kind is Kind.PROSE for above in head)
+    return text.isupper() or not titled or line.passage.line.bold or line.passage.line.centred
 
 
 def _opens_table(line: KindLine) -> bool:

@@ -33,6 +33,7 @@ from loaders.oddities import (
     late_citations,
     missing_identity,
     repeated_numbers,
+    skipped_parts,
 )
 from loaders.outline import Node, build_outline
 from loaders.parts import Part, Parts, sort_parts
@@ -45,7 +46,7 @@ from loaders.sections import assign_roles, doer_units
 from loaders.subjects import asked_doer, inline_doer
 from loaders.table_groups import RowKind, sort_rows
 from loaders.tables import ReadTable, read_tables
-from loaders.unread import unread_lines
+from loaders.unread import unread_after_signature, unread_lines
 from loaders.version import READER
 
 _REPORT_ROLES = frozenset({Role.ORGANISATION, Role.REPORTING, Role.ROADMAP, Role.FUNDING})
@@ -81,6 +82,8 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
     directives = read_directives(parts.lines(), _own_symbol(frame))
     found.notes.extend(late_citations(frame, directives))
     found.notes.extend(missing_identity(frame, parts))
+    found.notes.extend(skipped_parts(parts))
+    found.unread.extend(unread_after_signature(parts))
     found.notes.extend(impossible_dates(parts.lines()))
     source = Source(
         sha256=hashlib.sha256(content).hexdigest(),

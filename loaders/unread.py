@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator
 from graph_schema.model import Target, UnreadLine
 from loaders.clauses import is_liability
 from loaders.drafts import Draft
-from loaders.kinds import Kind
+from loaders.kinds import NUMBERED, Kind
 from loaders.no_task import NO_TASK
 from loaders.outline import Node
+from loaders.parts import Parts
 from loaders.roles import TASK_ROLES
 from loaders.sections import own_labels
 from loaders.table_cells import is_ditto
 
 SHORTEST_CELL = 3
 """Letters of a cell that may go unread: numbers of rows, ticks."""
+
+
+_FEWEST_SPACES = 3
+"""A sentence has more words than the name of a receiver or an office."""
 
 
 def unread_lines(
@@ -24,6 +29,15 @@ def unread_lines(
     covered = {id(words.passage) for draft in drafts for words in (*draft.body, draft.quote)}
     covered |= {id(value.passage) for draft in drafts for _, value in draft.labels}
     return _without_targets(_untaken(root, covered | told), targets)
+
+
+def unread_after_signature(parts: Parts) -> Iterator[UnreadLine]:
+    """Numbered sentences that stand after the signature, where no rule looks for work."""
+    for part in parts.texts:
+        for line in part.tail if part.kind != "form" else ():
+            sentence = line.kind in NUMBERED and line.head.text.endswith((".", "./"))
+            if sentence and line.head.text.count(" ") >= _FEWEST_SPACES:
+                yield UnreadLine(line.head.quote("after-signature"), "after-signature")
 
 
 def _untaken(root: Node, covered: set[int]) -> Iterator[UnreadLine]:

@@ -33,6 +33,7 @@ _RELATIONS = {
 }
 _UNREAD = {
     "no-rule": "không quy tắc nào nhận",
+    "after-signature": "đứng sau chữ ký, ngoài các phần nhiệm vụ",
     "table-without-known-header": "bảng có dòng đầu lạ, không rõ cột nào nghĩa gì",
 }
 _OPERATORS = {"=": "=", ">=": "≥", "<=": "≤"}
