@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_schema.corrections import CorrectionKind, Part, ReviewKind
 from graph_schema.identity import reading_version, review_item_id
@@ -11,6 +11,7 @@ from loaders.corrected import IDENTITY, Corrected, Stray
 from loaders.corrected_places import places_of
 from loaders.rules import SURE
 from loaders.units import Home, SettledUnit, settle_unit
+from loaders.unread import why_unread
 
 _SPLITS_AND_DROPS = (CorrectionKind.SPLIT_TASK, CorrectionKind.DROP)
 _MEASURE = frozenset({"metric", "op", "value", "valueMax", "unitOfMeasure"})
@@ -81,6 +82,8 @@ class Item:
     unit: str | None = None
     """Id of the unit that it is about."""
     settled_by: str | None = None
+    also: tuple[tuple[str, int], ...] = ()
+    """Places of other parts that the same words stand for: one heading over several tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +106,19 @@ def review_items(review: Review, home: Home) -> tuple[Item, ...]:
         seen[key] += 1
         identity = review_item_id(review.document, *key, seen[key])
         settled = item.settled_by or review.confirming.get(identity) or _settled(review, item)
-        items.append(
-            Item(
-                identity,
-                item.kind,
-                item.part,
-                item.place,
-                item.field,
-                item.message,
-                item.quote,
-                item.unit,
-                settled,
-            )
-        )
+        items.append(replace(item, id=identity, settled_by=settled))
     return tuple(items)
 
 
 def _settled(review: Review, item: Item) -> str | None:
-    """The correction that was made at the very place, if there is one."""
+    """The correction that was made at the very place, at each of them if there are several."""
+    found = [_settled_at(review, item, place) for place in (item.place, *item.also)]
+    return found[0] if all(found) else None
+
+
+def _settled_at(review: Review, item: Item, place: tuple[str, int]) -> str | None:
     for done in reversed(review.corrected.applied):
-        if (done.part, done.was) != (item.part, item.place):
+        if (done.part, done.was) != (item.part, place):
             continue
         kind, field = done.correction.kind, done.correction.field
         if kind is CorrectionKind.DROP:
@@ -140,14 +136,14 @@ def _settled(review: Review, item: Item) -> str | None:
 def _found(review: Review, home: Home) -> Iterator[Item]:
     record = review.read
     values = tuple(_values(record))
-    yield from (_unsure(value) for value in values if _is_unsure(value))
+    yield from _all_unsure(values)
     yield from _unsettled_units(review, values, home)
     for index in review.undecided:
         mention = record.directives[index]
         message = f"“{mention.symbol}” khớp với nhiều văn bản trong kho, chưa rõ là văn bản nào."
         yield _item(ReviewKind.UNSETTLED_CITATION, Part.DOCUMENT, message, mention.quote)
     for line in record.unread:
-        message = f"Dòng trong phần giao việc chưa đọc được: {line.reason}."
+        message = f"Dòng trong phần giao việc chưa đọc được: {why_unread(line.reason)}."
         yield _item(ReviewKind.UNREAD_LINE, Part.LINE, message, line.quote)
     for note in record.notes:
         yield _item(ReviewKind.ODDITY, Part.LINE, note.message, note.quote, note.code)
@@ -180,24 +176,35 @@ def _item(kind: ReviewKind, part: Part, message: str, quote: Quote | None, field
     return Item("", kind, part, ("", 1), field, message, quote)
 
 
-def _is_unsure(value: _Value) -> bool:
-    return value.quote is not None and value.quote.confidence < SURE
+def _all_unsure(values: Iterable[_Value]) -> Iterator[Item]:
+    """One item for one quote, however many parts take their value from it."""
+    same: dict[tuple[object, ...], list[tuple[_Value, Quote]]] = {}
+    for value in values:
+        quote = value.quote
+        if quote is not None and quote.confidence < SURE:
+            key = (value.part, value.field, quote.start, quote.end)
+            same.setdefault(key, []).append((value, quote))
+    yield from (_unsure(*found[0], [value.place for value, _ in found]) for found in same.values())
 
 
-def _unsure(value: _Value) -> Item:
-    confidence = value.quote.confidence if value.quote else 0.0
+def _unsure(value: _Value, quote: Quote, places: list[tuple[str, int]]) -> Item:
     name = _FIELDS.get(value.field, value.field)
-    message = f"Cần xem lại {name}: độ tin cậy {confidence:.2g}.".replace("0.", "0,")
-    return Item(
-        "", ReviewKind.LOW_CONFIDENCE, value.part, value.place, value.field, message, value.quote
-    )
+    message = f"Cần xem lại {name}: độ tin cậy {quote.confidence:.2g}.".replace("0.", "0,")
+    also = tuple(place for place in dict.fromkeys(places) if place != value.place)
+    if also:
+        refs = ", ".join(dict.fromkeys(ref for ref, _ in also if ref))
+        message += f" Cùng những lời này còn ở {len(also)} mục khác" + (
+            f": {refs}." if refs else "."
+        )
+    kind = ReviewKind.LOW_CONFIDENCE
+    return Item(*("", kind, value.part, value.place, value.field, message, quote), also=also)
 
 
 def _unsettled_units(review: Review, values: Iterable[_Value], home: Home) -> Iterator[Item]:
     """Each unit that no table settles, once, where the document names it first."""
     met: set[str] = set()
     for value in values:
-        if value.unit is None or value.unit.collective:
+        if value.unit is None or value.unit.collective or value.unit.person is not None:
             continue
         unit = settle_unit(value.unit.name, False, home)
         if unit.settled or unit.id in met:

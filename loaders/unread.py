@@ -14,12 +14,20 @@ from loaders.roles import TASK_ROLES
 from loaders.sections import own_labels
 from loaders.table_cells import is_ditto
 
+_WHY = {
+    "no-rule": "không quy tắc nào nhận",
+    "after-signature": "đứng sau chữ ký, ngoài các phần nhiệm vụ",
+    "table-without-known-header": "bảng có dòng đầu lạ, không rõ cột nào nghĩa gì",
+}
 SHORTEST_CELL = 3
 """Letters of a cell that may go unread: numbers of rows, ticks."""
-
-
 _FEWEST_SPACES = 3
 """A sentence has more words than the name of a receiver or an office."""
+
+
+def why_unread(reason: str) -> str:
+    """The reason why a line was not read, in the words of the user."""
+    return _WHY.get(reason, reason)
 
 
 def unread_lines(

@@ -1,4 +1,4 @@
-"""The ``daumoi`` command: read, load, reread, review, serve, schema, version.
+"""The ``daumoi`` command: read, load, reread, review, original, serve, schema, version.
 
 Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line, setting or file; 3 loaded in part;
 130 stopped by a signal (a service that is stopped has done its work: 0).
@@ -21,6 +21,7 @@ from service.read_command import Form, read_path
 from service.review_line import review_app
 from service.running import Stopped
 from service.schema import build_schema, schema_text
+from service.stored_command import write_original
 
 EXIT_FAULT = 1
 EXIT_REFUSED = 2
@@ -147,6 +148,30 @@ def reread(
             ocr=ocr or None,
         )
     )
+
+
+@app.command(cls=line.Command)
+def original(
+    plan: line.OnePlan,
+    output: line.OriginalOutput = None,
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+) -> None:
+    """Lấy lại tệp gốc của một văn bản đã nạp, đúng từng byte; không ghi đè tệp đã có.
+
+    Write the file that a document was read from; nothing is written over.
+    """
+    settings = settings_of(
+        data_folder=data_folder,
+        database_uri=database_uri,
+        database_user=database_user,
+        database_name=database_name,
+        database_password_file=database_password_file,
+    )
+    write_original(settings, plan, output)
 
 
 @app.command(cls=line.Command)

@@ -41,6 +41,19 @@ Output = Annotated[
         help="Ghi ra tệp này, với --html hoặc --json. Write to this file.",
     ),
 ]
+OnePlan = Annotated[
+    str,
+    typer.Argument(metavar="VĂN_BẢN", help="Mã, hoặc số và ký hiệu. Id, or number and symbol."),
+]
+OriginalOutput = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar="TỆP",
+        readable=False,
+        help="Ghi ra tệp này; mặc định: tên tệp lúc nạp, ở thư mục này. Write to this file.",
+    ),
+]
 DataFolder = Annotated[
     Path | None,
     typer.Option(
@@ -113,7 +126,6 @@ Port = Annotated[
 ]
 
 _HELP = "Hiện trợ giúp này. Show this help."
-_TRY = "; xem daumoi --help."
 _NEAR_OPTIONS = re.compile(r"No such option: (?P<wrong>\S+) \(Possible options: (?P<near>.+)\)")
 # What the parser says of a wrong line, and how we say it.
 _USAGE_ERRORS = (
@@ -130,14 +142,19 @@ _USAGE_ERRORS = (
 
 def usage_sentence(error: TyperException) -> str:
     """One Vietnamese sentence for a command line that the parser refuses."""
-    said = error.format_message()
+    said, remedy = error.format_message(), f"; xem {_command_of(error)} --help."
     if guess := _NEAR_OPTIONS.fullmatch(said):
         near = get_close_matches(guess["wrong"], guess["near"].split(", "), n=1, cutoff=0)
-        return f"Không có tùy chọn {guess['wrong']}; có phải là {near[0]}?{_TRY}"
+        return f"Không có tùy chọn {guess['wrong']}; có phải là {near[0]}?{remedy}"
     for pattern, words in _USAGE_ERRORS:
         if match := re.fullmatch(pattern, said, re.DOTALL):
-            return words.format(*match.groups()) + _TRY
-    return f"Dòng lệnh sai ({said}){_TRY}"
+            return words.format(*match.groups()) + remedy
+    return f"Dòng lệnh sai ({said}){remedy}"
+
+
+def _command_of(error: TyperException) -> str:
+    """The command whose help tells what was wrong: "daumoi review correct"."""
+    return str(getattr(getattr(error, "ctx", None), "command_path", "daumoi"))
 
 
 def _in_vietnamese(option: TyperOption | None) -> TyperOption | None:

@@ -55,6 +55,7 @@ def load_paths(settings: Settings, paths: Sequence[Path]) -> int:
 
 def reread_stored(settings: Settings) -> int:
     """Read stored documents anew where an earlier reader did, and print what became of each."""
+    settings.check_stored()
     log_into(settings.data_folder)
     report = LoadReport()
 

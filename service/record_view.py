@@ -22,6 +22,7 @@ from graph_schema.model import (
     UnreadLine,
 )
 from loaders.frame_facts import full_symbol
+from loaders.unread import why_unread
 from service.console import write_lines
 from service.unseen import printable
 
@@ -30,11 +31,6 @@ _RELATIONS = {
     Relation.CITES: "viện dẫn",
     Relation.AMENDS: "sửa đổi, bổ sung",
     Relation.REPLACES: "thay thế",
-}
-_UNREAD = {
-    "no-rule": "không quy tắc nào nhận",
-    "after-signature": "đứng sau chữ ký, ngoài các phần nhiệm vụ",
-    "table-without-known-header": "bảng có dòng đầu lạ, không rõ cột nào nghĩa gì",
 }
 _OPERATORS = {"=": "=", ">=": "≥", "<=": "≤"}
 
@@ -98,11 +94,6 @@ def record_entries(
 
 def _unread_line(line: UnreadLine) -> Entry:
     return Entry("", line.quote.text, (("Lý do", why_unread(line.reason)),))
-
-
-def why_unread(reason: str) -> str:
-    """The reason why a line was not read, in the words of the user."""
-    return _UNREAD.get(reason, reason)
 
 
 def _section(title: str, entries: Iterable[Entry]) -> Section:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import orjson
 
 from graph_schema.corrections import CorrectionKind, ReviewKind
-from graph_schema.errors import BadSetting, NotCorrected
+from graph_schema.errors import BadSetting, DauMoiError, NotCorrected
 from graph_schema.migrations import migrate
 from loaders.correcting import Done
 from queries.execute import Question, Reader
@@ -58,6 +58,11 @@ query($id: ID!) { node(id: $id) { __typename id
     + " } } } }"
 )
 _ONE = "query($id: ID!) { correction(id: $id) { __typename " + _CORRECTION + " } }"
+_PLAN = "query($id: ID!) { plan(id: $id) { id } }"
+_PLANS = """
+query($symbol: String!) {
+  plans(where: { symbol: $symbol }, first: 6) { nodes { id symbol title } } }
+"""
 _UNITS = """
 query($name: String!) {
   units(where: { name: $name }, first: 6) { nodes { id name place { fullName } } } }
@@ -77,17 +82,17 @@ class Listed:
 def list_items(settings: Settings, wanted: Listed) -> None:
     """Print the review list by document, with the words and where they stand."""
 
-    async def work(ask: "_Ask") -> list[Any]:
+    async def work(ask: "Ask") -> list[Any]:
         given = {
             "open": None if wanted.every else True,
             "kind": [str(kind) for kind in wanted.kinds] or None,
-            "plan": wanted.plan,
+            "plan": wanted.plan and await find_plan(ask, wanted.plan),
         }
         return await ask.pages(_ITEMS, "reviewItems", given)
 
-    items = _with_reader(settings, work)
+    items = with_reader(settings, work)
     if wanted.as_json:
-        _print_json(items)
+        print_json(items)
         return
     lines: list[str] = []
     for plan, of_plan in groupby(items, key=lambda item: item["plan"]):
@@ -101,13 +106,13 @@ def list_items(settings: Settings, wanted: Listed) -> None:
 def list_corrections(settings: Settings, *, every: bool, as_json: bool) -> None:
     """Print the corrections, earliest first; withdrawn ones when all are asked for."""
 
-    async def work(ask: "_Ask") -> list[Any]:
+    async def work(ask: "Ask") -> list[Any]:
         withdrawn = None if every else False
         return await ask.pages(_CORRECTIONS, "corrections", {"withdrawn": withdrawn})
 
-    found = _with_reader(settings, work)
+    found = with_reader(settings, work)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     lines = [line for correction in found for line in correction_lines(correction)]
     write_lines([*lines, f"Tổng cộng: {len(found)} phép sửa."], OUT)
@@ -116,15 +121,15 @@ def list_corrections(settings: Settings, *, every: bool, as_json: bool) -> None:
 def show(settings: Settings, identity: str, *, as_json: bool) -> None:
     """Print one review item, correction, task or target with all that was corrected of it."""
 
-    async def work(ask: "_Ask") -> Any:  # noqa: ANN401 - an answer as JSON says it
+    async def work(ask: "Ask") -> Any:  # noqa: ANN401 - an answer as JSON says it
         correction = (await ask(_ONE, {"id": identity}))["correction"]
         return correction or (await ask(_NODE, {"id": identity}))["node"]
 
-    node = _with_reader(settings, work)
+    node = with_reader(settings, work)
     if node is None:
         raise BadSetting(f"Không có gì mang mã {identity}; hãy xem lại daumoi review.")
     if as_json:
-        _print_json(node)
+        print_json(node)
     else:
         write_lines(node_lines(node), OUT)
 
@@ -137,7 +142,7 @@ def make_correction(settings: Settings, wanted: Wanted, said: Said) -> None:
 def make_merge(settings: Settings, unit: str, into: str, said: Said) -> None:
     """Say that one unit is another; each is named by its id or by a name that is its alone."""
 
-    async def work(store: Store, ask: "_Ask") -> Done:
+    async def work(store: Store, ask: "Ask") -> Done:
         ids = [await _unit(ask, name) for name in (unit, into)]
         return await merge(store, ids[0], ids[1], said)
 
@@ -149,14 +154,16 @@ def make_withdrawal(settings: Settings, identity: str, said: Said) -> None:
     _change(settings, lambda store, _: withdraw(store, identity, said))
 
 
-class _Ask:
+class Ask:
     """Questions of this command, answered as the API answers them."""
 
     def __init__(self, store: Store) -> None:
+        """Ask this store."""
         core = core_schema(build_schema())
         self._reader = Reader(core, store.read, QuestionLimits(core))
 
     async def __call__(self, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401
+        """The answer to one question; an error of it is a refusal."""
         answer = await self._reader.answer(Question(text, given, None))
         if answer.errors:
             raise NotCorrected(answer.errors[0].message)
@@ -174,7 +181,23 @@ class _Ask:
             after = page["pageInfo"]["endCursor"]
 
 
-async def _unit(ask: _Ask, name: str) -> str:
+async def find_plan(ask: "Ask", name: str) -> str:
+    """The id of a document that is named by its id or by its number and symbol."""
+    if (await ask(_PLAN, {"id": name}))["plan"] is not None:
+        return name
+    plans: Sequence[Any] = (await ask(_PLANS, {"symbol": name}))["plans"]["nodes"]
+    if len(plans) == 1:
+        return str(plans[0]["id"])
+    if not plans:
+        raise NotCorrected(
+            f"Không có văn bản nào trong kho mang mã hoặc số, ký hiệu “{name}” "
+            "(số, ký hiệu viết như 45/KH-UBND)."
+        )
+    several = "; ".join(plan_line(plan) for plan in plans)
+    raise NotCorrected(f"Có nhiều văn bản mang số “{name}”: hãy nêu mã, một trong {several}.")
+
+
+async def _unit(ask: Ask, name: str) -> str:
     if name.startswith("unit_"):
         return name
     units: Sequence[Any] = (await ask(_UNITS, {"name": name}))["units"]["nodes"]
@@ -192,23 +215,37 @@ def _seat(unit: Mapping[str, Any]) -> str:
     return str(place["fullName"]) if place else "không rõ địa bàn"
 
 
-def _with_reader(settings: Settings, work: Callable[[_Ask], Awaitable[_T]]) -> _T:
+def with_reader(settings: Settings, work: Callable[[Ask], Awaitable[_T]]) -> _T:
+    """Do what only asks, in the store that the settings name."""
+
     async def opened(store: Store) -> _T:
-        return await work(_Ask(store))
+        return await work(Ask(store))
 
-    return _with_store(settings, opened)
+    return with_store(settings, opened)
 
 
-def _change(settings: Settings, make: Callable[[Store, _Ask], Awaitable[Done]]) -> None:
-    async def work(store: Store) -> Any:  # noqa: ANN401 - an answer as JSON says it
-        ask = _Ask(store)
+def _change(settings: Settings, make: Callable[[Store, "Ask"], Awaitable[Done]]) -> None:
+    """Make a change and print it; once it is stored, nothing that fails later undoes that."""
+
+    async def work(store: Store) -> tuple[Done, Any]:
+        ask = Ask(store)
         done = await make(store, ask)
-        return (await ask(_ONE, {"id": done.correction}))["correction"]
+        try:
+            return done, (await ask(_ONE, {"id": done.correction}))["correction"]
+        except DauMoiError:
+            return done, None
 
-    write_lines(["Đã ghi:", *correction_lines(_with_store(settings, work))], OUT)
+    done, correction = with_store(settings, work)
+    if correction is None:
+        lines = [f"  {done.correction}", "\tChưa đọc lại được để in ra: xem daumoi review show."]
+    else:
+        lines = correction_lines(correction)
+    write_lines(["Đã ghi:", *lines, *([f"\t{done.note}"] if done.note else [])], OUT)
 
 
-def _with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:
+def with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:
+    """Do something in the store that the settings name; a store that is not there is not made."""
+    settings.check_stored()
     log_into(settings.data_folder)
 
     async def opened() -> _T:
@@ -220,7 +257,8 @@ def _with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _
     return run(opened)
 
 
-def _print_json(found: object) -> None:
+def print_json(found: object) -> None:
+    """Print an answer as JSON."""
     answer = orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     write_answer(in_ascii(answer))
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from graph_schema.corrections import CorrectionKind, ReviewKind
+from graph_schema.corrections import CorrectionKind, Part, ReviewKind
 from graph_schema.errors import BadSetting
+from loaders.corrected_values import FIELDS
 from service import command_line as line
 from service.corrections import Said, Wanted
 from service.options import settings_of
@@ -21,6 +22,7 @@ from service.review_command import (
     wanted_value,
 )
 from service.settings import Settings
+from service.stored_command import list_parts
 
 review_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False)
 
@@ -28,6 +30,13 @@ NodeId = Annotated[
     str,
     typer.Argument(metavar="MÃ", help="Mã mục soát, nhiệm vụ, chỉ tiêu, văn bản. Id of a node."),
 ]
+_PARTS = (
+    (Part.TASK, "nhiệm vụ"),
+    (Part.TARGET, "chỉ tiêu"),
+    (Part.REPORT, "báo cáo"),
+    (Part.DOCUMENT, "văn bản"),
+)
+_FIELDS = "; ".join(f"{name}: {', '.join(FIELDS[part])}" for part, name in _PARTS) + "."
 Reason = Annotated[
     str, typer.Option("--reason", metavar="LÝ_DO", help="Vì sao (bắt buộc). Why (required).")
 ]
@@ -43,7 +52,9 @@ def review(
     context: typer.Context,
     plan: Annotated[
         str | None,
-        typer.Option("--plan", metavar="MÃ", help="Chỉ một văn bản. One document alone."),
+        typer.Option(
+            "--plan", metavar="MÃ", help="Chỉ một văn bản: mã, hoặc số và ký hiệu. One document."
+        ),
     ] = None,
     kind: Annotated[
         list[str] | None,
@@ -83,6 +94,21 @@ def show_one(context: typer.Context, node: NodeId, json: AsJson = False) -> None
     show(_settings(context), node, as_json=json)
 
 
+@review_app.command("parts", cls=line.Command)
+def show_parts(
+    context: typer.Context,
+    plan: Annotated[
+        str, typer.Argument(metavar="VĂN_BẢN", help="Mã, hoặc số và ký hiệu. Id or symbol.")
+    ],
+    json: AsJson = False,
+) -> None:
+    """Liệt kê mọi nhiệm vụ, chỉ tiêu, chế độ báo cáo của một văn bản với mã của chúng.
+
+    List every part of a document with its id.
+    """
+    list_parts(_settings(context), plan, as_json=json)
+
+
 @review_app.command(cls=line.Command)
 def corrections(
     context: typer.Context,
@@ -103,7 +129,7 @@ def correct(
     context: typer.Context,
     node: NodeId,
     field: Annotated[
-        str, typer.Option("--field", metavar="TRƯỜNG", help="due, text, lead … Which value.")
+        str, typer.Option("--field", metavar="TRƯỜNG", help=f"{_FIELDS} Which value.")
     ],
     reason: Reason,
     value: Annotated[

@@ -81,6 +81,14 @@ class Settings(BaseSettings):
             )
         return self
 
+    def check_stored(self) -> None:
+        """Refuse a data folder without data: a mistyped one is not made, and not told as empty."""
+        if self.database_uri is None and not (self.data_folder / "engine").is_dir():
+            raise BadSetting(
+                f"Chưa có dữ liệu trong {str(self.data_folder)!r}: hãy xem lại --data-folder "
+                "(DAUMOI_DATA_FOLDER), hoặc nạp văn bản trước bằng daumoi load."
+            )
+
     @property
     def password(self) -> str | None:
         """The password, wherever it stands; a file that cannot be read is a BadSetting."""

@@ -8,9 +8,10 @@ from pathlib import Path
 from rich.console import Console
 
 from graph_schema.model import PlanRecord, Quote
+from loaders.unread import why_unread
 from service.console import write_lines
 from service.record_spans import line_starts
-from service.record_view import one_line, why_unread
+from service.record_view import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,3 +111,31 @@ def test_a_correction_that_lost_its_place_is_listed_with_who_made_it() -> None:
     assert "An" in stray.message
     assert "không còn" in stray.message
     assert stray.settled_by is None
+
+
+def test_one_quote_that_several_tasks_take_a_time_from_is_one_item_until_all_are_set() -> None:
+    record = plan()
+    twin = replace(record.tasks[0], ref="2", lead=())
+    both = replace(record, tasks=(*record.tasks, twin), notes=(), unread=())
+    found = items(both)[ReviewKind.LOW_CONFIDENCE]
+    assert (found.place, found.also) == (("1", 1), (("2", 1),))
+    assert "còn ở 1 mục khác: 2." in found.message
+    first = said(both, CorrectionKind.SET_VALUE, "2027", field="due")
+    assert items(both, first)[ReviewKind.LOW_CONFIDENCE].settled_by is None
+    second = replace(first, id="corr_2", anchor=replace(first.anchor, ref="2"))
+    assert items(both, first, second)[ReviewKind.LOW_CONFIDENCE].settled_by == "corr_1"
+
+
+def test_a_person_who_is_named_is_not_asked_about_as_a_unit() -> None:
+    record = plan()
+    who = replace(record.tasks[0].lead[0], person="Lê Văn An", position="Phó Chủ tịch")
+    named = replace(record, tasks=(replace(record.tasks[0], lead=(who,)),))
+    assert ReviewKind.UNSETTLED_UNIT not in items(named)
+
+
+def test_why_a_line_is_unread_is_told_in_words() -> None:
+    record = plan()
+    line = replace(record.unread[0], reason="table-without-known-header")
+    message = items(replace(record, unread=(line,)))[ReviewKind.UNREAD_LINE].message
+    assert "bảng có dòng đầu lạ" in message
+    assert "table-without" not in message

@@ -83,6 +83,9 @@ def test_what_is_corrected_is_shown_beside_what_was_read_until_it_is_withdrawn(
         (("drop", "task_none"), "Thiếu tùy chọn --reason"),
         (("merge-unit", "Phòng Kinh tế", "Phòng Không Có", *WHO), "Không có đơn vị nào tên"),
         (("--kind", "lạ"), "Không có loại LẠ"),
+        (("--plan", "45/KH-UBND"), "mang mã hoặc số, ký hiệu “45/KH-UBND”"),
+        (("parts", "doc_none"), "mang mã hoặc số, ký hiệu “doc_none”"),
+        (("correct", "task_x", "--feild", "due"), "xem daumoi review correct --help"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(
@@ -93,3 +96,52 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(
     assert sentence in said.err
     assert "Traceback" not in said.err
     assert said.out == ""
+
+
+def test_a_document_is_named_by_its_symbol_and_every_part_of_it_is_listed(folder: Path) -> None:
+    by_symbol = daumoi("review", "--plan", "27/KH-UBND", folder=folder)
+    assert by_symbol.out == daumoi("review", folder=folder).out
+    listed = daumoi("review", "parts", "27/kh-ubnd", folder=folder)
+    assert listed.code == 0, listed.err
+    assert re.search(r"task_\w+\tIII\.1\.b\tnhiệm vụ: Xây dựng 09 điểm", listed.out)
+    assert re.search(r"target_\w+\tII\.1\.1\tchỉ tiêu: ", listed.out)
+    assert re.search(r"duty_\w+\t–\tbáo cáo: ", listed.out)
+    parts = json.loads(daumoi("review", "parts", "27/KH-UBND", "--json", folder=folder).out)
+    assert f"Tổng cộng: {len(parts)} mục." in listed.out
+
+
+def test_help_names_every_field_that_can_be_set(folder: Path) -> None:
+    told = "".join(daumoi("review", "correct", "--help", folder=folder).out.split())
+    for field in ("overseers", "valueMax", "unitOfMeasure", "via", "secrecy"):
+        assert field in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("review",), ("review", "show", "item_x"), ("review", "drop", "task_x", *WHO), ("reread",),
+     ("original", "27/KH-UBND")],
+)  # fmt: skip
+def test_a_mistyped_data_folder_is_refused_and_not_made(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    option = ("--data-folder", "nhầm")
+    rest = (words[0], *option, *words[1:])
+    said = daumoi(*rest, folder=tmp_path)
+    assert said.code == 2
+    assert "Chưa có dữ liệu trong" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_original_file_is_given_back_byte_for_byte_and_never_written_over(
+    folder: Path, tmp_path: Path
+) -> None:
+    data = ("--data-folder", folder / ".data")
+    said = daumoi("original", "27/KH-UBND", *data, folder=tmp_path)
+    assert said.code == 0, said.err
+    assert (tmp_path / "kh.txt").read_bytes() == (folder / "kh.txt").read_bytes()
+    again = daumoi("original", "27/KH-UBND", *data, folder=tmp_path)
+    assert (again.code, again.out) == (2, "")
+    assert "không ghi đè" in again.err
+    named = daumoi("original", "27/KH-UBND", "--output", "b.txt", *data, folder=tmp_path)
+    assert named.code == 0
+    assert (tmp_path / "b.txt").read_bytes() == (folder / "kh.txt").read_bytes()
