@@ -134,15 +134,15 @@ def _servers(stack: ExitStack, wanted: _Wanted, uri: str) -> Sequence[Server]:
     ours = stack.enter_context(our_service(CACHE / "ours.log", store))
     by_hand = stack.enter_context(floor(CACHE / "floor.log", uri))
     servers = [
-        Server("peer", "peer", theirs, "/"),
-        Server("ours", "ours", ours, "/graphql"),
-        Server("floor", "floor", by_hand, "/"),
-        Server("natural", "natural", theirs, "/"),
+        Server("peer", "peer", theirs.address, "/", theirs.pid),
+        Server("ours", "ours", ours.address, "/graphql", ours.pid),
+        Server("floor", "floor", by_hand.address, "/", by_hand.pid),
+        Server("natural", "natural", theirs.address, "/", theirs.pid),
     ]
     if "embedded" in wanted.servers:
         store = {"DAUMOI_DATA_FOLDER": str(_embedded(wanted))}
         own = stack.enter_context(our_service(CACHE / "embedded.log", store))
-        servers.insert(3, Server("embedded", "ours", own, "/graphql"))
+        servers.insert(3, Server("embedded", "ours", own.address, "/graphql", own.pid))
     return servers
 
 
@@ -150,7 +150,7 @@ def _say(question: Question, connections: int, figures: Mapping[str, Figures]) -
     for name, f in figures.items():
         print(
             f"{question.name} c={connections} {name}: {f.rate:.0f}/s, p50 {f.p50:.2f} ms, "
-            f"p99 {f.p99:.2f} ms, {f.errors} errors",
+            f"p99 {f.p99:.2f} ms, its CPU {f.cpu:.2f} ms, {f.errors} errors",
             flush=True,
         )
 

@@ -28,6 +28,7 @@ class Server:
     form: str
     address: str
     path: str
+    pid: int
 
 
 def draw(uri: str, questions: Sequence[Question], seed: int) -> Mapping[str, list[Variables]]:
@@ -71,7 +72,7 @@ def target(
         return None
     file = folder / f"{question.name}.{server.name}.jsonl"
     file.write_bytes(b"\n".join(body(question, server.form, drawn) for drawn in pool) + b"\n")
-    return Target(server.name, server.address, server.path, file)
+    return Target(server.name, server.address, server.path, file, server.pid)
 
 
 def compare(

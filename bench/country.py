@@ -31,13 +31,11 @@ class Body:
     """Who issues plans: a province or a commune, with its units and leaders."""
 
     place: str
-    province: str
+    province: str | None
+    """The province above it; a province has none."""
     units: tuple[str, ...]
     leaders: tuple[tuple[str, str], ...]
     """Name and office."""
-    own: int
-    """Its number in the country: 0 and so on, communes counted apart from provinces."""
-    commune: bool
 
     @property
     def issuer(self) -> str:
@@ -79,7 +77,7 @@ class Country:
         units = tuple(name.replace("tỉnh", kind) for name in _WORDS["province_units"])
         units = tuple(name.replace("Tỉnh", "Thành") if kind != "tỉnh" else name for name in units)
         leaders = self._leaders("province", number, f"UBND {kind}", _PROVINCE_LEADERS)
-        return Body(place, place, units, leaders, number, commune=False)
+        return Body(place, None, units, leaders)
 
     def commune(self, province: int, own: int) -> Body:
         """One commune of a province."""
@@ -88,7 +86,7 @@ class Country:
         units = tuple(name.replace(" xã", f" {kind}") for name in _WORDS["commune_units"])
         leaders = self._leaders("commune", number, f"UBND {kind}", _COMMUNE_LEADERS)
         above = self.province(province).place
-        return Body(f"{kind} {_name(number * 2)}", above, units, leaders, number, commune=True)
+        return Body(f"{kind} {_name(number * 2)}", above, units, leaders)
 
     def issuer_of(self, plan: int) -> Body:
         """Whose plan it is."""

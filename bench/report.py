@@ -139,14 +139,14 @@ def _latency(run: Run, question: str, one: str, percentile: str) -> str:
 
 def _figures(run: Run) -> str:
     lines = [
-        "| question | connections | server | answers/s | p50 ms | p99 ms | kB | errors |",
-        "|---|---|---|---|---|---|---|---|",
+        "| question | c | server | answers/s | p50 ms | p99 ms | its CPU ms | kB | errors |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for (question, connections), found in run.measured.items():
         for server, f in found.items():
             lines.append(
                 f"| {question} | {connections} | {server} | {f.rate:.0f} | {f.p50:.2f} | "
-                f"{f.p99:.2f} | {f.kilobytes:.1f} | {f.errors} |"
+                f"{f.p99:.2f} | {f.cpu:.2f} | {f.kilobytes:.1f} | {f.errors} |"
             )
     return "\n".join(lines)
 

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.engines import libjvm, neo4j_jars
@@ -40,17 +41,25 @@ def neo4j(home: Path) -> Iterator[str]:
             child.communicate(timeout=_SECONDS)  # its standard input closes: it shuts down
 
 
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A server that was started."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
-def our_service(log: Path, store: Mapping[str, str]) -> Iterator[str]:
+def our_service(log: Path, store: Mapping[str, str]) -> Iterator[Child]:
     """The whole service as a user starts it; ``store`` are its settings of a store."""
     port = free_port()
     words = (sys.executable, "-m", "service", "serve", "--port", str(port))
-    with running(words, store, log, f"http://127.0.0.1:{port}/readyz", port):
-        yield f"http://127.0.0.1:{port}"
+    with running(words, store, log, "/readyz", port) as child:
+        yield child
 
 
 @contextmanager
-def peer(log: Path, uri: str) -> Iterator[str]:
+def peer(log: Path, uri: str) -> Iterator[Child]:
     """@neo4j/graphql in production mode, at the versions of its lock file."""
     port = free_port()
     more = {
@@ -59,23 +68,23 @@ def peer(log: Path, uri: str) -> Iterator[str]:
         "NEO4J_URI": uri,
         "PORT": str(port),
     }
-    with running(("node", str(_PEER / "server.mjs")), more, log, None, port):
-        yield f"http://127.0.0.1:{port}"
+    with running(("node", str(_PEER / "server.mjs")), more, log, None, port) as child:
+        yield child
 
 
 @contextmanager
-def floor(log: Path, uri: str) -> Iterator[str]:
+def floor(log: Path, uri: str) -> Iterator[Child]:
     """The statements by hand."""
     port = free_port()
     more = {"NEO4J_URI": uri, "PORT": str(port)}
-    with running((sys.executable, "-m", "bench.floor"), more, log, None, port):
-        yield f"http://127.0.0.1:{port}"
+    with running((sys.executable, "-m", "bench.floor"), more, log, None, port) as child:
+        yield child
 
 
 @contextmanager
 def running(
     words: Sequence[str], more: Mapping[str, str], log: Path, ready: str | None, port: int
-) -> Iterator[None]:
+) -> Iterator[Child]:
     """A program, from its first answer to the end of the block."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DAUMOI_")}
     with log.open("wb") as told:
@@ -88,8 +97,9 @@ def running(
             stderr=told,
         )
         try:
-            _wait(child, ready, port, log)
-            yield
+            address = f"http://127.0.0.1:{port}"
+            _wait(child, address + ready if ready else None, port, log)
+            yield Child(address, child.pid)
         finally:
             child.terminate()
             try:

@@ -1,6 +1,7 @@
 """Timing: wrk against one server at a time, in rounds that visit every server."""
 
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -20,6 +21,7 @@ class Target:
     address: str
     path: str
     bodies: Path
+    pid: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Figures:
     p99: float
     kilobytes: float
     errors: int
+    cpu: float
+    """Milliseconds of processor that the server's own process took for one answer."""
 
 
 def need_wrk() -> None:
@@ -43,6 +47,7 @@ def once(target: Target, connections: int, seconds: int) -> Figures:
     """One run; a server too slow for one answer within it is given longer."""
     words = ("wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s")
     script = ("-s", str(_SCRIPT), target.address, "--", str(target.bodies), target.path)
+    before = _processor_seconds(target.pid)
     done = subprocess.run([*words, *script], capture_output=True, text=True, check=True)
     said: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     if not said["answers"] and seconds < _LONGEST:
@@ -54,7 +59,17 @@ def once(target: Target, connections: int, seconds: int) -> Figures:
         said["p99"] / 1e3,
         said["bytes"] / answers / 1e3,
         int(said["errors"]),
+        (_processor_seconds(target.pid) - before) * 1e3 / answers,
     )
+
+
+def _processor_seconds(pid: int) -> float:
+    """What a process has taken so far; nothing where the kernel does not say."""
+    status = Path(f"/proc/{pid}/stat")
+    if not status.is_file():
+        return 0.0
+    fields = status.read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def in_rounds(
@@ -79,4 +94,5 @@ def _median(runs: Sequence[Figures]) -> Figures:
         middle(lambda run: run.p99),
         middle(lambda run: run.kilobytes),
         sum(run.errors for run in runs),
+        middle(lambda run: run.cpu),
     )

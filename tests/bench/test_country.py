@@ -53,7 +53,7 @@ def test_places_and_files_are_each_met_under_one_name() -> None:
 
 def test_few_units_and_leaders_have_much_work_and_some_work_has_nobody() -> None:
     plans = _plans(list(records(10_000)))
-    tasks = [(record.document.province, task) for record in plans for task in record.tasks]
+    tasks = [(record.document.province or "", task) for record in plans for task in record.tasks]
     leading = Counter((at, unit.name) for at, task in tasks for unit in task.lead)
     (_, most), *_ = leading.most_common(1)
     owned = [bool(t.owners) for r in plans for t in r.targets if t.task_ref is None]
@@ -78,12 +78,16 @@ async def _by_hand(store: Store, question: Question, variables: Variables) -> Js
     return plain(found(rows, question.paths["floor"]))
 
 
+_ONLY_CITED = "MATCH (d:Document) WHERE NOT d.known RETURN d.symbol"
+
+
 async def test_the_service_answers_every_question_as_the_statement_by_hand(
     engines: Engines,
 ) -> None:
     store = await engines.store("embedded")
     await make_empty(store)
     done = await load_records(store, records(TASKS // 2))
+    cited = [str(row[0]) for row in await store.read(_ONLY_CITED, {})]
     told, empty = [], []
     for question in QUESTIONS:
         rows = await store.read(question.pool, {})
@@ -96,6 +100,8 @@ async def test_the_service_answers_every_question_as_the_statement_by_hand(
         empty += [question.name for ours, _ in answers[:1] if not ours]
     assert done.tasks == TASKS // 2
     assert (told, empty) == ([], [])
+    assert cited
+    assert all(symbol.endswith("NQ/TW") for symbol in cited)  # plans meet what they carry out
 
 
 def test_answers_in_the_dress_of_two_servers_are_the_same_and_a_changed_one_is_not() -> None:
