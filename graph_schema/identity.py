@@ -8,6 +8,7 @@ made of the words of whoever named it first in that store.
 import base64
 import hashlib
 import re
+import unicodedata
 
 from graph_schema.vietnamese import compare_key, normal, search_key
 
@@ -31,6 +32,15 @@ def _digest(kind: str, *parts: str | int | None) -> str:
 def _exact(ref: str) -> str:
     """A ref's own letters: "A.1" and "a.1" are two items, which folding would join."""
     return ref.encode().hex()
+
+
+_NO_WORDS = re.compile(r"[^\w]+")
+
+
+def words_digest(text: str) -> str:
+    """A digest of the letters of a text: the same for two files that say the same words."""
+    folded = _NO_WORDS.sub("", unicodedata.normalize("NFC", text)).casefold()
+    return hashlib.sha256(folded.encode()).hexdigest()
 
 
 def symbol_key(symbol: str) -> str:

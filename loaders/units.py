@@ -50,7 +50,7 @@ class Home:
     place: PlaceFact | None
     province: PlaceFact | None
     document: str = ""
-    """Digest of the file: keeps apart the units of documents that name no place."""
+    """Digest of its words: keeps apart the units of documents that name no place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from neo4j import AsyncManagedTransaction, AsyncSession
 
 from graph_schema.corrections import final_units
 from graph_schema.errors import BadRecord
-from graph_schema.identity import draft_document_id, symbol_key
+from graph_schema.identity import draft_document_id, symbol_key, words_digest
 from graph_schema.merge import (
     Former,
     find_candidates,
@@ -132,7 +132,7 @@ async def place_record(
     With ``beside``, the document of another file is never pushed out: ``Occupied`` says which.
     """
     source, frame = record.source, record.document
-    home = home_of(frame.place, frame.province, source.sha256)
+    home = home_of(frame.place, frame.province, words_digest(source.text))
     read_as = await settle_document(tx, record)
     corrections = await find_corrections(tx, source.sha256, read_as)
     corrected = apply_corrections(record, corrections)
@@ -163,7 +163,7 @@ async def place_record(
 async def settle_document(tx: AsyncManagedTransaction, record: PlanRecord) -> str:
     """The id that the document has by its own words, whatever people corrected."""
     frame = record.document
-    home = home_of(frame.place, frame.province, record.source.sha256)
+    home = home_of(frame.place, frame.province, words_digest(record.source.text))
     return (await _settle(tx, record, home))[0]
 
 
@@ -212,7 +212,7 @@ def _draft(record: PlanRecord, home: Home) -> str:
     frame = record.document
     issuer = settle_unit(frame.issuer, False, home).id if frame.issuer else ""
     year = frame.date.code[:4] if frame.date else None
-    title = frame.title or record.source.sha256
+    title = frame.title or home.document
     return draft_document_id(issuer, frame.kind, year, title)
 
 
@@ -222,7 +222,7 @@ def _numbered_self(record: PlanRecord, home: Home) -> Numbered | None:
     if frame.number is None or symbol is None:
         return None
     if frame.issuer is None:
-        return Numbered(symbol, None, nearby(home), frame.date, record.source.sha256)
+        return Numbered(symbol, None, nearby(home), frame.date, home.document)
     issuer = settle_unit(frame.issuer, False, home)
     return Numbered(symbol, issuer.scope, nearby(home), frame.date, issuer.id)
 

@@ -7,6 +7,7 @@ import pytest
 
 from graph_schema.errors import BadRecord
 from graph_schema.model import PlanRecord
+from loaders import read_plan
 from loaders.write import load_plan
 from service.store import Store
 from tests.engines import make_empty
@@ -361,3 +362,14 @@ async def test_a_shifted_quote_of_an_owner_is_refused(store: Store) -> None:
     )
     with pytest.raises(BadRecord, match="không khớp nguyên văn"):
         await load(store, broken)
+
+
+async def test_a_plan_that_names_no_place_and_is_saved_again_stays_one_plan(store: Store) -> None:
+    words = (
+        "PHÒNG KINH TẾ\nSố: 4/KH-PKT\n\nKẾ HOẠCH\nDọn chợ\n\nI. NHIỆM VỤ\n1. Quét chợ mỗi tuần.\n"
+    )
+    for text in (words, words.replace("\n\n", "\n\n\n")):
+        await load(store, read_plan(text.encode(), "kh.txt"))
+    documents = await store.read("MATCH (d:Document) WHERE d.known = true RETURN d.symbol", {})
+    assert documents == [["4/KH-PKT"]]
+    assert await store.read("MATCH (t:Task) RETURN count(t)", {}) == [[1]]
