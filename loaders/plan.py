@@ -27,7 +27,6 @@ from loaders.healing import heal
 from loaders.kinds import Kind
 from loaders.lines import Extract
 from loaders.no_task import NO_TASK
-from loaders.ocr import less_sure
 from loaders.oddities import (
     impossible_dates,
     late_citations,
@@ -39,6 +38,7 @@ from loaders.outline import Node, build_outline
 from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
 from loaders.phases import phase_of, read_phases
+from loaders.recognised import settle_recognised
 from loaders.reports import Duty, closes_work, read_duties
 from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
@@ -106,7 +106,7 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         tuple(found.notes),
         tuple(found.phases),
     )
-    return less_sure(record) if extract.recognised else record
+    return settle_recognised(record) if extract.recognised else record
 
 
 def count_task_lines(extract: Extract) -> int:

@@ -17,6 +17,7 @@ from loaders.table_cells import is_ditto
 _WHY = {
     "no-rule": "không quy tắc nào nhận",
     "after-signature": "đứng sau chữ ký, ngoài các phần nhiệm vụ",
+    "not-words": "máy nhận dạng chữ ra những gì không phải tiếng Việt",
     "table-without-known-header": "bảng có dòng đầu lạ, không rõ cột nào nghĩa gì",
 }
 SHORTEST_CELL = 3
