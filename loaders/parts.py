@@ -196,4 +196,26 @@ def sort_parts(passages: Iterable[Passage]) -> Parts:
     sorter = _Sorter()
     for passage in passages:
         sorter.take(passage)
+    _open_lone_table(sorter.parts.texts[0])
     return sorter.parts
+
+
+_FRAMED = frozenset({Kind.NATIONAL_NAME, Kind.NUMBER_LINE, Kind.PLACE_DATE, Kind.KIND_LINE})
+
+
+def _open_lone_table(part: Part) -> None:
+    """A file that is nothing but a table whose head tells nothing: its rows are no frame."""
+    if part.body or part.tail:
+        return
+    cells = [line.passage.cell for line in part.head]
+    frame_columns = 2 if any(line.kind in _FRAMED for line in part.head) else 1
+    rows: dict[int, set[int]] = {}
+    for cell in cells:
+        if cell is not None and cell.column >= frame_columns:
+            rows.setdefault(cell.table, set()).add(cell.row)
+    lone = {table for table, filled in rows.items() if len(filled) > 1}
+    for place, cell in enumerate(cells):
+        if cell is not None and cell.table in lone:
+            part.body = [kind_of(line.passage, Stand.BODY) for line in part.head[place:]]
+            del part.head[place:]
+            return

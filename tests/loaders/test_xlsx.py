@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph_schema.errors import DocumentTooLarge, UnreadableDocument
 from loaders import caps
 from loaders.lines import Cell, Line
+from loaders.reader import read_plan
 from loaders.source import extract
 from tests.loaders.office_files import with_entry
 from tests.loaders.test_text import check_slices
@@ -113,6 +114,25 @@ def test_several_sheets_are_headed_by_their_names() -> None:
         ("hai", None, 2),
     ]
     assert [line.cell and line.cell.table for line in lines] == [None, 0, None, 1]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Mã", "Diễn giải", "Ai", "Khi nào"), ("A1", "Dọn kênh ở xóm Đồng", "Tổ 2", "tháng 6")),
+        (("Làm gì", "Ai"), ("Dọn kênh ở xóm Đồng", "Tổ thủy nông"), ("Đắp bờ", "Tổ thủy nông")),
+    ],
+)
+def test_a_sheet_whose_head_tells_nothing_goes_unread_and_never_away(
+    rows: tuple[tuple[str, ...], ...],
+) -> None:
+    made, sheet = book()
+    for row in rows:
+        sheet.append(row)
+    record = read_plan(saved(made), "bang.xlsx")
+    unread = {line.quote.text: line.reason for line in record.unread}
+    assert not record.tasks
+    assert unread["Dọn kênh ở xóm Đồng"] == "table-without-known-header"
 
 
 def test_a_formula_that_was_never_computed_is_refused_with_its_cell() -> None:
