@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from neo4j import AsyncSession
@@ -17,16 +18,23 @@ from bench.plans import records
 from bench.servers import CACHE, ROOT
 from graph_schema.migrations import migrate
 from graph_schema.model import PlanRecord
-from loaders.write import LoadOutcome, load_plan
+from loaders.write import LoadOutcome
+from loaders.write_many import load_plans
 from service.settings import Settings
 from service.store import Store, open_store
 
 _MADE_BY = (
     *("bench/country.py", "bench/plans.py", "bench/paper.py", "bench/words.toml"),
     *("loaders/facts.py", "loaders/work_facts.py", "loaders/frame_facts.py"),
-    *("graph_schema/labels.py", "graph_schema/merge.py", "graph_schema/migrations.py"),
+    *(
+        "graph_schema/labels.py",
+        "graph_schema/merge.py",
+        "graph_schema/merge_rows.py",
+        "graph_schema/migrations.py",
+    ),
     *("graph_schema/constraints.py", "graph_schema/identity.py"),
 )
+_TOGETHER = 40
 _COUNT_NODES = "MATCH (n) RETURN count(n)"
 _COUNT_RELATIONSHIPS = "MATCH ()-[r]->() RETURN count(r)"
 
@@ -85,12 +93,14 @@ async def _load_with(settings: Settings, country: Iterable[PlanRecord]) -> Loadi
 
 
 async def load_records(store: Store, country: Iterable[PlanRecord]) -> Loading:
-    """Every record, one after the other; the store has its schema."""
+    """Every record, as ``daumoi load`` writes them; the store has its schema."""
     started = time.monotonic()
     documents = tasks = 0
-    for record in country:
-        await store.load(partial(_load_one, record))
-        documents, tasks = documents + 1, tasks + len(record.tasks)
+    stream = iter(country)
+    while together := list(islice(stream, _TOGETHER)):
+        await store.load(partial(_load_some, together))
+        documents += len(together)
+        tasks += sum(len(record.tasks) for record in together)
     seconds = time.monotonic() - started
     rows = 0
     for statement in (_COUNT_NODES, _COUNT_RELATIONSHIPS):
@@ -99,5 +109,5 @@ async def load_records(store: Store, country: Iterable[PlanRecord]) -> Loading:
     return Loading(documents, tasks, rows, round(seconds, 1), most)
 
 
-async def _load_one(record: PlanRecord, session: AsyncSession) -> LoadOutcome:
-    return await load_plan(session, record)
+async def _load_some(records: list[PlanRecord], session: AsyncSession) -> list[LoadOutcome]:
+    return await load_plans(session, records)

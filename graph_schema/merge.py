@@ -3,18 +3,16 @@
 Texts are built from the words of ``labels.py`` alone, never from a document's or a user's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.cited import join_citation
-from graph_schema.facts import CitedDocument, DocumentGraph, Edge, Node, UnitFact
-from graph_schema.labels import Label, Rel
+from graph_schema.facts import DocumentGraph
+from graph_schema.labels import Label
 from graph_schema.merge_corrections import TAKE_BACK as _TAKE_BACK_REVIEW
+from graph_schema.merge_rows import write_rows
 from graph_schema.settle import Candidate
-from graph_schema.vietnamese import search_key
 
 _BATCH = 2_000
 
@@ -34,6 +32,12 @@ RETURN d.id, d.symbol_key, d.scope, d.nearby, d.issued_start, d.issued_end, d.is
 _READ_BEFORE = """
 MATCH (f:SourceFile {id: $file})<-[:READ_FROM]-(d:Document)
 WHERE f.reader = $reader RETURN d.id ORDER BY d.sha256 = $file DESC, d.id
+"""
+
+# Which of these files, and which of these documents, did somebody read into the store?
+_FILES = "UNWIND $files AS file MATCH (f:SourceFile {id: file}) RETURN f.id"
+_KNOWN_OF = """
+UNWIND $docs AS doc MATCH (d:Document {id: doc}) WHERE d.known = true RETURN d.id
 """
 
 # Does a document stand in the store from this file, or only from a later one?
@@ -104,15 +108,24 @@ _TAKE_BACK = (
     "HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY|HAS_PHASE]->() WHERE x.doc = $doc DELETE x",
 )
 
+# Who issued these documents by the words of those that named them? From now on they say it.
+_SAID_ISSUERS = """
+UNWIND $docs AS doc MATCH (d:Document {id: doc})-[:ISSUED_BY]->(u:Unit) RETURN DISTINCT u.id
+"""
+_UNSAY_ISSUERS = "UNWIND $docs AS doc MATCH (d:Document {id: doc})-[x:ISSUED_BY]->() DELETE x"
+
 # A unit, person or office that nothing names any more goes; one that a person set up stays.
+_DROP_UNIT = """
+UNWIND $ids AS id MATCH (a:Unit {id: id}) WHERE NOT EXISTS {
+  MATCH (a)-[x]-() WHERE type(x) <> 'SITS_IN' } DETACH DELETE a
+"""
 _DROP_UNNAMED = (
     "UNWIND $ids AS id MATCH (d:Document {id: id}) WHERE d.known = false AND NOT EXISTS { "
     "MATCH (d)<-[:IMPLEMENTS|CITES|AMENDS|REPLACES]-() } DETACH DELETE d",
     "UNWIND $ids AS id MATCH (a:Person {id: id}) WHERE NOT (a)--() DELETE a",
     "UNWIND $ids AS id MATCH (o:Position {id: id}) "
     "WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES|OWNS]->() DETACH DELETE o",
-    "UNWIND $ids AS id MATCH (a:Unit {id: id}) WHERE NOT EXISTS { "
-    "MATCH (a)-[x]-() WHERE type(x) <> 'SITS_IN' } DETACH DELETE a",
+    _DROP_UNIT,
 )
 
 # A document whose only file is now read as another one: gone, or again only cited.
@@ -124,39 +137,9 @@ _FORGET = (
     "MATCH (d:Document {id: $doc}) REMOVE d:Plan",
 )
 
-# Which labels do these documents carry? The embedded engine (26.10.2) moves a node when a label is
-# added and refuses that for one made in the same transaction: new nodes get all theirs at once.
-_LABELS_OF = """
-UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id, labels(d)
-"""
-
-# A cited document: what the citation says fills only what is not known yet.
-_CREATE_CITED = """
-UNWIND $rows AS row
-CREATE (d:Document:Directive {id: row.id})
-SET d.known = false, d.task_count = 0, d.target_count = 0, d.unread_count = 0
-"""
-# What is known of cited documents so far?
-_CITED_NOW = """
-UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id, d.known, properties(d)
-"""
-_SET_DOCUMENT = "UNWIND $rows AS row MATCH (d:Document {id: row.id}) SET d += row.p"
-_ADD_LABEL = {
-    label: f"UNWIND $rows AS row MATCH (d:Document {{id: row.id}}) SET d:{label}"
-    for label in (Label.PLAN, Label.DIRECTIVE)
-}
-# Who issued a cited document: kept from the first text that says it, until it is read itself.
-_ISSUER_OF_CITED = """
-UNWIND $rows AS row
-MATCH (d:Document {id: row.start}) WHERE d.known = false AND NOT (d)-[:ISSUED_BY]->()
-MATCH (u:Unit {id: row.end})
-CREATE (d)-[x:ISSUED_BY]->(u) SET x = row.p
-"""
-
-_KNOWN_UNITS = "UNWIND $ids AS id MATCH (u:Unit {id: id}) RETURN u.id, u.name, u.aliases"
-
 _READ = """
-MATCH (d:Document {id: $doc}) MATCH (f:SourceFile {id: $file}) MERGE (d)-[:READ_FROM]->(f)
+UNWIND $rows AS row
+MATCH (d:Document {id: row.doc}) MATCH (f:SourceFile {id: row.file}) MERGE (d)-[:READ_FROM]->(f)
 """
 
 
@@ -196,6 +179,16 @@ async def find_reading(tx: AsyncManagedTransaction, file: str, reader: str) -> s
     return str(rows[0][0]) if rows else None
 
 
+async def find_files(tx: AsyncManagedTransaction, files: Sequence[str]) -> set[str]:
+    """Which of these files were ever read into the store."""
+    return {str(row[0]) for row in await (await tx.run(_FILES, files=list(files))).values()}
+
+
+async def find_known(tx: AsyncManagedTransaction, documents: Sequence[str]) -> set[str]:
+    """Which of these documents were read themselves, and not only cited."""
+    return {str(row[0]) for row in await (await tx.run(_KNOWN_OF, docs=list(documents))).values()}
+
+
 async def find_stands(tx: AsyncManagedTransaction, file: str) -> bool | None:
     """Whether a document stands in the store from this file; None for a file never read."""
     rows = await (await tx.run(_STANDS, file=file)).values()
@@ -232,16 +225,24 @@ async def write_graph(tx: AsyncManagedTransaction, graph: DocumentGraph, former:
     for statement in _TAKE_BACK:
         await (await tx.run(statement, doc=document, actors=actors)).consume()
     await _drop_left_out(tx, graph, former)
-    await _write_documents(tx, graph)
-    await _merge_units(tx, graph.units)
-    await _merge_nodes(tx, graph.nodes)
-    await _write_edges(tx, graph.standing, create=False)
-    own = [e for e in graph.said if not _issues_cited(e, document)]
-    await _write_edges(tx, own, create=True)
-    issuers = [_edge_row(e) for e in graph.said if _issues_cited(e, document)]
-    await _unwind(tx, _ISSUER_OF_CITED, issuers)
+    await write_rows(tx, [graph])
     for statement in _DROP_UNNAMED:
         await (await tx.run(statement, ids=actors)).consume()
+
+
+async def write_new(
+    tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph], files: Sequence[str]
+) -> None:
+    """Put readings of documents into the graph that no reading of them is in."""
+    if not graphs:
+        return
+    documents = [graph.document.id for graph in graphs]
+    issuers = await (await tx.run(_SAID_ISSUERS, docs=documents)).values()
+    await (await tx.run(_UNSAY_ISSUERS, docs=documents)).consume()
+    await write_rows(tx, graphs)
+    await _mark_read(tx, dict(zip(documents, files, strict=True)))
+    if issuers:
+        await (await tx.run(_DROP_UNIT, ids=[str(row[0]) for row in issuers])).consume()
 
 
 async def withdraw_other_readings(tx: AsyncManagedTransaction, document: str, file: str) -> None:
@@ -264,44 +265,12 @@ async def withdraw_other_readings(tx: AsyncManagedTransaction, document: str, fi
 
 async def mark_read(tx: AsyncManagedTransaction, document: str, file: str) -> None:
     """Join a document to the file it was read from."""
-    await (await tx.run(_READ, doc=document, file=file)).consume()
+    await _mark_read(tx, {document: file})
 
 
-async def _write_documents(tx: AsyncManagedTransaction, graph: DocumentGraph) -> None:
-    document, cited = graph.document, {c.id: c for c in graph.cited}
-    result = await tx.run(_LABELS_OF, ids=[document.id, *cited])
-    labels = {str(row[0]): set(row[1]) for row in await result.values()}
-    if document.id not in labels:
-        await _unwind(
-            tx, "UNWIND $rows AS row CREATE (:Document:Plan {id: row.id})", [_row(document)]
-        )
-    elif Label.PLAN not in labels[document.id]:
-        await _unwind(tx, _ADD_LABEL[Label.PLAN], [_row(document)])
-    new = [{"id": identity} for identity in cited if identity not in labels]
-    await _unwind(tx, _CREATE_CITED, new)
-    bare = [i for i in cited if i in labels and Label.DIRECTIVE not in labels[i]]
-    await _unwind(tx, _ADD_LABEL[Label.DIRECTIVE], [{"id": identity} for identity in bare])
-    await _unwind(tx, _SET_DOCUMENT, [_row(document)])
-    await _fill_cited(tx, cited)
-
-
-async def _fill_cited(tx: AsyncManagedTransaction, cited: Mapping[str, CitedDocument]) -> None:
-    """What a citation says joins what others said; a document that was read says it itself."""
-    result = await tx.run(_CITED_NOW, ids=list(cited))
-    nodes = [
-        Node(Label.DOCUMENT, str(row[0]), join_citation(row[2], cited[str(row[0])]))
-        for row in await result.values()
-        if not row[1]
-    ]
-    await _unwind(tx, _SET_DOCUMENT, [_row(node) for node in nodes])
-
-
-def _row(node: Node) -> Row:
-    return {"id": node.id, "p": {**node.properties, "id": node.id}}
-
-
-def _issues_cited(edge: Edge, document: str) -> bool:
-    return edge.rel is Rel.ISSUED_BY and edge.start[1] != document
+async def _mark_read(tx: AsyncManagedTransaction, files: Mapping[str, str]) -> None:
+    rows = [{"doc": document, "file": file} for document, file in files.items()]
+    await (await tx.run(_READ, rows=rows)).consume()
 
 
 async def _drop_left_out(tx: AsyncManagedTransaction, graph: DocumentGraph, former: Former) -> None:
@@ -319,53 +288,3 @@ async def _drop_left_out(tx: AsyncManagedTransaction, graph: DocumentGraph, form
 async def _drop(tx: AsyncManagedTransaction, label: Label, ids: Iterable[str]) -> None:
     statement = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
     await (await tx.run(statement, ids=sorted(ids))).consume()
-
-
-async def _merge_nodes(tx: AsyncManagedTransaction, nodes: Iterable[Node]) -> None:
-    ordered = sorted(nodes, key=lambda node: node.label)
-    for label, group in groupby(ordered, key=lambda node: node.label):
-        rows = [_row(node) for node in group]
-        await _unwind(
-            tx, f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.p", rows
-        )
-
-
-async def _merge_units(tx: AsyncManagedTransaction, units: Sequence[UnitFact]) -> None:
-    known = await (await tx.run(_KNOWN_UNITS, ids=[unit.id for unit in units])).values()
-    names = {str(row[0]): (str(row[1]), list(row[2] or [])) for row in known}
-    nodes: list[Node] = []
-    for unit in units:
-        own = str(unit.properties["name"])
-        name, met = names.get(unit.id, (own, []))
-        met += [a for a in dict.fromkeys((own, *unit.aliases)) if a not in met and a != name]
-        search = "|".join(dict.fromkeys(search_key(form) for form in (name, *met)))
-        properties = {**unit.properties, "name": name, "aliases": met, "search": search}
-        nodes.append(Node(Label.UNIT, unit.id, properties))
-    await _merge_nodes(tx, nodes)
-
-
-async def _write_edges(tx: AsyncManagedTransaction, edges: Iterable[Edge], *, create: bool) -> None:
-    def shape(edge: Edge) -> tuple[str, str, str]:
-        return edge.rel, edge.start[0], edge.end[0]
-
-    verb = "CREATE" if create else "MERGE"
-    for (rel, start, end), group in groupby(sorted(edges, key=shape), key=shape):
-        statement = (
-            f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) "
-            f"MATCH (b:{end} {{id: row.end}}) {verb} (a)-[x:{rel}]->(b) SET x += row.p"
-        )
-        await _unwind(tx, statement, [_edge_row(edge) for edge in group])
-
-
-def _edge_row(edge: Edge) -> Row:
-    return {"start": edge.start[1], "end": edge.end[1], "p": dict(edge.properties)}
-
-
-async def _unwind(tx: AsyncManagedTransaction, statement: str, rows: Sequence[Row]) -> None:
-    for part in _parts(rows):
-        await (await tx.run(statement, rows=part)).consume()
-
-
-def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    for start in range(0, len(rows), _BATCH):
-        yield list(rows[start : start + _BATCH])

@@ -27,6 +27,11 @@ TAKE_BACK = (
 # Which corrections are keyed to this file, or to the document that it is read as?
 _OF_FILE = "MATCH (c:Correction {source: $source}) RETURN properties(c)"
 _OF_READING = "MATCH (c:Correction {read_as: $doc}) RETURN properties(c)"
+# Which of these files or documents have a correction?
+_CORRECTED = (
+    "UNWIND $ids AS id MATCH (c:Correction {source: id}) RETURN DISTINCT c.source",
+    "UNWIND $ids AS id MATCH (c:Correction {read_as: id}) RETURN DISTINCT c.read_as",
+)
 # Which stand beside what a former reader made of this very file, whatever it took it for?
 _OF_FORMER = """
 MATCH (f:SourceFile {id: $source})<-[:READ_FROM]-(d:Document) WHERE d.sha256 = $source
@@ -125,6 +130,17 @@ async def find_corrections(
     rows += await (await tx.run(_OF_FORMER, source=source)).values()
     found = {str(row[0]["id"]): _correction(row[0]) for row in rows if row[0].get("part")}
     return tuple(sorted(found.values(), key=lambda correction: (correction.at, correction.id)))
+
+
+async def find_corrected(
+    tx: AsyncManagedTransaction, files: Sequence[str], documents: Sequence[str]
+) -> set[str]:
+    """Which of these files and documents people corrected."""
+    found: set[str] = set()
+    for statement, ids in zip(_CORRECTED, (files, documents), strict=True):
+        rows = await (await tx.run(statement, ids=list(ids))).values()
+        found |= {str(row[0]) for row in rows}
+    return found
 
 
 async def keep_with(tx: AsyncManagedTransaction, ids: Sequence[str], document: str) -> None:

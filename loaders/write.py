@@ -7,7 +7,6 @@ from neo4j import AsyncManagedTransaction, AsyncSession
 
 from graph_schema.corrections import final_units
 from graph_schema.errors import BadRecord
-from graph_schema.identity import draft_document_id, symbol_key, words_digest
 from graph_schema.merge import (
     Former,
     find_candidates,
@@ -28,20 +27,12 @@ from graph_schema.merge_corrections import (
     keep_with,
     note_read_values,
 )
-from graph_schema.model import DirectiveMention, PlanRecord, Quote
-from graph_schema.settle import (
-    Candidate,
-    Numbered,
-    candidate_of,
-    is_undecided,
-    settle_citation,
-    settle_own,
-)
+from graph_schema.model import PlanRecord, Quote
 from loaders.corrected import apply_corrections
-from loaders.facts import graph_of, nearby, scope_of_symbol
-from loaders.frame_facts import full_symbol
+from loaders.facts import graph_of
 from loaders.review import Review
-from loaders.units import Home, SettledUnit, home_of, merged_unit, settle_unit
+from loaders.settling import Settled, home_of_record, numbered_self, settle, symbols_of
+from loaders.units import Home, SettledUnit, merged_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +122,14 @@ async def place_record(
 
     With ``beside``, the document of another file is never pushed out: ``Occupied`` says which.
     """
-    source, frame = record.source, record.document
-    home = home_of(frame.place, frame.province, words_digest(source.text))
+    source = record.source
+    home = home_of_record(record)
     read_as = await settle_document(tx, record)
     corrections = await find_corrections(tx, source.sha256, read_as)
     corrected = apply_corrections(record, corrections)
-    document, cited, undecided = await _settle(tx, corrected.record, home)
-    if _numbered_self(corrected.record, home) == _numbered_self(record, home):
+    settled = await _settle(tx, corrected.record, home)
+    document = settled.document
+    if numbered_self(corrected.record, home) == numbered_self(record, home):
         document = read_as
     if beside and (await find_current(tx, [document])).get(document, "") not in ("", source.sha256):
         raise Occupied(document)
@@ -148,26 +140,24 @@ async def place_record(
         corrected,
         tuple(correction.id for correction in corrections),
         {c.item: c.id for c in corrections if c.stands and c.item},
-        *await _merged_units(tx),
-        undecided,
+        *await merged_units(tx),
+        settled.undecided,
     )
     former = await find_former(tx, document)
     await withdraw_other_readings(tx, document, source.sha256)
-    await write_graph(tx, graph_of(corrected.record, document, home, cited, review), former)
+    await write_graph(tx, graph_of(corrected.record, document, home, settled.cited, review), former)
     await mark_read(tx, document, source.sha256)
     read_values = {done.correction.id: done.read for done in corrected.applied}
     await note_read_values(tx, read_values)
-    return _outcome(corrected.record, document, former)
+    return outcome_of(corrected.record, document, former)
 
 
 async def settle_document(tx: AsyncManagedTransaction, record: PlanRecord) -> str:
     """The id that the document has by its own words, whatever people corrected."""
-    frame = record.document
-    home = home_of(frame.place, frame.province, words_digest(record.source.text))
-    return (await _settle(tx, record, home))[0]
+    return (await _settle(tx, record, home_of_record(record))).document
 
 
-async def _merged_units(
+async def merged_units(
     tx: AsyncManagedTransaction,
 ) -> tuple[dict[str, SettledUnit], dict[str, str]]:
     """Units that are others by a person's word, and which word."""
@@ -183,60 +173,13 @@ async def _merged_units(
     return merged, {unit: said[unit] for unit in merged}
 
 
-async def _settle(
-    tx: AsyncManagedTransaction, record: PlanRecord, home: Home
-) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
-    """The ids of the document and of each directive that it names; which fit several documents."""
-    own = _numbered_self(record, home)
-    said = [_numbered(mention, home) for mention in record.directives]
-    symbols = {symbol_key(n.symbol) for n in (*said, *([own] if own else []))}
-    pool = list(await find_candidates(tx, sorted(symbols)))
-    document = settle_own(own, pool) if own else _draft(record, home)
-    if own is not None and all(candidate.id != document for candidate in pool):
-        pool.append(candidate_of(document, own))
-    # Citations with a date first: those without one can then meet them.
-    order = sorted(range(len(said)), key=lambda index: said[index].issued is None)
-    undecided = tuple(sorted(i for i in order if is_undecided(said[i], pool)))
-    cited = {index: _settle_one(said[index], pool) for index in order}
-    return document, tuple(cited[index] for index in range(len(said))), undecided
+async def _settle(tx: AsyncManagedTransaction, record: PlanRecord, home: Home) -> Settled:
+    pool = list(await find_candidates(tx, sorted(symbols_of(record, home))))
+    return settle(record, home, pool)
 
 
-def _settle_one(said: Numbered, pool: list[Candidate]) -> str:
-    identity = settle_citation(said, pool)
-    if all(candidate.id != identity for candidate in pool):
-        pool.append(candidate_of(identity, said))
-    return identity
-
-
-def _draft(record: PlanRecord, home: Home) -> str:
-    frame = record.document
-    issuer = settle_unit(frame.issuer, False, home).id if frame.issuer else ""
-    year = frame.date.code[:4] if frame.date else None
-    title = frame.title or home.document
-    return draft_document_id(issuer, frame.kind, year, title)
-
-
-def _numbered_self(record: PlanRecord, home: Home) -> Numbered | None:
-    frame = record.document
-    symbol = full_symbol(frame)
-    if frame.number is None or symbol is None:
-        return None
-    if frame.issuer is None:
-        return Numbered(symbol, None, nearby(home), frame.date, home.document)
-    issuer = settle_unit(frame.issuer, False, home)
-    return Numbered(symbol, issuer.scope, nearby(home), frame.date, issuer.id)
-
-
-def _numbered(mention: DirectiveMention, home: Home) -> Numbered:
-    scope = None
-    if mention.issuer:
-        unit = settle_unit(mention.issuer, False, home)
-        scope = unit.scope if unit.settled else None
-    scope = scope or scope_of_symbol(mention.symbol, home)
-    return Numbered(mention.symbol, scope, nearby(home), mention.date)
-
-
-def _outcome(record: PlanRecord, document: str, former: Former) -> LoadOutcome:
+def outcome_of(record: PlanRecord, document: str, former: Former) -> LoadOutcome:
+    """What a load did, task by task, against what the store held before."""
     before = {ref: quote for ref, quote in former.tasks.values()}
     now = {task.ref: task.quote.text for task in record.tasks}
     return LoadOutcome(

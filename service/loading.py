@@ -1,4 +1,4 @@
-"""Loading: files are read on all cores and written one after the other, each in one transaction.
+"""Loading: files are read on all cores; new ones are written together, each wholly or not at all.
 
 A file that cannot be read or written costs itself alone; only a database that is gone ends the
 load. What was already loaded from the same bytes by the same reader is not read again.
@@ -6,8 +6,9 @@ load. What was already loaded from the same bytes by the same reader is not read
 
 import asyncio
 import hashlib
+import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from graph_schema.merge import find_reading
 from graph_schema.model import PlanRecord
 from loaders.version import READER
 from loaders.write import LoadOutcome, load_plan
+from loaders.write_many import load_new
 from service.console import fault_sentence
 from service.documents import Found, Refused, read_bytes
 from service.readers import read_documents
@@ -49,6 +51,10 @@ class LoadReport:
         return sum(1 for loaded in self.loaded if loaded.status == status)
 
 
+_FILES, _FACTS = 40, 1_500
+"""How many files, or facts of them, are written together: a bound on memory and on the wait."""
+_LOG = logging.getLogger(__name__)
+
 Step = Callable[[Path], None]
 """Told of each file that is settled: the progress bar's one beat."""
 
@@ -65,17 +71,30 @@ async def load_documents(
             step(path)
         else:
             fresh.append(path)
+    waiting: list[tuple[Path, PlanRecord]] = []
     async with aclosing(read_documents(fresh, ocr=ocr)) as readings:
         async for path, reading in readings:
-            if isinstance(reading, PlanRecord):
-                settled = await _write(store, path, reading)
-            else:
-                settled = reading
-            if isinstance(settled, Refused):
-                report.refused.append(settled)
-            else:
-                report.loaded.append(settled)
-            step(path)
+            if isinstance(reading, Refused):
+                _note(report, step, reading)
+                continue
+            waiting.append((path, reading))
+            if len(waiting) >= _FILES or sum(map(_weight, waiting)) >= _FACTS:
+                await _write_all(store, waiting, report, step)
+                waiting = []
+    await _write_all(store, waiting, report, step)
+
+
+def _weight(waiting: tuple[Path, PlanRecord]) -> int:
+    record = waiting[1]
+    return len(record.tasks) + len(record.targets) + len(record.directives)
+
+
+def _note(report: LoadReport, step: Step, settled: Loaded | Refused) -> None:
+    if isinstance(settled, Refused):
+        report.refused.append(settled)
+    else:
+        report.loaded.append(settled)
+    step(settled.path)
 
 
 async def _is_loaded(store: Store, path: Path) -> bool:
@@ -86,6 +105,29 @@ async def _is_loaded(store: Store, path: Path) -> bool:
     digest = hashlib.sha256(content).hexdigest()
     async with store.session() as session:
         return await session.execute_read(find_reading, digest, READER) is not None
+
+
+async def _write_all(
+    store: Store, waiting: Sequence[tuple[Path, PlanRecord]], report: LoadReport, step: Step
+) -> None:
+    done = await _write_new(store, [record for _, record in waiting]) if len(waiting) > 1 else {}
+    for index, (path, record) in enumerate(waiting):
+        if index in done:
+            _note(report, step, Loaded(path, done[index]))
+        else:
+            _note(report, step, await _write(store, path, record))
+
+
+async def _write_new(store: Store, records: Sequence[PlanRecord]) -> dict[int, LoadOutcome]:
+    """New documents in one transaction; none of them where one fails: then each tells its own."""
+    try:
+        return await store.load(lambda session: load_new(session, records))
+    except StoreUnavailable as error:
+        if not isinstance(error, DeadlineExceeded):
+            raise
+    except Exception:
+        _LOG.info("%d documents are written one by one", len(records), exc_info=True)
+    return {}
 
 
 async def _write(store: Store, path: Path, record: PlanRecord) -> Loaded | Refused:

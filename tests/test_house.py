@@ -29,9 +29,12 @@ MAX_FILE_BYTES = 3_000_000
 
 # Where Cypher stands, and where its text may be put together (from our own words alone).
 CYPHER_HOMES = re.compile(
-    r"queries/|graph_schema/(merge|merge_corrections|constraints|migrations)\.py$"
+    r"queries/|graph_schema/(merge|merge_rows|merge_corrections|constraints|migrations)\.py$"
 )
-CYPHER_BUILDERS = ("graph_schema/merge.py", "graph_schema/constraints.py", "queries/compile.py")
+CYPHER_BUILDERS = (
+    *("graph_schema/merge.py", "graph_schema/merge_rows.py"),
+    *("graph_schema/constraints.py", "queries/compile.py"),
+)
 CYPHER = re.compile(
     r"\b(?:MATCH|MERGE)\s+(?:\w+\s*=\s*)?\(|\bCREATE\s+(?:\(|CONSTRAINT\b|INDEX\b)"
     r"|\bUNWIND\s+\$|\bDETACH\s+DELETE\b|\bON\s+CREATE\s+SET\b"
