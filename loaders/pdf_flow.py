@@ -8,6 +8,9 @@ from loaders.pdf_columns import MARKER, Column, Row
 
 _SENTENCE_END = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
 _PAUSE = re.compile(r"[.;:,!?]$")
+_YEAR_START = re.compile(r"\d{1,2}[/.-]((?:19|20)\d?|[12])$")
+_YEAR_END = re.compile(r"\d{1,3}(?!\d)")
+_YEAR_FIGURES = 4
 _STEP = 10.0
 _BODY_WIDTH = 200
 
@@ -52,7 +55,7 @@ def continues(paragraph: Paragraph, row: Row, column: Column, *, turned: bool = 
         return False
     if MARKER.match(row.text) and not _is_inside(last, row, paragraph.column, column):
         return False
-    if _begins_low(row.text) and not _SENTENCE_END.search(last.text):
+    if begins_low(row.text) and not _SENTENCE_END.search(last.text):
         return not last.text.isupper()
     if turned and paragraph.column.right - paragraph.column.left < _BODY_WIDTH:
         return False
@@ -69,7 +72,7 @@ def continues(paragraph: Paragraph, row: Row, column: Column, *, turned: bool = 
 
 def goes_on(before: Paragraph, after: Paragraph) -> bool:
     """Whether the words of a cell run on in the cell below, with no end of a sentence between."""
-    return _begins_low(after.text) and not _SENTENCE_END.search(before.text)
+    return begins_low(after.text) and not _SENTENCE_END.search(before.text)
 
 
 def _is_full(last: Row, row: Row, column: Column) -> bool:
@@ -86,9 +89,15 @@ def _is_inside(last: Row, row: Row, before: Column, column: Column) -> bool:
     return at_edge and _is_full(last, row, before) and not _PAUSE.search(last.text)
 
 
-def _begins_low(text: str) -> bool:
+def begins_low(text: str) -> bool:
+    """Whether a row begins with a small letter, as no sentence does."""
     first = text.lstrip("\"“'(")[:1]
     return first.islower()
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a row ends as a sentence or a clause does."""
+    return _SENTENCE_END.search(text) is not None
 
 
 def _is_balanced(row: Row, column: Column) -> bool:
@@ -108,5 +117,12 @@ def join_rows(rows: Sequence[Row]) -> str:
     pieces = [rows[0].text]
     for row in rows[1:]:
         held = pieces[-1].endswith("-") and not pieces[-1].endswith(" -")
-        pieces.append(row.text if held and len(pieces[-1]) > 1 else " " + row.text)
+        held = (held and len(pieces[-1]) > 1) or _breaks_year(pieces[-1], row.text)
+        pieces.append(row.text if held else " " + row.text)
     return "".join(pieces)
+
+
+def _breaks_year(above: str, below: str) -> bool:
+    """ "30/6/202" over "6": the year of a date had no room for its last figures."""
+    start, end = _YEAR_START.search(above), _YEAR_END.match(below)
+    return start is not None and end is not None and len(start[1]) + len(end[0]) == _YEAR_FIGURES

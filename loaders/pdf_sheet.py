@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from loaders.pdf_aligned import find_aligned
-from loaders.pdf_columns import Column, set_columns, set_rows
+from loaders.pdf_cells import cell_margin, set_cell
+from loaders.pdf_columns import set_columns, set_rows
 from loaders.pdf_flow import Paragraph, set_paragraphs
 from loaders.pdf_grid import Box, Grid, find_grids
 from loaders.pdf_page import Edge, Page, Word
 
-_CELL_MARGIN = 4.0
 _SAME_BORDER = 5.0
 _NOTE_RULE = (80.0, 260.0)
 _SMALLER = 0.93
@@ -137,11 +137,6 @@ def _part_tables(
 
 
 def _table(grid: Grid, words: dict[Box, list[Word]]) -> Table:
-    cells = []
-    for box in grid.boxes:
-        if box in words:
-            rows = set_rows(words[box])
-            left = min(box.left + _CELL_MARGIN, *(row.left for row in rows), box.right)
-            right = max(box.right - _CELL_MARGIN, *(row.right for row in rows), box.left)
-            cells.append((box, set_paragraphs(Column(rows, left, right, sure=True))))
-    return Table(grid, cells)
+    margin = cell_margin(words)
+    held = ((box, words[box]) for box in grid.boxes if box in words)
+    return Table(grid, [(box, set_cell(box, inside, margin)) for box, inside in held])
