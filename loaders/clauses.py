@@ -266,9 +266,17 @@ _GIVEN_LEAD = re.compile(
 )
 
 
+# "Các nội dung khác giao X thực hiện": what is given stands before the word.
+_WORK_BEFORE = re.compile(
+    r"(?:Riêng |Đối với )?(?:(?:các|những|mọi) )?(?:nội dung|nhiệm vụ|công việc|phần việc|việc|"
+    r"vấn đề)(?: [^\W\d_]+){0,6} $",
+    re.IGNORECASE,
+)
+
+
 def _begins_clause(before: str) -> bool:
     opened = re.search(r"(?:[(,;.:]|trong đó|đồng thời|và) ?$", before, re.IGNORECASE)
-    return not before or opened is not None
+    return not before or opened is not None or _WORK_BEFORE.match(before) is not None
 
 
 def _give(said: Said, text: Words, match: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from loaders.labels import ROLE_ATTRIBUTES, Labelled, embedded_labels
 from loaders.no_task import NO_TASK
 from loaders.outline import Node
 from loaders.passages import Words
-from loaders.reports import is_report_only
+from loaders.report_only import is_report_only, tells_results
 from loaders.roles import TASK_ROLES, Role
 from loaders.sections import (
     assigned_below,
@@ -226,14 +226,17 @@ def _body(node: Node) -> list[Words]:
 
 
 def _closes_plan(node: Node) -> bool:
-    """A paragraph after the last item that ends the whole plan is no part of that item."""
-    told = NO_TASK.first(node.text) if node.kind is Kind.PROSE else None
-    return told is not None and told.yields == "closing"
+    """A paragraph behind the last item that ends the plan or says whom to tell is no part of it."""
+    if node.kind is not Kind.PROSE:
+        return False
+    told = NO_TASK.first(node.text)
+    return (told is not None and told.yields == "closing") or tells_results(node.head)
 
 
 def _paragraphs(node: Node) -> list[Words]:
     """The prose under an item: it says who does it where the item's own line does not."""
-    return [child.head for child in node.children if child.kind is Kind.PROSE and not child.labels]
+    prose = (child for child in node.children if child.kind is Kind.PROSE and not child.labels)
+    return [child.head for child in prose if not tells_results(child.head)]
 
 
 def _introduction(node: Node) -> Words | None:

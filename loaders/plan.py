@@ -39,6 +39,7 @@ from loaders.parts import Part, Parts, sort_parts
 from loaders.passages import Words
 from loaders.phases import phase_of, read_phases
 from loaders.recognised import settle_recognised
+from loaders.report_only import is_report_only
 from loaders.reports import Duty, closes_work, read_duties
 from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
@@ -164,7 +165,7 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
         targets.extend(target for target, _ in held)
         masked = [words for _, words in held]
         near = [duty for passage in _passages(draft) for duty in duties.get(passage, ())]
-        once = [duty.words for duty in near if closes_work(duty)]
+        once = [duty.words for duty in near if closes_work(duty, near)]
         task = build_task(draft, [*masked, *(duty.words for duty in near)], once)
         tasks.append(replace(task, phase_ref=phase_of(draft.node, phases)))
     told: set[int] = set()
@@ -239,8 +240,9 @@ def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Dut
         if inline := inline_doer(text):
             doers, text = inline
         wanted = node.role in _REPORT_ROLES or is_closing
+        alone = node.role in TASK_ROLES and is_report_only(node.head)
         for duty in read_duties(text, doers, node.role is Role.REPORTING):
-            if not wanted and not _firm(duty):
+            if not wanted and not _firm(duty) and not (alone and (duty.due or duty.recurs)):
                 continue
             said = _said(duty)
             if duty.to is None or said not in found.duties:

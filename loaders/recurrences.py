@@ -19,6 +19,17 @@ RECURRENCES: Table[str] = Table(
             ("hằng năm và định kỳ",),
         ),
         Rule(
+            "periodically-every",
+            words(
+                r"định kỳ (?:ngày|tuần|tháng|quý|năm)(?![\w])(?! (?:\d|[IVX]+(?![\w])))(?:(?:,| và|"
+                r",? hoặc) (?:(?:hằng|hàng) )?(?:tuần|tháng|quý|năm|0?[369] tháng)(?! \d)(?![\w]))"
+                r"{0,4}"
+            ),
+            "list",
+            ("định kỳ quý, năm báo cáo", "Định kỳ tháng, quý và năm", "định kỳ quý đánh giá"),
+            ("định kỳ hằng quý", "định kỳ năm 2026", "định kỳ ngày 15 và 30"),
+        ),
+        Rule(
             "months-and-year",
             words(
                 r"0?[369] tháng(?:,| và|,? hoặc) (?:(?:hằng|hàng|một) )?năm(?! (?:\d|nay|sau|tới))"

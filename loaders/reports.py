@@ -1,14 +1,15 @@
 """Reporting duties (chế độ báo cáo): who reports to whom, how often, by when."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from loaders.dates import Moment, find_moments
 from loaders.lexicon import UNIT_START
 from loaders.passages import Words
-from loaders.recurrences import find_recurrences
+from loaders.report_only import reporting_subject
+from loaders.report_times import Times, prints_due, read_times, report_pieces
 from loaders.rules import BY_FORM, Found, Rule, Table, words
-from loaders.subjects import find_subject, names_no_doer
+from loaders.subjects import names_no_doer
 from loaders.unit_lists import UnitSpan, read_units
 
 _PERIOD = (
@@ -51,6 +52,32 @@ DUTIES: Table[str] = Table(
                 "định kỳ tổng hợp kết quả thực hiện, báo cáo",
             ),
             ("báo cáo kịp thời",),
+        ),
+        Rule(
+            "on-days",
+            words(
+                r"(?<!các )(?<!mẫu )báo cáo (?:kết quả|tình hình|tiến độ|tổng kết|sơ kết|năm|"
+                r"tháng|quý)(?:(?!báo cáo)[^.;:]){0,80}?(?<!số) (?:ngày )?\d{1,2}/\d{1,2}(?![\d/])"
+            ),
+            "periodic",
+            ("báo cáo kết quả 30/6 và 30/11", "báo cáo năm trước 05/12"),
+            ("báo cáo kết quả theo Kế hoạch số 30/KH", "báo cáo tình hình 15/2/2026"),
+        ),
+        Rule(
+            "results-sent",
+            words(
+                r"(?:^|(?<=[.;] ))kết quả (?:(?:thực hiện|triển khai|rà soát|tổ chức|kiểm tra)"
+                r"[^.;:]{0,80}? )?(?:(?:đề nghị|yêu cầu|được|xin) )?(?:tổng hợp,? )?"
+                r"(?:gửi|báo cáo|phản ánh)(?: về| cho| đến)? "
+                r"(?=(?:Ủy ban|UBND|Phòng|Sở|Ban |Văn phòng|Bộ|Công an|Đảng|Hội|Thường trực|"
+                r"Trung tâm|cơ quan))"
+            ),
+            "send",
+            (
+                "Kết quả thực hiện đề nghị gửi về Văn phòng",
+                "Kết quả gửi về Phòng Kinh tế trước ngày 20",
+            ),
+            ("Kết quả thực hiện các chỉ tiêu của xã", "báo cáo kết quả về UBND phường"),
         ),
         Rule(
             "periodic-review",
@@ -98,20 +125,6 @@ DUTIES: Table[str] = Table(
     ),
 )
 
-_REPORT_ONLY = re.compile(
-    r"^(?:định kỳ |hằng |hàng |thường xuyên |kịp thời |có trách nhiệm |chịu trách nhiệm |tuần|"
-    r"tháng|quý|năm|0?[369] tháng|(?:vào |trước )?(?:ngày|thứ) \w+|"
-    r",| và | hoặc |\([^()]{0,60}\)|đột xuất|một lần| ){0,12}"
-    r"(?:trong (?:mùa|thời gian|quá trình|suốt)[^,;.]{3,50}?,? (?=báo cáo))?"
-    r"(?:(?:tổng hợp|thống kê|rà soát)(?:,| và)? ?(?:kết quả,? )?)?(?:(?:xây dựng |gửi |"
-    r"thực hiện (?:nghiêm |tốt |đầy đủ )?(?:chế độ )?(?:thông tin,? ?)?)?báo cáo|báo cáo)",
-    re.IGNORECASE,
-)
-_OTHER_WORK = re.compile(
-    r"[;.] ?(?:đề xuất|tham mưu|tổ chức|thực hiện|xây dựng|chủ trì|phối hợp|theo dõi|hướng dẫn|"
-    r"kiểm tra|rà soát|triển khai)",
-    re.IGNORECASE,
-)
 _TO = re.compile(
     r"báo cáo(?:(?:,| và) (?:kiến nghị|đề xuất|tham mưu))?(?: với| cho| lên| gửi)?,? |"
     r"(?:gửi về|gửi|về|với|tới|lên)(?: cho)? ",
@@ -145,28 +158,28 @@ class Duty:
     confidence: float
 
 
-def closes_work(duty: Duty) -> bool:
+def closes_work(duty: Duty, near: Sequence[Duty]) -> bool:
     """A report by one fixed day that ends a sentence of work: "rà soát …, báo cáo X quý I"."""
     if duty.due is None or duty.recurs is not None or duty.due.startswith("-"):
+        return False
+    at = (duty.words.passage, duty.span)
+    if any(other is not duty and (other.words.passage, other.span) == at for other in near):
         return False
     before = duty.words.passage.text[: duty.words.start].rstrip()
     return before.endswith((",", ";", " và", " để")) or before[-1:].isalpha()
 
 
-def is_report_only(text: Words) -> bool:
-    """Whether a paragraph is nothing but a reporting duty: then it is no task."""
-    subject = find_subject(text)
-    predicate = text.cut(subject.predicate).text if subject else text.text
-    if not _REPORT_ONLY.match(predicate):
-        late = re.match(r"^(?:Định kỳ|Hằng|Hàng|Kết thúc|Trước|Sau)[^,]{0,120}, ", text.text)
-        if late is None or not _REPORT_ONLY.match(text.text[late.end() :]):
-            return False
-    return _OTHER_WORK.search(text.text) is None
-
-
 # "(lồng ghép trong báo cáo định kỳ)": into what else it goes, no duty of its own.
 _MADE_PART_OF = re.compile(
     r"lồng ghép (?:trong|vào) (?:các )?báo cáo [^;.()]{0,160}", re.IGNORECASE
+)
+
+
+# "A báo cáo X hằng tháng; báo cáo tổng kết …": to X again.
+_ALSO = re.compile(r"báo cáo [^;]{2,200}; ?(?:gửi )?báo cáo [^;]{0,200}$", re.IGNORECASE)
+# "Báo cáo hằng tháng:" over those who report by then.
+_PERIODS_TITLE = re.compile(
+    r"(?:chế độ )?báo cáo [^,;.:]{0,30}(?:, [^,;.:]{3,20})? ?:$", re.IGNORECASE
 )
 
 
@@ -177,14 +190,20 @@ def _blank(text: str) -> str:
 def read_duties(text: Words, heading: tuple[UnitSpan, ...], wide: bool) -> list[Duty]:
     """Every reporting duty of a paragraph; ``wide`` where a section is about reporting."""
     duties: list[Duty] = []
+    if _PERIODS_TITLE.match(text.text):
+        return duties
     if not re.search(r"báo cáo|phản ánh|gửi về|trao đổi|kiến nghị", text.text, re.IGNORECASE):
         return duties
     for offset, sentence in _sentences(text):
         position, said = 0, _blank(sentence.text)
         while (found := next(DUTIES.every(said, position), None)) is not None:
             made = _duties_of(sentence, offset, found, heading, wide, duties)
+            if duties and _ALSO.search(said[: found.match.end()]):
+                made = [duty if duty.to else replace(duty, to=duties[-1].to) for duty in made]
             duties.extend(duty for duty in made if not any(_same(duty, known) for known in duties))
             position = found.match.end()
+            if not made and found.match[0].lower().endswith("báo cáo"):
+                position = max(found.match.start() + 1, position - len("báo cáo"))
             if made:
                 position = max(position, _clause_end(sentence.text, position))
             if made and found.yields == "conditional":
@@ -228,16 +247,34 @@ def _duties_of(
         by = _asked(sentence, start) or _received(before[-1]) or by
     via = _VIA.search(sentence.text, match.start())
     via_words = sentence.cut(*via.span("via")) if via else None
-    window = _window(sentence.text, start, end)
-    times: list[tuple[str | None, str | None]] = [(None, None)]
-    if found.yields in ("periodic", "send", "review"):
-        said = _blank(sentence.text)[window[0] : window[1]]
-        times = _times(_intervals(said) or [None], _dues(said) or [None])
     span = (offset + start, offset + end)
     clause = sentence.cut(start, end).strip(" ,;.")
+    rule = found.rule.name
+    pieces = _pieces(sentence, (start, end), receiver, found.yields)
     return [
-        Duty(clause, by, receiver, via_words, often, due, found.rule.name, span, found.confidence)
+        Duty(own or clause, by, to, via_words, often, due, rule, span, found.confidence)
+        for own, to, times in pieces
         for often, due in times
+    ]
+
+
+def _pieces(
+    sentence: Words, span: tuple[int, int], receiver: Words | None, yields: str
+) -> list[tuple[Words | None, Words | None, Times]]:
+    """Each report of a clause with its own times; one that names no receiver has that of all."""
+    if yields not in ("periodic", "send", "review"):
+        return [(None, receiver, [(None, None)])]
+    said = _blank(sentence.text)
+    pieces = report_pieces(said, *_window(sentence.text, *span))
+    if len(pieces) == 1:
+        return [(None, receiver, read_times(said[slice(*pieces[0])]))]
+    return [
+        (
+            sentence.cut(max(start, span[0]), end).strip(" ,;."),
+            _to_whom(sentence, start, end) or receiver,
+            read_times(said[start:end]),
+        )
+        for start, end in pieces
     ]
 
 
@@ -254,7 +291,7 @@ def _counts(text: str, found: Found[str], receiver: Words | None, wide: bool) ->
         return wide and "báo cáo" in text
     if found.yields in ("periodic", "prompt"):
         return True
-    if found.match[0].startswith(" và ") and not _dues(text[found.match.start() :]):
+    if found.match[0].startswith(" và ") and not prints_due(text[found.match.start() :]):
         return False
     if receiver is None:
         return found.yields == "send" and (wide or "chế độ" in found.match[0])
@@ -289,42 +326,14 @@ def _clause_end(text: str, position: int) -> int:
     return position + stop.start() if stop else len(text)
 
 
-def _intervals(text: str) -> list[str | None]:
-    found = find_recurrences(text)
-    exact = [one.text for one in found if not one.vague]
-    if exact:
-        return list(dict.fromkeys(exact))
-    return ["định kỳ"] if any(one.rule == "periodically" for one in found) else []
-
-
-def _times(
-    intervals: list[str | None], dues: list[str | None]
-) -> list[tuple[str | None, str | None]]:
-    """One duty for each interval, and for each of several days of one interval."""
-    if len(dues) == len(intervals):
-        return list(zip(intervals, dues, strict=True))
-    if len(intervals) == 1:
-        return [(intervals[0], due) for due in dues]
-    return [(often, dues[0]) for often in intervals]
-
-
-def _dues(text: str) -> list[str | None]:
-    moments: list[Moment] = find_moments(text)
-    yearly = [moment for moment in moments if moment.yearly]
-    if yearly:
-        return [moment.code for moment in yearly]
-    dated = [
-        m
-        for m in moments
-        if re.search(r"(?:trước|trong|chậm nhất|vào|xong)[^,;]{0,14}$", text[: m.start + 6])
-    ]
-    return [dated[0].code] if dated else []
-
-
 def _receiver(sentence: Words, match: re.Match[str], end: int) -> Words | None:
     """To whom: the body after "báo cáo", "về" or "gửi"."""
+    first = max(sentence.text.rfind("báo cáo", 0, match.end()), match.start())
+    return _to_whom(sentence, first, end)
+
+
+def _to_whom(sentence: Words, first: int, end: int) -> Words | None:
     text = sentence.text
-    first = max(text.rfind("báo cáo", 0, match.end()), match.start())
     for opening in _TO.finditer(text, first, min(len(text), end + 1)):
         position = opening.end()
         if UNIT_START.match(text, position):
@@ -347,7 +356,7 @@ def _asked(sentence: Words, start: int) -> tuple[UnitSpan, ...]:
 def _reporter(sentence: Words, start: int, heading: tuple[UnitSpan, ...]) -> tuple[UnitSpan, ...]:
     if asked := _asked(sentence, start):
         return asked
-    subject = find_subject(sentence)
+    subject = reporting_subject(sentence)
     if subject and subject.predicate <= start + 400:
         return subject.units
     if given := re.match(r"(?:Yêu cầu|Giao|Đề nghị|Phân công) (?:cho )?", sentence.text):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.reports import is_report_only, read_duties
+from loaders.report_only import is_report_only
+from loaders.reports import read_duties
 from loaders.unit_lists import split_units
 from tests.loaders.texts import words
 
@@ -52,6 +53,43 @@ DUTIES = [
     ("Đánh giá kết quả (lồng ghép trong báo cáo công tác định kỳ của tỉnh)", []),
     ("Báo cáo UBND tỉnh về tuyên truyền, lồng ghép trong báo cáo định kỳ", [(None, None)]),
     ("Tham mưu, báo cáo UBND tỉnh xem xét, bố trí kinh phí", []),
+    (
+        "Tổng hợp kết quả, báo cáo UBND xã trước ngày 25 hằng tháng và báo cáo tổng kết trước ngày "
+        "05/12/2026.",
+        [("hằng tháng", None), (None, "2026-12-05")],
+    ),
+    (
+        "Các trường gửi báo cáo 6 tháng trước 15/6, báo cáo năm trước 15/12 về UBND xã.",
+        [("6 tháng", "--06-15"), ("hằng năm", "--12-15")],
+    ),
+    (
+        "Hội báo cáo tháng trước ngày 22, báo cáo quý trước ngày 20, báo cáo năm trước 05/12 về "
+        "UBND xã.",
+        [("hằng tháng", None), ("hằng quý", None), ("hằng năm", "--12-05")],
+    ),
+    ("báo cáo năm 2026 về UBND xã trước ngày 15/12/2026", [(None, "2026-12-15")]),
+    ("định kỳ quý, năm báo cáo UBND xã.", [("hằng quý", None), ("hằng năm", None)]),
+    ("Công an xã báo cáo kết quả 30/6 và 30/11.", [(None, "--06-30"), (None, "--11-30")]),
+    ("Báo cáo định kỳ hằng tháng:", []),
+]
+RECEIVERS = [
+    (
+        "Phòng báo cáo UBND xã trước ngày 25 hằng tháng và báo cáo tổng kết trước 05/12/2026.",
+        ["UBND xã", "UBND xã"],
+    ),
+    (
+        "Trước ngày 25 hằng tháng, Hội Nông dân báo cáo UBND xã; báo cáo tổng kết trước ngày "
+        "05/12/2026.",
+        ["UBND xã", "UBND xã"],
+    ),
+    (
+        "Phòng báo cáo UBND xã trước ngày 25 hằng tháng, báo cáo Sở Y tế trước ngày 28 hằng tháng",
+        ["UBND xã", "Sở Y tế"],
+    ),
+    (
+        "Kết quả thực hiện đề nghị gửi về Văn phòng Đảng ủy trước ngày 25/6/2026.",
+        ["Văn phòng Đảng ủy"],
+    ),
 ]
 ONLY = [
     ("Định kỳ tổng hợp, báo cáo tình hình dư luận xã hội.", True),
@@ -59,6 +97,10 @@ ONLY = [
     ("Định kỳ vào ngày 25 hàng tháng báo cáo kết quả về UBND huyện.", True),
     ("Báo cáo UBND huyện vào thứ Sáu hàng tuần.", True),
     ("Thực hiện chế độ thông tin báo cáo về Ban Thường trực.", True),
+    ("Định kỳ quý, năm Phòng Kinh tế báo cáo UBND xã.", True),
+    ("Định kỳ quý, năm Phòng Kinh tế kiểm tra các chợ.", False),
+    ("Kết quả thực hiện đề nghị gửi về Văn phòng UBND xã trước ngày 25/6/2026.", True),
+    ("Kết quả thực hiện các chỉ tiêu là căn cứ xếp loại cuối năm.", False),
     ("Định kỳ báo cáo kết quả về UBND phường; đề xuất khen thưởng các tập thể.", False),
     ("Chủ trì xây dựng các báo cáo tổng hợp chung.", False),
     ("Rà soát các mỏ; báo cáo UBND tỉnh.", False),
@@ -102,3 +144,11 @@ def test_the_name_of_a_receiver_ends_where_what_is_told_begins(said: str, name: 
     (duty,) = read_duties(text, (), wide=True)
     assert duty.to is not None
     assert duty.to.text == name
+
+
+@pytest.mark.parametrize(("said", "receivers"), RECEIVERS)
+def test_each_report_of_a_sentence_goes_to_the_body_that_it_names_or_that_stands_for_all(
+    said: str, receivers: list[str]
+) -> None:
+    found = [duty.to.text if duty.to else None for duty in read_duties(words(said), (), wide=True)]
+    assert found == receivers
