@@ -102,6 +102,10 @@ def _introduced(draft: Draft, said: Said) -> Said:
     return said
 
 
+_NOBODY = re.compile(r"(?:không(?: có)?|chưa(?: có)?|[-–/x]|0)[ .;]{0,3}", re.IGNORECASE)
+"""What a line or a cell of an assignment says that names nobody."""
+
+
 def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:
     """What a block of assignment lines says."""
     lead: list[UnitMention] = []
@@ -110,6 +114,8 @@ def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:
     overseers: list[OverseerMention] = []
     deliverable: Quote | None = None
     for label, value in labels:
+        if _NOBODY.fullmatch(value.text):
+            continue
         if label.attribute is Attribute.RESULT:
             deliverable = deliverable or value.quote(label.rule)
         elif label.attribute is Attribute.OVERSEE:

@@ -146,6 +146,7 @@ def _section_draft(
         if not is_attribute(child)
         and not is_aim(child)
         and child not in without
+        and not _closes_plan(child)
         and child.kind is not Kind.TABLE_CELL
     ]
     prose = [child for child in content if child.kind in (Kind.PROSE, Kind.INTRO)]

@@ -23,11 +23,11 @@ _BROKEN = Table(
             words(
                 r"(?:[,(–]|[^-] ?-|\b(?:và|của|các|với|cho|trong|để|(?<!tiếp )theo|hoặc|từ|đến|"
                 r"tại|về|năm|tháng|"
-                r"ngày|là|do|bằng|những|trên|dưới|ở|được|bị|không|như))$"
+                r"ngày|là|do|bằng|những|trên|dưới|ở|được|bị|(?<!: )không|như))$"
             ),
             True,
             ("phát triển kinh tế và", "Hội Cựu chiến binh,", "Biết xin lỗi -", "trước ngày"),
-            ("Phòng Kinh tế", "------"),
+            ("Phòng Kinh tế", "------", "Cơ quan phối hợp: Không"),
         ),
     ),
 )
@@ -61,6 +61,8 @@ def heal(extract: Extract) -> tuple[Passage, ...]:
     return tuple(_join_broken((passage for passage in passages if passage.text), width))
 
 
+_CLOSES = re.compile(r"Trên đây,? là ")
+"""The closing sentence goes on with nothing above it."""
 _SHORTEST_WRAP, _LONGEST_WRAP, _WRAPPED_LINES = 55, 130, 30
 
 
@@ -167,7 +169,7 @@ def _continues(parts: list[Passage], before: Kind | None, passage: Passage, kind
             first = re.search(f"[{opening}{closing}]", passage.text)
             if whole.count(opening) > whole.count(closing) and first and first[0] == closing:
                 return not _SENTENCE_END.search(text) or kind is Kind.PROSE
-    if kind is not Kind.PROSE or _SENTENCE_END.search(text):
+    if kind is not Kind.PROSE or _SENTENCE_END.search(text) or _CLOSES.match(passage.text):
         return False
     if _LOWER_START.match(passage.text):
         return not (passage.text.startswith("(") and passage.text.endswith(")"))

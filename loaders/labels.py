@@ -145,8 +145,9 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "time-label",
             words(
-                rf"^(?:dự kiến )?(?:thời gian|thời hạn|tiến độ|thời điểm|hạn|"
-                rf"lộ trình)(?: ?,? ?(?:{_TIME}|tiến độ|thời hạn|lộ trình)){{0,3}}{_END}"
+                rf"^(?:dự kiến )?(?:thời gian|thời hạn|tiến độ|thời điểm|hạn(?: chót| cuối)?|"
+                rf"lộ trình|(?:ngày|tháng)(?= (?:phải )?(?:hoàn|kết thúc)))(?: phải)?"
+                rf"(?: ?,? ?(?:{_TIME}|tiến độ|thời hạn|lộ trình)){{0,3}}{_END}"
             ),
             Attribute.DUE,
             (
@@ -156,8 +157,14 @@ LABELS: Table[Attribute] = Table(
                 "Thời gian hoàn tất: trước ngày 27 tháng 6 năm 2014.",
                 "Thời hạn hoàn thành",
                 "Tiến độ thực hiện: Quý II/2026",
+                "Ngày hoàn thành",
+                "Ngày phải hoàn thành: 15/7/2026",
             ),
-            ("Thời gian qua, công tác", "Lộ trình thực hiện các mục tiêu"),
+            (
+                "Thời gian qua, công tác",
+                "Lộ trình thực hiện các mục tiêu",
+                "Ngày hoàn thành công trình là ngày ký biên bản",
+            ),
         ),
         Rule(
             "done-label",
@@ -227,15 +234,23 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "other-label",
             words(
-                r"^(?:địa điểm|thành phần(?: tham (?:gia|dự))?|đối tượng|kinh phí|nguồn kinh phí|"
+                r"^(?:địa điểm|thành phần(?: tham (?:gia|dự))?|đối tượng|"
+                r"(?:(?:nguồn|tổng|dự kiến|dự toán|khái toán|ước tính) ){0,2}(?:kinh phí|vốn)"
+                r"(?: (?:dự kiến|dự toán|ước tính|bố trí|đầu tư))?|tổng mức đầu tư|"
                 r"hình thức|phương thức|phương pháp|số lượng|phạm vi|"
                 r"tài liệu(?: phục vụ hội nghị)?|ghi chú|chủ đề|khẩu hiệu|quy mô|"
                 r"cơ sở vật chất|cách thức|điều kiện|nơi thực hiện)(?: (?:thực hiện|tổ chức))?"
                 + _END
             ),
             Attribute.OTHER,
-            ("Địa điểm: Hội trường", "Thành phần: Ban Thường trực", "Kinh phí:"),
-            ("Kinh phí thực hiện Kế hoạch được bảo đảm",),
+            (
+                "Địa điểm: Hội trường",
+                "Thành phần: Ban Thường trực",
+                "Kinh phí:",
+                "Kinh phí dự kiến: 4,5 tỷ đồng",
+                "Dự kiến kinh phí thực hiện: 200 triệu đồng",
+            ),
+            ("Kinh phí thực hiện Kế hoạch được bảo đảm", "Kinh phí dự kiến phân bổ cho các thôn"),
         ),
     ),
 )

@@ -292,6 +292,17 @@ LINES: Table[Kind] = Table(
             _BODY,
         ),
         Rule(
+            "numbered-work",
+            words(
+                r"^(?:Nhiệm vụ|Công việc|Đầu việc|Hoạt động|Giải pháp|Nội dung|Tiểu dự án|Dự án)"
+                r"(?: số)? \d{1,2}(?:[:.] |: ?)(?=\S)"
+            ),
+            Kind.ORDINAL,
+            ("Nhiệm vụ 1: Nạo vét kênh", "Hoạt động số 2. Tập huấn", "Tiểu dự án 1: Kè bờ"),
+            ("Nhiệm vụ 1 của Kế hoạch", "Nhiệm vụ: rà soát", "Hoạt động 2 lần: sáng và chiều"),
+            _BODY,
+        ),
+        Rule(
             "star",
             re.compile(r"^[*✱※❖►➢] ?(?=[^\s*])"),
             Kind.STAR,

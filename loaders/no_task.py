@@ -11,6 +11,8 @@ NO_TASK: Table[str] = Table(
             "closing",
             words(
                 r"^Trên đây,? là|^Kế hoạch này (?:là|có hiệu lực|thay)|"
+                r"^(?:Kế hoạch|Chương trình|Nghị quyết|Đề án) này (?:đã )?được [^.;]{3,160}"
+                r"thông qua|"
                 r"^(?:Kế hoạch|Chương trình|Chỉ thị|Nghị quyết|Hướng dẫn|Kết luận|Đề án|Quy định|"
                 r"Thông báo|Văn bản)(?: hành động| công tác)? này (?:được )?(?:phổ biến|quán triệt|"
                 r"gửi|thông báo|triển khai) (?:đến|tới|rộng rãi)|^(?:Nhận được|"
@@ -21,6 +23,7 @@ NO_TASK: Table[str] = Table(
             (
                 "Trên đây là Kế hoạch của Ủy ban",
                 "Chương trình này phổ biến đến các chi bộ, đảng viên để thực hiện./.",
+                "Nghị quyết này được Hội đồng nhân dân khóa II thông qua ngày 24/7/2026./.",
                 "Căn cứ văn bản này, các cơ quan, đơn vị triển khai thực hiện./.",
             ),
             (

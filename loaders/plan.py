@@ -45,6 +45,7 @@ from loaders.roles import TASK_ROLES, Role
 from loaders.rows import row_targets, row_tasks, work_targets
 from loaders.sections import assign_roles, doer_units
 from loaders.subjects import asked_doer, inline_doer
+from loaders.table_columns import unread_columns
 from loaders.table_groups import RowKind, sort_rows
 from loaders.tables import ReadTable, read_tables
 from loaders.unread import unread_after_signature, unread_lines
@@ -174,6 +175,8 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
         measured = [*work_targets(table, rows), *row_targets(table, prefix or "B")]
         targets = _outside_of(table, targets) if measured else targets
         tasks.extend(rows)
+        if rows:
+            found.notes.extend(unread_columns(table.columns, [row.cells for row in table.rows]))
         targets.extend(measured)
         starts = {row.quote.start for row in rows} | {each.quote.start for each in measured}
         told.update(_told_cells(table, starts))

@@ -8,6 +8,7 @@ from loaders.kinds import KindLine
 from loaders.labels import LABELS, Attribute
 from loaders.passages import Words
 from loaders.table_cells import Grid, read_grid, share_cells
+from loaders.table_columns import Column, settle_doers
 
 _NUMBERING = re.compile(r"^(?:s?tt|số tt|stt\.?|số thứ tự|tt\.?)$", re.IGNORECASE)
 _WORK = re.compile(
@@ -28,16 +29,6 @@ _INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$|^\([a-z]\)$|^[A-Z]$")
 _ROW_NUMBER = re.compile(
     r"^(?:\d{1,3}|[IVX]{1,5}|[a-zđ]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[A-H])[.)]?$"
 )
-
-
-@dataclass(slots=True)
-class Column:
-    """What a column holds."""
-
-    attribute: Attribute | None
-    name: str
-    """"number", "work", "metric", "value", "unit", "note" or the attribute."""
-    header: Words
 
 
 @dataclass(slots=True)
@@ -116,12 +107,14 @@ def _read_table(lines: list[KindLine]) -> ReadTable | None:
                 headers += [column.header for column in second.values()]
                 first += 1
             _settle(columns)
+            body = [grid[row] for row in order[first:]]
+            settle_doers(columns, body)
             share_cells(grid, tall, _indexes(columns, {"work"}), _indexes(columns, _SHARED))
             order = sorted(row for row in grid if row >= order[first]) if first < len(order) else []
             if not any(column.name in ("work", "metric") for column in columns.values()):
                 return None
-            body = [index for index in order if index in grid and _texts(grid[index]) not in heads]
-            return ReadTable(columns, list(_rows(grid, body, columns)), headers)
+            kept = [index for index in order if index in grid and _texts(grid[index]) not in heads]
+            return ReadTable(columns, list(_rows(grid, kept, columns)), headers)
     return None
 
 
