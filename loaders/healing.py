@@ -110,6 +110,7 @@ def _join_broken(passages: Iterable[Passage], width: int) -> Iterator[Passage]:
             continue
         if open_parts and (
             _names(open_parts, open_kind, passage, kind)
+            or _stands_alone(open_parts, passage, kind)
             or _continues(open_parts, open_kind, passage, kind)
             or _goes_on(open_parts[-1], open_kind, passage, kind, width)
         ):
@@ -138,6 +139,21 @@ def _names(parts: list[Passage], before: Kind | None, passage: Passage, kind: Ki
     mark = LINES.first(parts[0].text, Stand.BODY)
     alone = mark is not None and not parts[0].text[mark.match.end() :].strip(" .:–-")
     return alone and (len(parts) == 1 or (passage.text.isupper() and parts[-1].text.isupper()))
+
+
+_LABEL_ALONE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[IVX]{1,5}\.)$")
+_NUMBER_SIGN = re.compile(r"Số ?:?$", re.IGNORECASE)
+_NUMBER_BELOW = re.compile(r"\d{0,5} ?/ ?[^\W\d_]")
+
+
+def _stands_alone(parts: list[Passage], passage: Passage, kind: Kind) -> bool:
+    """A label that was cut off its words, or the "Số:" of the head off its number."""
+    last = parts[-1]
+    if len(parts) > 1 or last.cell != passage.cell:
+        return False
+    if _NUMBER_SIGN.match(last.text):
+        return _NUMBER_BELOW.match(passage.text) is not None
+    return kind is Kind.PROSE and last.cell is None and _LABEL_ALONE.match(last.text) is not None
 
 
 def _goes_on(last: Passage, before: Kind | None, passage: Passage, kind: Kind, width: int) -> bool:

@@ -147,6 +147,7 @@ ký kết|kết nạp|tuyển dụng|luân chuyển|điều động|cấp phát|
 tiêu hủy|canh gác|chốt chặn|truy quét|triệt phá|trấn áp|áp dụng|giải trình|trả lời|tiếp xúc|
 tiếp công dân|lắng nghe|cảnh báo|công nhận|đăng cai|khai mạc|khởi công|giải phóng|bồi thường|
 vận dụng|tố giác|khai báo|ghi nhận|đồng bộ|tích hợp|chia sẻ|liên thông|đảm nhiệm|đảm nhận|
+phụ trách(?= chung)|
 điều hành(?= )|chú trọng|ưu tiên|khuyến cáo|nhắc(?= )|tranh thủ|tận dụng|quyết tâm|rèn luyện|
 gương mẫu|nêu gương|hưởng ứng|cân nhắc|dự toán|phân cấp|phân định|phân tích|
 hòa giải|ngăn ngừa|quảng bá|tiếp thu|tiếp sóng|tuyển chọn|quy tụ|quy hoạch lại|

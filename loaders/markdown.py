@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from loaders import caps
 from loaders.draft import Draft, Look
-from loaders.letters import LOWER
 from loaders.lines import Cell, Extract
+from loaders.markdown_breaks import ROW, without_soft_breaks
 from loaders.markdown_inline import read_inline
 from loaders.text import decode
 
@@ -19,7 +19,6 @@ MEDIA_TYPE = "text/markdown"
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_ROW = re.compile(r"[ \t]*\|.*")
 _DELIMITERS = re.compile(
     r"[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*(?:\|[ \t]*)?$"
 )
@@ -51,7 +50,7 @@ class _Page:
     """One pass over the lines of a file; a table is gathered until the line that ends it."""
 
     def __init__(self, text: str) -> None:
-        self._lines = _without_soft_breaks(_without_comments(text).split("\n"))
+        self._lines = without_soft_breaks(_without_comments(text).split("\n"))
         self._draft = Draft()
         self._rows: list[str] = []
         self._tables = 0
@@ -64,7 +63,7 @@ class _Page:
                 self._fenced = not self._fenced
             elif self._fenced:
                 self._draft.add(line)
-            elif _ROW.match(line) or ("|" in line and (self._rows or _is_under_head(below))):
+            elif ROW.match(line) or ("|" in line and (self._rows or _is_under_head(below))):
                 self._rows.append(line)
             else:
                 self._end_table()
@@ -118,28 +117,6 @@ class _Page:
 def _is_under_head(line: str) -> bool:
     """The row of dashes under the head of a table whose rows do not begin with a bar."""
     return "|" in line and _DELIMITERS.match(line) is not None
-
-
-# A sentence that a full line leaves open goes on in the next one; a blank line would end it.
-_OPEN_LINE = re.compile(r"[^|]{59,}[^|.;:!?…”\"*_)\s]\s*$")
-_FULL = 60
-_SMALL_START = re.compile(rf"[{LOWER}]+[ ,]")
-_PLAIN_START = re.compile(r"[^\W\d_][^\W_]*[ ,;]")
-
-
-def _without_soft_breaks(lines: list[str]) -> list[str]:
-    """Paragraphs that were wrapped at a width are one line again."""
-    joined: list[str] = []
-    open_line = full_line = False
-    for line in lines:
-        goes_on = open_line and _PLAIN_START.match(line) and not line.isupper()
-        if goes_on or (full_line and _SMALL_START.match(line)):
-            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
-        else:
-            joined.append(line)
-        full_line = len(line) > _FULL and not _ROW.match(line)
-        open_line = full_line and _OPEN_LINE.match(line) is not None
-    return joined
 
 
 def _heading_words(source: str) -> str:

@@ -17,9 +17,9 @@ _STRIVES = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u|mục tiêu|chỉ 
 _STATE = re.compile(
     r"(?:đạt (?:chuẩn|tiêu chuẩn|danh hiệu|đô thị|tiêu chí)|được công nhận|không còn|không để|"
     r"không phát sinh|^(?:phấn đấu |phân đầu )?hoàn thành(?! (?:(?:toàn bộ|tất cả|các) ){0,2}"
-    r"(?:công việc|hồ sơ|thủ tục)(?![\w]))|"
-    r"^(?:tiếp tục )?duy trì|giữ vững (?:danh hiệu|địa bàn|kết quả)|trở thành|không ma túy|"
-    r"nằm trong (?:nhóm|tốp|top)|xếp (?:trong|vào) (?:nhóm|tốp|top)|"
+    r"(?:công việc|hồ sơ|thủ tục)(?![\w]))|^(?:triển khai |cơ bản )?hoàn thiện (?:xây dựng|"
+    r"hệ thống)|^(?:tiếp tục )?duy trì|giữ vững (?:danh hiệu|địa bàn|kết quả)|trở thành|"
+    r"không ma túy|nằm trong (?:nhóm|tốp|top)|xếp (?:trong|vào) (?:nhóm|tốp|top)|"
     r"hoàn thành (?:phổ cập|gắn|chỉ tiêu|việc|xây)|^là (?:địa bàn|đơn vị|phường|xã))",
     re.IGNORECASE,
 )
@@ -78,7 +78,13 @@ class _Time:
     words: Words
 
 
+# What is so already, and nothing to be reached.
+_SO_FAR = re.compile(r"(?:Hiện nay|Hiện tại|Hiện có|Tính đến nay|Đến nay)(?![\w])")
+
+
 def _sentence_measures(sentence: Words, in_goals: bool, states: bool) -> list[Measure]:
+    if _SO_FAR.match(sentence.text) and not _STRIVE.search(sentence.text):
+        return []
     governing = _leading_time(sentence)
     strives = in_goals or _STRIVES.search(sentence.text) is not None
     found: list[Measure] = []

@@ -70,8 +70,9 @@ NO_TASK: Table[str] = Table(
             words(
                 r"(?:yêu cầu|đề nghị) (?:các|thủ trưởng|giám đốc)[^.]{3,240}?thực hiện (?:đảm bảo|"
                 r"bảo đảm|nghiêm túc|kế hoạch này|các nội dung)[^.]{0,160}\.?(?:/\.)?$|"
-                r"nghiêm túc (?:triển khai |tổ chức )?thực hiện"
-                r"(?: (?:kế hoạch|nội dung)[^.]{0,60})?\.|"
+                r"nghiêm túc (?:triển khai,? |tổ chức )?thực hiện"
+                r"(?:(?: (?:kế hoạch|nội dung)[^.]{0,60})?\.|"
+                r"; (?:định kỳ|hằng năm|hàng năm)[^.;]{0,80} báo cáo)|"
                 r"đề nghị các (?:cơ quan|đơn vị|sở|ban)[^.;]{0,160} nghiêm túc triển khai"
                 r"[^.;]{0,60}\.(?:/\.)?$"
             ),
@@ -80,6 +81,8 @@ NO_TASK: Table[str] = Table(
                 "Đề nghị các tổ chức, cá nhân có liên quan thực hiện các nội dung và thời gian "
                 "theo đúng Kế hoạch đề ra./.",
                 "Chủ tịch Ủy ban đề nghị các cơ quan, đơn vị khẩn trương, nghiêm túc triển khai./.",
+                "Ủy ban yêu cầu các thôn nghiêm túc triển khai, thực hiện./.",
+                "Ủy ban yêu cầu các thôn nghiêm túc thực hiện; định kỳ hằng quý báo cáo kết quả.",
             ),
             ("Yêu cầu các đơn vị lắp đặt hệ thống",),
         ),
@@ -116,12 +119,14 @@ NO_TASK: Table[str] = Table(
                 r"giao )?"
                 r"(?:cụ thể |chi tiết )?(?:tại|trong|ở|theo) (?:các |\d{1,2} )?(?:phụ lục|biểu|"
                 r"bảng|danh mục)"
-                r"[^.;]{0,60}(?:kèm theo|đính kèm|dưới đây|sau đây|này)[^.;]{0,40}[.;:]?(?:/\.)?$"
+                r"[^.;]{0,60}(?:kèm theo|đính kèm|dưới đây|sau đây|này|"
+                r"sau(?= ?:?$))[^.;]{0,40}[.;:]?(?:/\.)?$"
             ),
             "pointer",
             (
                 "Các nhiệm vụ cụ thể, cơ quan chủ trì nêu tại Phụ lục kèm theo Kế hoạch này.",
                 "Thời hạn từng việc theo Biểu 01 kèm theo",
+                "Các nhiệm vụ cụ thể, đơn vị chủ trì được phân công tại bảng sau:",
             ),
             (
                 "Triển khai nhiệm vụ tại Phụ lục kèm theo; báo cáo kết quả",

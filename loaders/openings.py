@@ -20,11 +20,16 @@ OPENINGS: Table[Opening] = Table(
             "lead-verb",
             words(
                 r"(?<!đơn vị )(?<!cơ quan )(?<!người )(?<!ngành )(?<!giao )(?<!\()(?<!vai trò "
-                r")chủ trì(?!:| ?/)(?! và phối hợp giữa)"
+                r")chủ trì(?:(?<!được phân công chủ trì)|(?![^.;]{0,140} (?:có|chịu) trách nhiệm))"
+                r"(?!:| ?/)(?! và phối hợp giữa)"
             ),
             Opening.LEAD,
             ("Chủ trì, phối hợp với Sở", "là đầu mối chủ trì tham mưu", "Sở Y tế chủ trì"),
-            ("xác định rõ cơ quan chủ trì", "Đơn vị chủ trì: Sở"),
+            (
+                "xác định rõ cơ quan chủ trì",
+                "Đơn vị chủ trì: Sở",
+                "Các tổ được phân công chủ trì việc nào có trách nhiệm lập kế hoạch",
+            ),
         ),
         Rule(
             "standing-office",

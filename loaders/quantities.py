@@ -115,8 +115,17 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+# Years are counted where a life or a part of it is measured.
+_LIFE = re.compile(r"(?:tuổi thọ|số năm sống)[^,;]{0,60}$", re.IGNORECASE)
+
 _THRESHOLD = re.compile(
     r"^ ?(?:tổng )?(?:số )?(?:cử tri|phiếu|đại biểu (?:có mặt|tham dự)|số phiếu)", re.IGNORECASE
+)
+
+# "100% các xã, phường có ít nhất 1 trạm": what each of the share has is one target with it.
+_OF_THOSE = re.compile(
+    r"\d ?%(?:[^,;]{0,160} (?:ít nhất|tối thiểu|từ)|(?:[^,;]|, (?!(?:mỗi|toàn|từng|trong|phấn|có|"
+    r"bình|hằng|hàng|xây|đạt)(?![\w]))){0,160} có (?:ít nhất|tối thiểu)) ?$"
 )
 
 # What is so already: "đã hình thành 23 cụm, lấp đầy 29,0%".
@@ -132,16 +141,19 @@ _UNITS = re.compile(
     rf"{_PAIR}|"
     r"(?:nghìn |ngàn )?(?:tỷ|triệu|nghìn|ngàn) (?:đồng|USD|VNĐ|người|tấn|ha|m2|m3|lượt|"
     r"lao động)(?: ?/ ?[\w]+){0,2}|tỷ đồng|triệu đồng|USD|ha|m2|m3|km2?|MWp?|kWh|kW|tấn|tạ|lít|"
-    r"lần|điểm phần trăm|người ?/ ?vạn dân|giường bệnh|bác sĩ|"
-    r"[^\W\d_]+(?: [^\W\d_]+)? ?/ ?(?:năm|tháng|quý|người|hộ|ha|vạn dân)(?: ?/ ?năm)?)(?![\w])",
+    r"lần(?: ?/ ?(?:năm|quý|tháng|tuần|người))?|điểm phần trăm|người ?/ ?vạn dân|giường bệnh|"
+    r"bác sĩ|[^\W\d_]+(?: [^\W\d_]+)? ?/ ?(?:năm|tháng|quý|người|hộ|ha|vạn dân)"
+    r"(?: ?/ ?năm)?)(?![\w])",
     re.IGNORECASE,
 )
 
-_EACH_YEAR = re.compile(r"(?:mỗi|bình quân|trung bình|hằng|hàng) (?P<each>năm|quý)", re.IGNORECASE)
+_EACH_YEAR = re.compile(
+    r"(?:mỗi|bình quân|trung bình|hằng|hàng) (?P<each>năm|quý|tháng)", re.IGNORECASE
+)
 # Two syllables of one word, where a name would else be cut: "hợp tác | xã", "mẫu nhà | ở".
 _TOGETHER = re.compile(
     r"tác xã|hợp tác|nhà ở|xung kích|tự quản|dân phố|dân cư|công nghiệp|công nghệ|cộng đồng|"
-    r"văn hóa|liên gia|chữa cháy",
+    r"văn hóa|liên gia|chữa cháy|điểm (?:đen|nóng|trường)",
     re.IGNORECASE,
 )
 
@@ -173,7 +185,7 @@ def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
     ):
         return False
     before = before[-_NEAR:]
-    if _AS_IT_IS.search(before[-100:]):
+    if _AS_IT_IS.search(re.split("phấn đấu", before[-100:])[-1]):
         return False
     if hit.yields == "percent":
         return not _THRESHOLD.match(text[end:])
@@ -183,13 +195,12 @@ def is_measure(text: str, hit: Found[str], strives: bool) -> bool:
         return whole and strives and dated is None
     if hit.rule.name == "count-in-words":
         return strives and not re.search(r"\d ?%[^,;]{0,120}$", before)
-    if _NOT_NOUN.match(hit.match["noun"]) or _NOT_BEFORE.search(before):
+    aged = _LIFE.search(before) is not None
+    if (_NOT_NOUN.match(hit.match["noun"]) and not aged) or _NOT_BEFORE.search(before):
         return False
     if re.fullmatch(r"(?:19|20)\d\d", hit.match["low"]):
         return False
-    if re.search(r"\d ?%[^,;]{0,160}$", before) and re.search(
-        r"(?:ít nhất|tối thiểu|từ) ?$", before
-    ):
+    if _OF_THOSE.search(before):
         return False
     opened = _OPENS_MEASURE.search(before) is not None or not before.strip(" -–“")
     opened = opened or _A_YEAR.search(before) is not None

@@ -48,7 +48,7 @@ def assign_roles(root: Node, articles: Role = Role.METHOD) -> None:
 def _top_role(node: Node, articles: Role) -> None:
     heading = node.text
     found = role_of(heading) if node.kind in HEADINGS and len(heading) < LONG_HEADING else None
-    if found is not None:
+    if found is not None and not _demands_work(node):
         node.role, node.role_rule = found.yields, found.rule.name
     elif node.kind is Kind.ARTICLE:
         node.role, node.role_rule = articles, "article"
@@ -56,6 +56,17 @@ def _top_role(node: Node, articles: Role) -> None:
         node.role, node.role_rule = Role.ORGANISATION, "unit-heading"
     else:
         node.role, node.role_rule = Role.TASKS, "no-role"
+
+
+_DEMANDS = re.compile(r"(?:các )?yêu cầu(?! .*mục đích)", re.IGNORECASE)
+
+
+def _demands_work(node: Node) -> bool:
+    """ "1. Yêu cầu chung:" of a letter: what it asks for, where no part tells a purpose."""
+    if not _DEMANDS.match(node.text) or node.parent is None or node.kind in TOP_KINDS:
+        return False
+    beside = (role_of(other.text) for other in node.parent.children if other is not node)
+    return not any(found is not None and found.yields is Role.PURPOSE for found in beside)
 
 
 def _own_role(node: Node, inherited: Role) -> None:
@@ -177,6 +188,8 @@ def _is_section(node: Node) -> bool:
         return False
     if node.labels[0].attribute is Attribute.OTHER:
         return True
+    if node.labels[0].attribute is Attribute.GOAL:
+        return _demands_work(node)
     if _SHARING_OUT.match(node.text):
         return any(_gives_work(child) for child in node.children)
     if node.labels[0].attribute is not Attribute.DUE:

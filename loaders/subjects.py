@@ -143,7 +143,8 @@ def names_no_doer(units: tuple[UnitSpan, ...]) -> bool:
 
 _VERB_LIKE = re.compile(
     r"(?:Tổ chức|Thanh tra|Ban hành|Báo cáo|Lãnh đạo|Chỉ huy|Nhóm|Thường trực)(?! (?:chính trị|"
-    r"đoàn thể|xã hội|tỉnh|UBND|HĐND|Đảng|Hội|Ủy|thành viên|Sở|phường|xã|các))(?![\w])"
+    r"đoàn thể|xã hội|tỉnh|UBND|HĐND|Đảng|Hội|Ủy|thành viên|Sở|phường|xã|các|[Tt]hành phố|"
+    r"Tỉnh|[Cc]hính phủ|[Nn]hà nước))(?![\w])"
 )
 
 

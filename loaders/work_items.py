@@ -23,7 +23,10 @@ _THINGS_FOLLOW = re.compile(
     r"các hành vi|thông qua) ?:$",
     re.IGNORECASE,
 )
-_IN_CHARGE = re.compile(r"(?:có|chịu) trách nhiệm|chủ trì|theo dõi|làm đầu mối|là đầu mối")
+_IN_CHARGE = re.compile(
+    r"(?:có|chịu) trách nhiệm|chủ trì|theo dõi|làm đầu mối|là đầu mối|(?:trực tiếp )?(?:chỉ đạo|"
+    r"phụ trách)"
+)
 _AIMS_FOLLOW = re.compile(r"(?:để|theo hướng|nhằm) ?:$", re.IGNORECASE)
 _ENFORCES = re.compile(r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ).{0,80}thi hành", re.IGNORECASE)
 """The article that makes everybody carry the decision out gives no work of its own."""

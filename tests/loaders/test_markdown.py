@@ -91,6 +91,31 @@ def test_a_paragraph_that_was_wrapped_is_one_line_and_short_lines_stay() -> None
     assert lines[4:] == ["- Rà soát."]
 
 
+_WRAPPED = "- Dọn kênh, đắp lại bờ, thu\ngom bèo ở các xóm ven sông.\n\n" * 12
+
+
+def _typed(source: str) -> list[str]:
+    return [line.text.strip("*") for line in read_markdown(source.encode()).lines]
+
+
+def test_in_a_page_wrapped_throughout_what_is_emphasised_together_is_one_line() -> None:
+    emphasised = "**II. NỘI\nDUNG**\n\n**1.****\n**Dọn kênh ở các xóm\n\n"
+    assert _typed(emphasised + _WRAPPED)[:2] == ["II. NỘI DUNG", "1. Dọn kênh ở các xóm"]
+    assert _typed(emphasised)[:2] == ["II. NỘI", "DUNG"]
+
+
+def test_a_signature_in_one_emphasis_stays_on_its_lines() -> None:
+    signed = "**TM. TỔ THỦY NÔNG\nCHỦ TỊCH\nAn Lau**\n"
+    assert _typed(_WRAPPED + signed)[-3:] == ["TM. TỔ THỦY NÔNG", "CHỦ TỊCH", "An Lau"]
+
+
+def test_in_a_page_wrapped_throughout_a_name_that_a_line_end_cuts_is_whole() -> None:
+    source = f"{_WRAPPED}Giao Tổ thủy nông của xã Bến\nLau đắp bờ.\n\nTRƯỞNG TỔ\nAn Lau\n"
+    lines = _typed(source)
+    assert "Giao Tổ thủy nông của xã Bến Lau đắp bờ." in lines
+    assert lines[-2:] == ["TRƯỞNG TỔ", "An Lau"]
+
+
 def test_cells_of_a_pipe_table_keep_their_place() -> None:
     lines = read("|STT|Nhiệm vụ|\n|---|:--:|\n|1|Rà soát<br>quy hoạch|\n| |a \\| b|\n\nSau bảng")
     places = [

@@ -1,0 +1,65 @@
+"""Official letters, notices of conclusions and what stands at the end of an organisation part."""
+
+from graph_schema.model import PlanRecord, Task
+from tests.loaders.texts import record_of
+
+_PLAN = "KẾ HOẠCH\nGiữ sạch kênh rạch\n"
+
+
+def _letter(body: str) -> PlanRecord:
+    head = "ỦY BAN NHÂN DÂN XÃ BẾN LAU\nSố: 31/UBND-KT\nKính gửi: Các thôn.\n"
+    return record_of(f"{head}Ủy ban nhân dân xã yêu cầu thực hiện một số nội dung sau:\n{body}")
+
+
+def _doers(task: Task) -> list[str]:
+    return [unit.name for unit in task.execute]
+
+
+def test_what_a_letter_demands_of_all_is_work_as_what_it_asks_of_each() -> None:
+    body = (
+        "1. Yêu cầu chung:\n1.1. Đối với việc nạo vét:\n"
+        "- Lập danh sách các đoạn kênh bị bồi lấp.\n- Đẩy nhanh việc vớt bèo trước mùa mưa.\n"
+        "2. Trách nhiệm của các đơn vị:\n2.1. Thanh tra Thành phố:\n"
+        "Tăng cường thanh tra việc lấn chiếm bờ kênh.\n"
+        "Ủy ban nhân dân xã yêu cầu các thôn nghiêm túc triển khai, thực hiện./.\n"
+    )
+    tasks = _letter(body).tasks
+    assert [task.quote.text for task in tasks] == [
+        "Lập danh sách các đoạn kênh bị bồi lấp.",
+        "Đẩy nhanh việc vớt bèo trước mùa mưa.",
+        "Tăng cường thanh tra việc lấn chiếm bờ kênh.",
+    ]
+    assert _doers(tasks[2]) == ["Thanh tra Thành phố"]
+
+
+def test_demands_beside_a_purpose_are_no_work() -> None:
+    body = "1. Mục đích\n- Giữ kênh sạch.\n2. Yêu cầu\n- Huy động mọi người dân tham gia.\n"
+    assert not record_of(_PLAN + body).tasks
+
+
+def test_a_person_who_oversees_the_whole_plan_stands_after_the_last_item() -> None:
+    body = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Văn phòng xã tổng hợp kết quả.\n"
+        "2. Các thôn vớt bèo trên kênh.\n"
+        "Đồng chí Lê Văn Bình, Phó Chủ tịch xã, Trưởng Ban Thủy lợi xã phụ trách chung, chỉ đạo "
+        "thực hiện Kế hoạch.\n"
+        "Ủy ban nhân dân xã yêu cầu các thôn nghiêm túc thực hiện; định kỳ hằng quý báo cáo kết "
+        "quả.\n"
+    )
+    *_, last = record_of(_PLAN + body).tasks
+    assert [(who.name, who.position) for who in last.overseers] == [
+        ("Lê Văn Bình", "Phó Chủ tịch xã, Trưởng Ban Thủy lợi xã")
+    ]
+    assert not last.execute
+
+
+def test_who_was_told_to_lead_and_has_a_duty_does_that_duty() -> None:
+    body = (
+        "I. TỔ CHỨC THỰC HIỆN\n"
+        "1. Các thôn được phân công chủ trì việc nạo vét có trách nhiệm lập kế hoạch chi tiết.\n"
+        "2. Công an xã được phân công chủ trì việc tuần tra bờ kênh.\n"
+    )
+    charged, leading = record_of(_PLAN + body).tasks
+    assert charged.execute
+    assert not charged.lead
+    assert [unit.name for unit in leading.lead] == ["Công an xã"]
