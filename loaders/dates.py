@@ -81,6 +81,17 @@ MOMENTS: Table[str] = Table(
             ("6 tháng một lần",),
         ),
         Rule(
+            "part-of-month",
+            words(
+                r"(?:tuần (?:lễ )?(?:(?:thứ )?(?:nhất|hai|ba|tư|năm|0?[1-5])|đầu(?: tiên)?|cuối"
+                r"(?: cùng)?)|nửa (?:đầu|cuối)|(?:thượng|trung|hạ) tuần|giữa|\d{1,2} ngày (?:đầu|"
+                rf"cuối))(?: của)? tháng (?P<m>\d{{1,2}}) ?(?:/|-|,? năm) ?(?P<y>{_YEAR})"
+            ),
+            "moment",
+            ("tuần thứ tư tháng 8/2026", "tuần đầu tháng 9 năm 2026", "giữa tháng 7/2026"),
+            ("tháng 8/2026", "02 tuần tháng 8"),
+        ),
+        Rule(
             "month",
             words(rf"tháng (?P<m>\d{{1,2}}) ?(?:/|-|,? năm) ?(?P<y>{_YEAR})"),
             "moment",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.dates import Moment, find_moments, merge
 from loaders.lexicon import WORK_START
@@ -38,6 +38,16 @@ DEADLINES: Table[str] = Table(
             "in",
             ("xong trong ", "hoàn thành trong năm ", "hoàn thành vào quý "),
             ("nhiệm kỳ ",),
+        ),
+        Rule(
+            "from-now",
+            words(
+                r"(?<![\w])từ nay (?:cho )?(?:đến|tới)(?: hết)?(?: cuối)?"
+                r"(?: (?:ngày|tháng|quý|năm))? ?$"
+            ),
+            "by",
+            ("Từ nay đến hết tháng ", "mở đợt cao điểm từ nay đến ngày ", "từ nay đến hết năm "),
+            ("từ đầu năm đến nay ",),
         ),
         Rule(
             "within",
@@ -171,6 +181,7 @@ _STRENGTH = (
     "trailing",
     "task-years",
     "from",
+    "from-now",
     "time-in-brackets",
     "within",
     "leading",
@@ -299,8 +310,16 @@ def find_task_recurrence(text: str, masked: Iterable[tuple[int, int]]) -> Recurr
         if before and "năm" in found.text and _RATE.match(hidden, found.end):
             continue
         if leading or not _NAMED_YEARLY.search(before):
-            return found
+            return _whole_list(hidden, found)
     return None
+
+
+def _whole_list(text: str, found: Recurrence) -> Recurrence:
+    """ "định kỳ quý, năm": the work comes back at every interval of the list."""
+    if found.rule != "periodically-every":
+        return found
+    listed = [one.text for one in find_recurrences(text) if one.start == found.start]
+    return replace(found, text=", ".join(listed))
 
 
 def _interval_after(text: str, found: Recurrence) -> Recurrence | None:

@@ -83,6 +83,16 @@ def draft_targets(draft: Draft) -> list[tuple[Target, Words]]:
     return found
 
 
+_TO_STRIVE = re.compile(r"(?:phấn|phân|phần) đ[ấầâ]u|mục tiêu|chỉ tiêu|tỷ lệ|tỉ lệ", re.IGNORECASE)
+
+
+def done_by_then(draft: Draft, words: Words) -> bool:
+    """Whether a target is the work itself, done to so many: its time is that of the work."""
+    text = draft.text or draft.quote
+    opens = words.passage is text.passage and words.start <= text.start + 1
+    return opens and _TO_STRIVE.search(words.text) is None
+
+
 def _sure(measure: Measure, task_ref: str | None) -> float:
     """A number among the goals is printed as one; in running words, or as a state, by its form."""
     return PRINTED if measure.value is not None and task_ref is None else BY_FORM

@@ -118,7 +118,8 @@ lãnh đạo(?=,? (?:chỉ đạo|thực hiện|toàn|chung|công tác|việc|c�
 quản lý(?! (?:nhà nước về|dự án))|
 giám sát|đánh giá|khảo sát|lựa chọn|thành lập|kiện toàn|phát động|phát hiện|phát huy|phát triển|
 duy trì|nâng cao|khắc phục|đổi mới|hoàn thiện|hoàn thành|thống kê|cập nhật|công bố|công khai|
-niêm yết|tham gia|thông báo|xác định|xác minh|đăng tải|đăng ký|mở rộng|mở (?:lớp|các)|bố trí|
+niêm yết|tham gia|thông báo|xác định|xác minh|đăng tải|đăng ký|mở rộng|
+mở (?:lớp|các|đợt|cao điểm|chiến dịch)|bố trí|
 huy động|phân bổ|phân công|(?<!Cảnh sát )(?<!cảnh sát )điều tra|kêu gọi|thúc đẩy|chuẩn bị|
 nêu cao|đề nghị|yêu cầu|giao(?! (?:thông|dịch|lưu|tiếp|nhận|liên))|gửi|
 ký|(?<!Đào )(?<!đào )tạo|lấy|đưa|nắm|tháo gỡ|trao đổi|ra soát|ra quân|đối chiếu|so sánh|bám sát|

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.dates import Moment, find_moments, merge
 from loaders.letters import UPPER
+from loaders.measured_heads import doers_end, values_now, without
 from loaders.metrics import METRIC_DROP, metric_of
 from loaders.passages import Words
 from loaders.quantities import NUMBERS, is_measure, number_of, operator_of, parse_number, unit_of
@@ -152,7 +153,13 @@ def _moments(text: Words) -> list[Moment]:
 def _clause_measures(
     clause: Words, strives: bool, governing: _Time | None, earlier: list[Measure]
 ) -> list[Measure]:
-    hits = [hit for hit in NUMBERS.every(clause.text) if is_measure(clause.text, hit, strives)]
+    now = values_now(clause.text)
+    hits = [
+        hit
+        for hit in NUMBERS.every(clause.text)
+        if is_measure(clause.text, hit, strives)
+        and not any(start <= hit.match.start() < end for start, end in now)
+    ]
     result: list[Measure] = []
     first = _strive_inside(clause.text, hits)
     if first and not _COMPLETES.match(clause.text):
@@ -165,8 +172,23 @@ def _clause_measures(
             else len(clause.text)
         )
         before = result[-1] if result else (earlier[-1] if earlier else None)
-        result.append(_measure(clause, hit, floor, ceiling, governing, before))
+        made = _measure(clause, hit, floor, ceiling, governing, before)
+        if index and _BARE.fullmatch(clause.text, floor, hit.match.start()):
+            made = _as_one(result, made)
+        result.append(made)
     return result
+
+
+# "ít nhất 30% A, 30% B trong năm 2026": one operator and one time for both.
+_BARE = re.compile(r"[,;]? ?(?:và )?")
+
+
+def _as_one(earlier: list[Measure], last: Measure) -> Measure:
+    before = earlier[-1]
+    if before.due is None and last.due is not None:
+        earlier[-1] = replace(before, due=last.due, due_words=last.due_words)
+    shares = last.op == "=" and before.value_max is None and last.unit == before.unit
+    return replace(last, op=before.op) if shares else last
 
 
 # Work that is to be finished, no state that is to last.
@@ -229,7 +251,7 @@ def _measure(
     if by := _FINISHED_BY.search(segment.text):
         segment = segment.cut(0, by.start())
     match = hit.match
-    head = clause.text[floor : match.start()]
+    head = _head(clause, floor, match.start())
     low, high = number_of(match), match.groupdict().get("high")
     unit, noun_end, counted = unit_of(hit, segment.text)
     named = match.end() if hit.yields == "percent" else match.start("noun")
@@ -260,6 +282,13 @@ def _measure(
         recurs.text if recurs else None,
         hit.rule.name,
     )
+
+
+def _head(clause: Words, floor: int, end: int) -> str:
+    """The words before a number, without those that lead the work and what there is now."""
+    now = values_now(clause.text)
+    doers = doers_end(clause) if floor == 0 else 0
+    return without(clause.text, doers if floor < doers < end else floor, end, now)
 
 
 _LEAD_WORDS = re.compile(

@@ -13,8 +13,8 @@ METRIC_DROP = re.compile(
 )
 _METRIC_END = re.compile(
     r"(?:,| là| đạt| đạt trên| trên| từ| khoảng| ít nhất| tối thiểu| giảm còn dưới| dưới| còn|"
-    r" giảm (?:còn|xuống)| tăng lên|"
-    r" có| lên| lên đến| mức|:| [≥≤<>]=?| tăng thêm| không quá|,? hướng tới)+$".replace(
+    r" giảm (?:còn|xuống)| xuống(?: còn)?(?: dưới)?| tăng lên|"
+    r" có|(?<!trở) lên| lên đến| mức|:| [≥≤<>]=?| tăng thêm| không quá|,? hướng tới)+$".replace(
         ")+$", "){1,3}$"
     ),
     re.IGNORECASE,

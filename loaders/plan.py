@@ -22,7 +22,7 @@ from loaders.assemble import build_task, mention_unit
 from loaders.citations import read_directives
 from loaders.drafts import Draft, collect
 from loaders.frame import read_frame
-from loaders.goals import draft_targets, goal_targets
+from loaders.goals import done_by_then, draft_targets, goal_targets
 from loaders.healing import heal
 from loaders.kinds import Kind
 from loaders.lines import Extract
@@ -167,6 +167,7 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
         masked = [words for _, words in held]
         near = [duty for passage in _passages(draft) for duty in duties.get(passage, ())]
         once = [duty.words for duty in near if closes_work(duty, near)]
+        once += [words for words in masked if done_by_then(draft, words)]
         task = build_task(draft, [*masked, *(duty.words for duty in near)], once)
         tasks.append(replace(task, phase_ref=phase_of(draft.node, phases)))
     told: set[int] = set()

@@ -2,6 +2,7 @@
 
 import re
 
+from loaders.letters import UPPER
 from loaders.lexicon import WORK_START
 from loaders.rules import Found, Rule, Table, words
 
@@ -164,6 +165,10 @@ _SHORT_NOUN = re.compile(
 )
 
 
+# "nhà Đại đoàn kết", "nhà Nhân ái": what is counted, and the name that it has.
+_NAMED_AFTER = re.compile(rf"(?:nhà|xã|thôn|phường|ấp|bản) [{UPPER}][^\W\d_]")
+
+
 # "ít nhất 08 trạm" is to be reached though no word says that one strives; "02 lần" is a rhythm.
 _FLOOR = re.compile(r"(?:ít nhất|tối thiểu|không dưới) ?$", re.IGNORECASE)
 _A_YEAR = re.compile(r"mỗi năm(?: (?:khoảng|trên|từ|có|đạt)){0,2} ?$", re.IGNORECASE)
@@ -259,10 +264,13 @@ def unit_of(hit: Found[str], segment: str) -> tuple[str | None, int, bool]:
     if capitals or _SHORT_NOUN.fullmatch(parts[0]):
         longer = parts[0].lower() in ("dự", "tuyến") or (parts[:2] == ["trường", "học"])
         count = 2 if longer and len(parts) > 1 else 1
+    elif _NAMED_AFTER.match(noun):
+        count = 1
     elif parts[0].lower() in ("khu", "cụm", "nhà") and len(parts) > 2:
         count = 3
     else:
-        count = min(2, len(parts))
+        count = 2
+    count = min(count, len(parts))
     while count < len(parts) and _TOGETHER.fullmatch(" ".join(parts[count - 1 : count + 1])):
         count += 1
     unit = " ".join(parts[:count])

@@ -26,6 +26,12 @@ VALUES = [
     ("trước ngày bầu cử 95 ngày", None, None),
 ]
 DEADLINES = [
+    ("tham mưu UBND phường quyết định trong tuần thứ tư tháng 8/2026.", "2026-08"),
+    ("Hoàn thành vào trung tuần tháng 7/2026; báo cáo", "2026-07"),
+    ("Tuần đầu tháng 9/2026, các trường tổng vệ sinh.", "2026-09"),
+    ("Từ nay đến hết tháng 12/2026, Công an xã mở cao điểm.", "2026-12"),
+    ("Mở đợt cao điểm từ nay đến ngày 15/7/2026.", "2026-07-15"),
+    ("Từ nay đến năm 2030, xây dựng 5 trường.", None),
     ("Rà soát hồ sơ, hoàn thành trước ngày 31/12/2026.", "2026-12-31"),
     ("xử lý dứt điểm xong trong quý II năm 2026.", "2026-Q2"),
     ("trình Chính phủ xem xét, quyết định trong quý III năm 2012.", "2012-Q3"),
@@ -51,6 +57,8 @@ DEADLINES = [
     ("hoàn thiện hồ sơ quy hoạch gửi Sở trước ngày 24/4/2026 để tổng hợp", "2026-04-24"),
 ]
 RECURRENCES = [
+    ("Định kỳ quý, năm tổ chức đối thoại", "hằng quý, hằng năm"),
+    ("Họp định kỳ quý I để rút kinh nghiệm", None),
     ("Xây dựng bộ tiêu chí; định kỳ đo lường, công bố kết quả", "định kỳ"),
     ("Xây dựng công cụ số và định kỳ tổ chức đánh giá", "định kỳ"),
     ("Xây dựng kế hoạch thanh tra, kiểm tra định kỳ và đột xuất", None),

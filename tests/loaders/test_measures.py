@@ -6,6 +6,20 @@ from loaders.measures import read_measures
 from tests.loaders.texts import words
 
 GOALS = [
+    ("Giảm số điểm sạt lở từ 27 điểm xuống còn dưới 5 điểm.", [("<=", 5, None, "điểm", None)]),
+    ("Giảm tỷ lệ hộ nghèo từ 4,5% xuống còn 3,2%.", [("=", 3.2, None, "%", None)]),
+    ("Nâng tỷ lệ che phủ rừng từ 41% lên 43,5%.", [("=", 43.5, None, "%", None)]),
+    ("Tăng số hộ khá từ 120 hộ (năm 2025) lên trên 150 hộ", [(">=", 150, None, "hộ", None)]),
+    ("Tỷ lệ hộ khá đạt từ 5% đến 10%", [(">=", 5, 10, "%", None)]),
+    ("Trao tặng ít nhất 02 nhà Đại đoàn kết", [(">=", 2, None, "nhà", None)]),
+    (
+        "Cắt giảm ít nhất 30% thời gian giải quyết, 30% chi phí trong năm 2026.",
+        [(">=", 30, None, "%", "2026"), (">=", 30, None, "%", "2026")],
+    ),
+    (
+        "Ít nhất 90% hộ ký cam kết; 95% rác được thu gom trong năm 2026",
+        [(">=", 90, None, "%", None), ("=", 95, None, "%", "2026")],
+    ),
     (
         "Trồng mới tối thiểu 1.000 cây xanh trong giai đoạn 2026 - 2030.",
         [(">=", 1000, None, "cây", "2026..2030")],
@@ -118,3 +132,27 @@ def test_a_clause_without_a_metric_takes_the_one_before_it() -> None:
     text = "Tỷ lệ thực phẩm an toàn đến năm 2030 đạt 50%, đến năm 2045 đạt trên 70%."
     first, second = read_measures(words(text), in_goals=True, states=True)
     assert first.metric == second.metric == "Tỷ lệ thực phẩm an toàn"
+
+
+@pytest.mark.parametrize(
+    ("said", "metric"),
+    [
+        ("Giảm số điểm sạt lở từ 27 điểm xuống còn dưới 5 điểm.", "Giảm số điểm sạt lở"),
+        (
+            "Phòng Kinh tế chủ trì, phối hợp với Công an xã phổ biến Quy chế đến 100% tổ tự quản "
+            "trong quý III/2026.",
+            "phổ biến Quy chế đến tổ tự quản",
+        ),
+        (
+            "Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã, các thôn vận động 100% hộ kinh "
+            "doanh ký cam kết.",
+            "vận động hộ kinh doanh ký cam kết",
+        ),
+        ("Công an xã vận động 100% hộ ký cam kết.", "Công an xã vận động hộ ký cam kết"),
+    ],
+)
+def test_what_there_is_now_and_who_leads_with_whom_are_no_part_of_the_metric(
+    said: str, metric: str
+) -> None:
+    (measure,) = read_measures(words(said), in_goals=True, states=True)
+    assert measure.metric == metric
