@@ -21,6 +21,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values
 
 from queries.compile import Statement, compile_field
+from queries.nulls import Settled
 from queries.selection import Fields, Selections
 
 
@@ -35,7 +36,7 @@ class Payload:
 
 Change = Callable[[Mapping[str, object]], Awaitable[Payload]]
 """Makes the change that a field's arguments ask for."""
-Show = Callable[[Statement], Awaitable[object]]
+Show = Callable[[Statement], Awaitable[Settled]]
 
 
 class Changer:
@@ -49,7 +50,7 @@ class Changer:
         changes: Mapping[str, Change],
         show: Show,
     ) -> None:
-        """``show`` reads one thing that a result leads to, or answers why it cannot be read."""
+        """``show`` reads one thing that a result leads to, and says what of it cannot be read."""
         self._schema = schema
         self._selections = selections
         self._values = values
@@ -89,23 +90,18 @@ class Changer:
             elif name in payload.links:
                 identity = payload.links[name]
                 inner = get_named_type(kind.fields[name].type).name
-                found = identity and await self._link(key, inner, identity, under)
-                if isinstance(found, GraphQLError):
-                    cause = found.original_error
-                    self.errors.append(
-                        GraphQLError(
-                            found.message, list(under), path=[root, key], original_error=cause
-                        )
-                    )
-                    found = None
-                shown[key] = found
+                shown[key] = None
+                if identity:
+                    found = await self._link(key, inner, identity, under)
+                    self.errors += (_below(root, error, under) for error in found.errors)
+                    shown[key] = found.value
             else:
                 shown[key] = payload.values[name]
         return shown
 
     async def _link(
         self, key: str, kind: str, identity: str, under: tuple[FieldNode, ...]
-    ) -> object:
+    ) -> Settled:
         """What stands under a link, read through the root field that finds its type by id."""
         chosen = tuple(
             selection
@@ -123,3 +119,11 @@ class Changer:
         )
         statement = compile_field(self._schema, self._selections, self._values, key, (lookup,))
         return await self._show(statement)
+
+
+def _below(root: str, error: GraphQLError, under: tuple[FieldNode, ...]) -> GraphQLError:
+    """The error where it stands in the whole answer."""
+    path = list(error.path or ())
+    nodes = list(under) if len(path) == 1 else error.nodes
+    cause = error.original_error
+    return GraphQLError(error.message, nodes, path=[root, *path], original_error=cause)

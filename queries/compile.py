@@ -4,7 +4,7 @@ The statement answers positional lists; beside it grows the Python expression th
 into the response. Text comes from the mapping's own words; every value of a user is a parameter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from graphql import (
@@ -23,9 +23,11 @@ from graphql.execution.values import VariableValues
 from queries.given import Binder, Given, Parameter, field_arguments
 from queries.lineage import links
 from queries.mapping import KINDS, NODES, TYPES
+from queries.nulls import Settled, settle
 from queries.pages import build_page, page_text, search_text
 from queries.project import (
     Project,
+    Rows,
     build_projection,
     object_source,
     optional_source,
@@ -48,6 +50,8 @@ class Statement:
     cypher: str
     parameters: tuple[Parameter, ...]
     project: Project
+    repair: Callable[[Rows, Mapping[str, object]], Settled]
+    """The response of rows that lack a promised value; raises the error of the root itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,20 @@ def compile_field(
     asked = compiler.asked("Query", nodes)
     row = Row("y")
     cypher, built = compiler.root(asked, row)
+    source = optional_source(row.name, "first(rows)", built)
+
+    def repair(rows: Rows, parameters: Mapping[str, object]) -> Settled:
+        marked = build_projection(source, marking=True)(rows, parameters)
+        return settle(schema, selections, asked.definition.type, nodes, marked, key)
+
     return Statement(
         key,
         nodes,
         not is_non_null_type(asked.definition.type),
         cypher,
         tuple(compiler.binder.parameters),
-        build_projection(optional_source(row.name, "first(rows)", built)),
+        build_projection(source),
+        repair,
     )
 
 

@@ -31,6 +31,8 @@ from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, cursor_variables
 from queries.change import Change, Changer
 from queries.compile import Statement, compile_field
 from queries.given import shape_of
+from queries.nulls import INTERNAL, Settled
+from queries.project import MissingValue
 from queries.selection import Selections
 
 Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
@@ -167,13 +169,13 @@ class Reader:
             return Answer(None, (error,), refused=True)
         selections = Selections(self._schema, prepared.fragments, values)
 
-        async def show(statement: Statement) -> object:
+        async def show(statement: Statement) -> Settled:
             try:
                 return await self._field(statement, values)
             except _NoData as failed:
-                return failed.error
+                return Settled(None, (failed.error,))
             except StoreUnavailable as failed:
-                return _located(failed.sentence, statement, failed)
+                return Settled(None, (_located(failed.sentence, statement, failed),))
 
         changer = Changer(self._schema, selections, values, changes, show)
         fields = selections.fields(root, (operation.selection_set,))
@@ -274,10 +276,8 @@ class Reader:
         except _NoData as decided:
             return Answer(None, (*errors, decided.error))
         for statement, result in zip(compiled.statements, results, strict=True):
-            if isinstance(result, GraphQLError):
-                errors.append(result)
-                result = None
-            found[statement.key] = result
+            errors += result.errors
+            found[statement.key] = result.value
         return Answer({key: found[key] for key in compiled.keys}, tuple(errors))
 
     @asynccontextmanager
@@ -309,7 +309,7 @@ class Reader:
 
     async def _fields(
         self, statements: Sequence[Statement], values: VariableValues
-    ) -> Sequence[object]:
+    ) -> Sequence[Settled]:
         """The value of every root field; what fails for all of them ends the other reads."""
         if len(statements) == 1:
             return [await self._field(statements[0], values)]
@@ -320,25 +320,30 @@ class Reader:
             raise failed.exceptions[0] from None
         return [task.result() for task in tasks]
 
-    async def _field(self, statement: Statement, values: VariableValues) -> object:
-        """The value of one root field, or the error that stands in its place."""
+    async def _field(self, statement: Statement, values: VariableValues) -> Settled:
+        """The value of one root field, and the errors that stand in place of what failed."""
         try:
             parameters = {p.name: p.value(values) for p in statement.parameters}
             rows = await self._read(statement.cypher, parameters)
-            return statement.project(rows, parameters)
+            try:
+                return Settled(statement.project(rows, parameters), ())
+            except MissingValue:
+                return statement.repair(rows, parameters)
         except StoreUnavailable:
             raise
+        except GraphQLError as error:
+            raise _NoData(error) from error
         except Exception as error:
-            sentence = error.sentence if isinstance(error, BadQuestion) else "internal"
+            sentence = error.sentence if isinstance(error, BadQuestion) else INTERNAL
             located = _located(sentence, statement, error)
             if not statement.nullable:
                 raise _NoData(located) from error
-            return located
+            return Settled(None, (located,))
 
 
 def _located(message: str, statement: Statement, error: Exception) -> GraphQLError:
     return GraphQLError(
-        message, nodes=list(statement.nodes[:1]), path=[statement.key], original_error=error
+        message, nodes=list(statement.nodes), path=[statement.key], original_error=error
     )
 
 

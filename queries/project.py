@@ -5,6 +5,7 @@ it are the compiler's own and response keys, which GraphQL limits to letters, di
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NoReturn, cast
 
 from queries.paging import make_cursor
@@ -17,9 +18,19 @@ class MissingValue(Exception):
     """The graph lacks a value that the schema promises."""
 
 
-def build_projection(expression: str) -> Project:
-    """A function ``(rows, p)`` that answers the expression."""
-    scope: dict[str, object] = dict(_HELPERS)
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Stands where a value that the schema promises is missing."""
+
+    field: str
+
+
+def build_projection(expression: str, *, marking: bool = False) -> Project:
+    """A function ``(rows, p)`` that answers the expression.
+
+    Where a promised value is missing it raises ``MissingValue``, or puts a mark when ``marking``.
+    """
+    scope: dict[str, object] = _HELPERS | ({"missing": Absent} if marking else {})
     source = f"def project(rows, p):\n    return {expression}\n"
     exec(compile(source, "<projection>", "exec"), scope)  # noqa: S102 - the compiler's own words
     return cast(Project, scope["project"])
@@ -60,7 +71,7 @@ def _cursor_at(order: str, keys: int, rows: Sequence[Sequence[object]], at: int)
     return make_cursor(order, rows[at][:keys]) if rows else None
 
 
-_HELPERS: Mapping[str, object] = {
+_HELPERS: dict[str, object] = {
     "first": _first,
     "missing": _missing,
     "ordered": _ordered,

@@ -22,13 +22,14 @@ _KINDS: tuple[Label, ...] = (
 _RANK = (
     "CASE WHEN {bars} CONTAINS ('|' + {key} + '|') THEN 0 "
     "WHEN {bars} CONTAINS ('|' + {key} + ' ') THEN 1 "
-    "WHEN (' ' + {m}.search + ' ') CONTAINS (' ' + {key} + ' ') THEN 2 ELSE 3 END"
+    "WHEN {spaced} CONTAINS (' ' + {key} + ' ') THEN 2 ELSE 3 END"
 )
 _HOLDS = "ALL(word IN {words} WHERE (' ' + {m}.search) CONTAINS word)"
 _HOLDS_IN_NAMES = "ALL(word IN {words} WHERE (' ' + replace({m}.search, '|', ' ')) CONTAINS word)"
 _EACH = "MATCH ({m}:{label}) WHERE {holds} RETURN {m}, {place} AS {kind}"
 _COUNT = "COUNT {{ MATCH ({m}:{label}) WHERE {holds} }}"
 _FOUND = "CALL () {{ {each} }} WITH {m}, {kind}, {rank_of} AS {rank}"
+_SPACED = "(' ' + replace({m}.search, '|', ' | ') + ' ')"
 _BARS = "('|' + replace({m}.search, ' | ', '|') + '|')"
 
 
@@ -60,5 +61,6 @@ def found(binder: Binder, text: Given, names: Mapping[str, str]) -> tuple[str, s
         _COUNT.format(label=label, holds=holds, **names)
         for label, holds in zip(_KINDS, held, strict=True)
     )
-    rank = _RANK.format(bars=_BARS.format(**names), key=key, **names)
+    bars, spaced = _BARS.format(**names), _SPACED.format(**names)
+    rank = _RANK.format(bars=bars, spaced=spaced, key=key, **names)
     return _FOUND.format(each=each, rank_of=rank, **names), count

@@ -4,7 +4,8 @@ import pytest
 
 from service.store import Store
 from tests.queries.asking import Spy, answer_of, ask
-from tests.queries.seed import load_all
+from tests.queries.seed import load, load_all
+from tests.records import Draft
 
 SEARCH = """query($text: String!, $first: Int, $after: String) {
   search(text: $text, first: $first, after: $after) {
@@ -58,6 +59,18 @@ async def test_a_whole_name_stands_before_words_that_only_occur(store: Store) ->
         "Ánh sáng đường quê",
         "Thắp sáng đường thôn",
     ]
+
+
+async def test_words_at_the_end_of_a_name_are_words_in_a_row_like_any_others(store: Store) -> None:
+    plan = Draft("UBND phường Bình Hòa", place="phường Bình Hòa", title="Mùa gặt")
+    plan.task("I.1", "Khu Bình Hòa sạch đẹp", lead=["UBND phường"])
+    await load(store, plan.record())
+    assert await store.read("MATCH (u:Unit) RETURN u.search", {}) == [
+        ["uy ban nhan dan phuong binh hoa|ubnd phuong binh hoa|ubnd phuong"]
+    ]
+    found = (await ask(store, SEARCH, text="bình hòa"))["search"]["nodes"]
+    kinds = [node["__typename"] for node in found]
+    assert kinds.index("Unit") < kinds.index("Task")
 
 
 async def test_pages_of_a_search_hold_everything_once(store: Store) -> None:

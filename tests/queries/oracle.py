@@ -1,0 +1,184 @@
+"""The oracle: graphql-core's own executor over things in memory, field by field.
+
+What each field means is written here a second time, from the API's own descriptions, so that the
+compiled read path has something to differ from.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
+
+from graphql import (
+    ExecutionResult,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    build_schema,
+    execute_sync,
+    get_named_type,
+    parse,
+    print_schema,
+)
+
+from graph_schema.vietnamese import search_key
+from tests.queries import oracle_lists as lists
+from tests.queries.oracle_graph import Graph, Thing
+from tests.queries.oracle_things import Held, Seen, field_of, field_seen, snake
+
+_FOUND = ("Document", "Unit", "Person", "Task", "Target")
+_BELOW = {
+    ("Plan", "tasks"): "HAS_TASK",
+    ("Plan", "targets"): "HAS_TARGET",
+    ("Plan", "reviewItems"): "HAS_REVIEW_ITEM",
+    ("Unit", "ownedTargets"): "OWNS",
+}
+Row = tuple[Thing, list[object]]
+Info = GraphQLResolveInfo[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page: each item with its cursor."""
+
+    items: list[tuple[Thing, str]]
+    total: int
+    more: bool
+    behind: bool
+
+
+class Oracle:
+    """Answers operations from a graph in memory."""
+
+    def __init__(self, schema: GraphQLSchema, graph: Graph) -> None:
+        """The same schema from its own text, without the product's resolvers."""
+        self.schema = build_schema(print_schema(schema))
+        self._graph = graph
+
+    def answer(
+        self, text: str, variables: Mapping[str, object], name: str | None
+    ) -> ExecutionResult:
+        """What graphql-core answers."""
+        return execute_sync(
+            self.schema,
+            parse(text),
+            variable_values=dict(variables),
+            operation_name=name,
+            field_resolver=self._resolve,
+            type_resolver=lambda value, *_: cast(Thing, value).kind or "",
+        )
+
+    def _resolve(self, source: Any, info: Info, **arguments: Any) -> object:  # noqa: ANN401
+        kind, name = info.parent_type.name, info.field_name
+        asked = {key: value for key, value in arguments.items() if lists.given(value) is not None}
+        match source:
+            case Listed():
+                return _of_page(source, kind, name)
+            case tuple():
+                return source[0] if name == "node" else source[1]
+            case Held():
+                return self._held(source, name)
+            case Seen():
+                return field_seen(source, kind, name)
+        wanted = get_named_type(info.return_type).name
+        if wanted.endswith("Connection"):
+            return self._list(source, info, asked)
+        if kind == "Query":
+            return self._by_id(wanted, str(arguments["id"]))
+        if name == "settledBy":
+            return self._graph.things.get(str(source.values.get("settled_by")))
+        return field_of(source, name, asked)
+
+    def _by_id(self, kind: str, identity: str) -> Thing | None:
+        thing = self._graph.things.get(identity)
+        if thing is None or thing.kind is None:
+            return None
+        return thing if kind in {"Node", thing.kind, *thing.labels} else None
+
+    def _held(self, held: Held, name: str) -> object:
+        if name in ("document", "correction"):
+            key = "doc" if name == "document" else "corrected_by"
+            return self._graph.things.get(str(held.values.get(key)))
+        return held.values.get("source" if name == "file" else held.prefix + snake(name))
+
+    def _list(self, source: Thing | None, info: Info, asked: Mapping[str, Any]) -> Listed:
+        definition = info.parent_type.fields[info.field_name]
+        first = int(asked.get("first", 20 if info.field_name == "search" else 50))
+        after = asked.get("after")
+        if info.field_name == "search":
+            return _page(self._search(str(asked["text"])), ["rank", "kind", "id"], first, after)
+        order = get_named_type(definition.args["orderBy"].type).name
+        chosen = lists.each(asked.get("orderBy") or lists.USUAL[order])
+        names = list(dict.fromkeys(map(str, chosen)))
+        keys = lists.keys_of(order, names)
+        found = self._found(source, info, get_named_type(definition.args["where"].type).name, asked)
+        rows = [(thing, lists.values_of(thing, keys)) for thing in found]
+        return _page(rows, keys, first, after, "+".join(names))
+
+    def _found(
+        self, source: Thing | None, info: Info, table: str, asked: Mapping[str, Any]
+    ) -> list[Thing]:
+        where = cast(lists.Where, lists.given(asked.get("where")) or {})
+        if source is None:
+            label = get_named_type(info.return_type).name.removesuffix("Connection")
+            return lists.keep(self._graph.of(label), table, where, linked=False)
+        if info.field_name == "documents":
+            issued = {link.start.id: link.start for link in source.before("ISSUED_BY")}
+            return lists.keep(issued.values(), table, where, linked=False)
+        below = _BELOW.get((str(source.kind), info.field_name))
+        every = lists.DOERS if source.kind == "Unit" else tuple(lists.ROLES.values())
+        kinds = [below] if below else lists.roles_of(where, every)
+        found = {link.end.id: link.end for link in source.after(*kinds)}
+        return lists.keep(found.values(), table, where, linked=below is None)
+
+    def _search(self, text: str) -> list[Row]:
+        key = search_key(text)
+        return [
+            (thing, [_rank(thing, key), place, thing.id])
+            for place, label in enumerate(_FOUND)
+            for thing in self._graph.of(label)
+            if lists.has_words(thing, text)
+        ]
+
+
+def _rank(thing: Thing, key: str) -> int:
+    names = lists.names_of(thing)
+    if key in names:
+        return 0
+    if any(f"{name} ".startswith(f"{key} ") for name in names):
+        return 1
+    return 2 if any(f" {key} " in f" {name} " for name in names) else 3
+
+
+def _page(
+    rows: Sequence[Row],
+    keys: Sequence[str],
+    first: int,
+    after: str | None,
+    name: str = "SEARCH",
+) -> Listed:
+    ordered = list(rows)
+    for at, key in reversed(list(enumerate(keys))):
+        ordered.sort(key=partial(_value_at, at), reverse=key.startswith("-"))
+    if after is not None:
+        begin = lists.read_cursor(after)
+        ordered = [row for row in ordered if lists.stands_after(row[1], begin, keys)]
+    items = [(thing, lists.make_cursor(name, values)) for thing, values in ordered[:first]]
+    return Listed(items, len(rows), len(ordered) > first, after is not None)
+
+
+def _value_at(at: int, row: Row) -> Any:  # noqa: ANN401 - strings or numbers, alike in one list
+    return row[1][at]
+
+
+def _of_page(page: Listed, kind: str, name: str) -> object:
+    if kind != "PageInfo":
+        parts = {"nodes": [t for t, _ in page.items], "edges": page.items, "pageInfo": page}
+        return page.total if name == "totalCount" else parts[name]
+    cursors: list[str | None] = [cursor for _, cursor in page.items]
+    cursors = cursors or [None]
+    return {
+        "hasNextPage": page.more,
+        "hasPreviousPage": page.behind,
+        "startCursor": cursors[0],
+        "endCursor": cursors[-1],
+    }[name]

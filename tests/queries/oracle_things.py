@@ -1,0 +1,212 @@
+"""What each field of one thing means, over the graph in memory."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from tests.queries.oracle_graph import Link, Thing, Values
+from tests.queries.oracle_lists import DOERS, ROLES, each, ownership
+
+_LONGEST = 8
+_USUAL_LINE = ("IMPLEMENTS", "CITES")
+_BEST = ("REPLACES", "IMPLEMENTS", "CITES", "AMENDS")
+_ROLE = {relationship: role for role, relationship in ROLES.items()}
+_PERIODS = {"due": "due_", "issued": "issued_", "period": "period_"}
+_KEPT_AS = {"file": "source", "by": "by_text", "to": "to_text", "via": "via_text"}
+_USUALLY: Mapping[tuple[str, str], object] = {
+    ("Plan", "known"): False,
+    ("Directive", "known"): False,
+    ("Unit", "aliases"): [],
+    ("Correction", "value"): [],
+    ("Correction", "readValue"): [],
+    ("ReviewItem", "open"): True,
+}
+_OF_THE_THING = {"person": "Person", "unit": "Unit", "office": "Position"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A thing as one relationship shows it."""
+
+    thing: Thing
+    link: Link
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Values that stand on a node or a relationship: a source, a period."""
+
+    values: Values
+    prefix: str = ""
+
+
+def field_of(thing: Thing, name: str, asked: Mapping[str, Any]) -> object:
+    """The value of a field of a thing."""
+    kind = str(thing.kind)
+    if name == "source":
+        return source_of(thing.values)
+    if name in _PERIODS:
+        prefix = _PERIODS[name]
+        return Held(thing.values, prefix) if f"{prefix}code" in thing.values else None
+    if (kind, name) in _LINKED:
+        return _LINKED[kind, name](thing)
+    if name in ("directives", "carriedOutBy"):
+        return _line(thing, name == "directives", asked)
+    if name == "roles":
+        return _roles(thing, asked)
+    if name == "ownership":
+        return ownership(thing)
+    if (kind, name) == ("Plan", "file"):
+        return thing.values.get("sha256")
+    return thing.values.get(_KEPT_AS.get(name, snake(name)), _USUALLY.get((kind, name)))
+
+
+def field_seen(seen: Seen, kind: str, name: str) -> object:
+    """The value of a field of what a relationship shows."""
+    if name == "source":
+        return source_of(seen.link.values)
+    if name == "depth":
+        return seen.depth
+    if name == "relation":
+        return seen.link.kind
+    if name == "role":
+        return _ROLE[seen.link.kind]
+    if name == "document" or (kind, name) in (("Holding", "position"), ("Signature", "person")):
+        return seen.thing
+    if name in _OF_THE_THING:
+        return seen.thing if _OF_THE_THING[name] in seen.thing.labels else None
+    return seen.link.values.get(snake(name))
+
+
+def source_of(values: Values) -> Held | None:
+    """The source of a fact, where it has words."""
+    return Held(values) if "quote" in values else None
+
+
+def snake(name: str) -> str:
+    """A field's name as a property's."""
+    return re.sub("[A-Z]", lambda found: f"_{found[0].lower()}", name)
+
+
+def _line(start: Thing, up: bool, asked: Mapping[str, Any]) -> list[Seen]:
+    kinds = [str(kind) for kind in each(asked.get("relation") or list(_USUAL_LINE))]
+    found: dict[str, Seen] = {}
+    level = {start.id: start}
+    for depth in range(1, (_LONGEST if asked.get("transitive") is True else 1) + 1):
+        reached: dict[str, list[Seen]] = {}
+        for thing in level.values():
+            for link in thing.after(*kinds) if up else thing.before(*kinds):
+                other = link.end if up else link.start
+                if other is not start and other.id not in found:
+                    reached.setdefault(other.id, []).append(Seen(other, link, depth))
+        level = {identity: ways[0].thing for identity, ways in reached.items()}
+        found |= {identity: min(ways, key=_better) for identity, ways in reached.items()}
+    ordered = sorted(found.values(), key=lambda seen: seen.thing.id)
+    ordered.sort(key=lambda seen: str(seen.thing.values["issued_key"]), reverse=True)
+    return sorted(ordered, key=lambda seen: seen.depth)
+
+
+def _better(seen: Seen) -> tuple[int, int]:
+    return _BEST.index(seen.link.kind), cast(int, seen.link.values.get("start", 0))
+
+
+def _roles(task: Thing, asked: Mapping[str, Any]) -> list[str]:
+    held = {link.kind for link in task.before(*ROLES.values()) if link.start.id == asked["unit"]}
+    return [role for role, relationship in ROLES.items() if relationship in held]
+
+
+# Ways from a thing to others.
+
+_Find = Callable[[Thing], object]
+
+
+def _one(links: Iterable[Link], end: bool, label: str = "") -> Thing | None:
+    found = [link.end if end else link.start for link in links]
+    return next((thing for thing in found if not label or label in thing.labels), None)
+
+
+def _to(kind: str) -> _Find:
+    return lambda thing: _one(thing.after(kind), True)
+
+
+def _from(kind: str, label: str = "") -> _Find:
+    return lambda thing: _one(thing.before(kind), False, label)
+
+
+def _many(kind: str, out: bool, *keys: str) -> _Find:
+    def find(thing: Thing) -> list[Thing]:
+        links = thing.after(kind) if out else thing.before(kind)
+        found = [link.end if out else link.start for link in links]
+        return sorted(found, key=lambda other: [str(other.values[key]) for key in keys])
+
+    return find
+
+
+def _in_order(links: Iterable[Link]) -> list[Link]:
+    """As the document has them; of those that share a place, the lower id first."""
+    return sorted(links, key=lambda e: (cast(int, e.values.get("order", 0)), e.start.id))
+
+
+def _units(kind: str) -> _Find:
+    return lambda thing: [
+        link.start for link in _in_order(thing.before(kind)) if "Unit" in link.start.labels
+    ]
+
+
+def _seen(*kinds: str) -> _Find:
+    return lambda thing: [
+        Seen(link.start, link) for kind in kinds for link in _in_order(thing.before(kind))
+    ]
+
+
+def _signer(plan: Thing) -> Seen | None:
+    return next((Seen(link.end, link) for link in plan.after("SIGNED_BY")), None)
+
+
+def _offices(person: Thing) -> list[Seen]:
+    held = person.after("HOLDS")
+    ordered = sorted(held, key=lambda e: (str(e.values.get("as_of", "")), e.end.id))
+    return [Seen(link.end, link) for link in ordered]
+
+
+_CORRECTED = _many("CORRECTS", False, "at", "id")
+_LINKED: Mapping[tuple[str, str], _Find] = {
+    ("Plan", "issuer"): _to("ISSUED_BY"),
+    ("Directive", "issuer"): _to("ISSUED_BY"),
+    ("Plan", "signer"): _signer,
+    ("Plan", "phases"): _many("HAS_PHASE", True, "order"),
+    ("Plan", "reportDuties"): _many("HAS_REPORT_DUTY", True, "order"),
+    ("Plan", "corrections"): _many("HAS_CORRECTION", True, "at", "id"),
+    ("Task", "plan"): _from("HAS_TASK"),
+    ("Task", "parent"): _to("PART_OF"),
+    ("Task", "phase"): _to("IN_PHASE"),
+    ("Task", "leads"): _units("LEADS"),
+    ("Task", "executors"): _units("EXECUTES"),
+    ("Task", "supports"): _units("SUPPORTS"),
+    ("Task", "assignments"): _seen(*DOERS),
+    ("Task", "overseers"): _seen("OVERSEES"),
+    ("Task", "targets"): _many("HAS_TARGET", True, "order"),
+    ("Task", "corrections"): _CORRECTED,
+    ("Phase", "plan"): _from("HAS_PHASE"),
+    ("Phase", "tasks"): _many("IN_PHASE", False, "order"),
+    ("Target", "owners"): _seen("OWNS"),
+    ("Target", "plan"): _from("HAS_TARGET", "Document"),
+    ("Target", "task"): _from("HAS_TARGET", "Task"),
+    ("Target", "corrections"): _CORRECTED,
+    ("ReportDuty", "byUnit"): _from("REPORTS"),
+    ("ReportDuty", "toUnit"): _to("REPORTS_TO"),
+    ("ReportDuty", "plan"): _from("HAS_REPORT_DUTY"),
+    ("ReportDuty", "corrections"): _CORRECTED,
+    ("Unit", "place"): _to("SITS_IN"),
+    ("Unit", "corrections"): _many("MERGES_INTO", False, "at", "id"),
+    ("Place", "parent"): _to("PART_OF"),
+    ("Position", "unit"): _to("IN"),
+    ("Person", "offices"): _offices,
+    ("ReviewItem", "about"): _to("ABOUT"),
+    ("ReviewItem", "plan"): _from("HAS_REVIEW_ITEM"),
+    ("Correction", "into"): _to("MERGES_INTO"),
+    ("Correction", "plan"): _from("HAS_CORRECTION", "Plan"),
+    ("Correction", "corrects"): _many("CORRECTS", True, "id"),
+}

@@ -1,0 +1,155 @@
+"""Null propagation and error paths, as the specification says and as graphql-core does it."""
+
+from typing import LiteralString
+
+import pytest
+from neo4j import AsyncManagedTransaction
+
+from graph_schema.errors import BadQuestion
+from queries.execute import Answer, Question
+from service.store import Store
+from tests.queries.asking import Spy, answer_of, reader_of, schema
+from tests.queries.oracle import Oracle
+from tests.queries.oracle_graph import read_graph
+from tests.queries.seed import load_all
+
+# What a graph lacks after a fault from outside: names that the schema promises.
+_FAULTS: tuple[LiteralString, ...] = (
+    "MATCH (u:Unit) WHERE u.name STARTS WITH 'Phòng Kinh tế' REMOVE u.name",
+    "MATCH (p:Person) WHERE p.name = 'Trần Thị Bình' REMOVE p.name",
+)
+_POLICE = "Công an xã Đồng Mới"
+_ALL = "Các thôn và các đơn vị liên quan"
+PLAN = 'plans(where: { symbol: "12/KH-UBND" })'
+TASKS = 'tasks(where: { issuer: "Đồng Mới" }'
+_DEEP = ("plans", "nodes", 0, "phases", 0, "plan", "tasks", "edges", 0, "node", "leads", 0)
+Path = tuple[str | int, ...]
+CASES: tuple[tuple[str, Path, object], ...] = (
+    (
+        f"{{ {TASKS}, first: 1) {{ nodes {{ overseers {{ position person {{ id name }} }} }} }} }}",
+        ("tasks", "nodes", 0, "overseers", 0, "person", "name"),
+        {
+            "tasks": {
+                "nodes": [
+                    {
+                        "overseers": [
+                            {"position": "Phó Chủ tịch UBND xã", "person": None},
+                            {"position": None, "person": None},
+                        ]
+                    }
+                ]
+            }
+        },
+    ),
+    (
+        f"{{ {TASKS}) {{ nodes {{ ref leads {{ name }} }} }} }}",
+        ("tasks", "nodes", 0, "leads", 0, "name"),
+        None,
+    ),
+    (
+        f"""{{ {PLAN} {{ nodes {{ n: number phases {{ plan {{ tasks {{ edges {{ node {{
+          leads {{ called: name }}
+        }} }} }} }} }} }} }} }}""",
+        (*_DEEP, "called"),
+        {"plans": {"nodes": [{"n": 12, "phases": [{"plan": None}]}]}},
+    ),
+    (
+        f"""{{ a: {TASKS}, first: 1) {{ nodes {{ assignments {{
+          role unit {{ ... on Node {{ of: __typename }} ...F }}
+        }} }} }} b: __typename }} fragment F on Unit {{ n: name }}""",
+        ("a", "nodes", 0, "assignments", 0, "unit", "n"),
+        {
+            "a": {
+                "nodes": [
+                    {
+                        "assignments": [
+                            {"role": "LEAD", "unit": None},
+                            {"role": "SUPPORT", "unit": {"of": "Unit", "n": _POLICE}},
+                            {"role": "SUPPORT", "unit": {"of": "Unit", "n": _ALL}},
+                        ]
+                    }
+                ]
+            },
+            "b": "Query",
+        },
+    ),
+    (
+        """{ node(id: "PERSON") { id ... on Person { name } ... on Unit { title: name } } }""",
+        ("node", "name"),
+        {"node": None},
+    ),
+)
+
+
+async def _damage(tx: AsyncManagedTransaction) -> None:
+    for fault in _FAULTS:
+        await (await tx.run(fault)).consume()
+
+
+@pytest.fixture
+async def damaged(store: Store) -> Store:
+    """A store where two names are gone."""
+    await load_all(store)
+    await store.write(_damage)
+    return store
+
+
+def _paths(answer: Answer) -> list[tuple[str | int, ...]]:
+    return [tuple(error.path or ()) for error in answer.errors]
+
+
+async def test_a_missing_value_is_null_up_to_the_first_field_that_may_be_null(
+    damaged: Store,
+) -> None:
+    oracle = Oracle(schema(), await read_graph(damaged))
+    person = (await damaged.read("MATCH (p:Person) WHERE p.name IS NULL RETURN p.id", {}))[0][0]
+    for template, path, data in CASES:
+        text = template.replace("PERSON", str(person))
+        answer = await answer_of(damaged, text)
+        assert (_paths(answer), answer.data) == ([path], data), text
+        expected = oracle.answer(text, {}, None)
+        assert expected.data == answer.data, text
+        assert [error.path for error in expected.errors or ()] == [list(path)]
+        told = [error.locations for error in expected.errors or ()]
+        assert [error.locations for error in answer.errors] == told, text
+
+
+async def test_an_error_tells_nothing_of_the_engine_and_keeps_its_cause() -> None:
+    answer = await answer_of(Spy([[[None]]]), '{ unit(id: "b") { name } }')
+    assert (answer.data, _paths(answer)) == ({"unit": None}, [("unit", "name")])
+    assert answer.errors[0].message == "internal"
+    assert "Unit.name" in str(answer.errors[0].original_error)
+
+
+async def test_a_bad_cursor_is_an_error_of_the_root_that_it_stands_under() -> None:
+    text = """query($c: String) {
+      one: unit(id: "a") { tasks(after: $c) { totalCount } } two: unit(id: "b") { id }
+    }"""
+    spy = Spy([[["b"]]])
+    answer = await reader_of(spy).answer(Question(text, {"c": "no cursor"}, None))
+    assert (answer.data, _paths(answer)) == ({"one": None, "two": {"id": "b"}}, [("one",)])
+    assert isinstance(answer.errors[0].original_error, BadQuestion)
+
+
+OPERATIONS = "query A { a: __typename } query B { b: __typename } mutation C { __typename }"
+CHOICES: tuple[tuple[str, str | None, object], ...] = (
+    (OPERATIONS, "A", {"a": "Query"}),
+    (OPERATIONS, "B", {"b": "Query"}),
+    (OPERATIONS, None, None),
+    (OPERATIONS, "", None),
+    (OPERATIONS, "D", None),
+    ("query A { a: __typename }", None, {"a": "Query"}),
+    ("query A { a: __typename }", "B", None),
+    ("{ a: __typename }", None, {"a": "Query"}),
+    ("{ a: __typename }", "A", None),
+    ("fragment F on Query { a: __typename }", None, None),
+)
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), CHOICES)
+async def test_the_operation_is_chosen_by_its_name_or_is_the_only_one(
+    text: str, name: str | None, expected: object
+) -> None:
+    answer = await reader_of(Spy()).answer(Question(text, {}, name))
+    assert (answer.data, answer.refused) == (expected, expected is None)
+    assert len(answer.errors) == (expected is None)
