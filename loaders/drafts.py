@@ -33,6 +33,7 @@ from loaders.work_items import (
     last_serves_all,
     leads_itself,
     opens_work,
+    shares_assignment,
     works_anyway,
 )
 
@@ -113,9 +114,10 @@ def _other_section(node: Node) -> Iterator[Draft]:
 def _assigned(node: Node) -> Iterator[Draft]:
     content = [child for child in node.children if not is_attribute(child)]
     groups = assigned_groups(node)
-    if len(groups) > 1 and all(len(items) == 1 for items, _ in groups):
+    if len(groups) > 1 and all(shares_assignment(items) for items, _ in groups):
         for items, attributes in groups:
-            yield _section_draft(items[0], attributes=attributes)
+            for item in items:
+                yield _section_draft(item, attributes=attributes)
         return
     below = [child for child in content if assigned_below(child)]
     if below:

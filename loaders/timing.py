@@ -53,6 +53,13 @@ def read_timing(draft: Draft, masked: list[Words], once: list[Words]) -> Timing:
     )
 
 
+# "Theo kế hoạch công tác hằng năm": the period is the plan's, not the work's.
+_BY_PLAN = re.compile(
+    r"theo (?:các )?(?:kế hoạch|chương trình) [^;.]{2,90}? (?:hằng|hàng) (?:năm|quý|tháng)",
+    re.IGNORECASE,
+)
+
+
 def _from_lines(lines: list[tuple[Labelled, Words]]) -> Timing:
     if len(lines) > 1 and len({id(value.passage) for _, value in lines}) > 1:
         text = "; ".join(value.text for _, value in lines)
@@ -61,6 +68,8 @@ def _from_lines(lines: list[tuple[Labelled, Words]]) -> Timing:
         return Timing(due, lines[0][1].quote(lines[0][0].rule) if due else None, value.recurs)
     label, words = lines[0]
     value = read_time_value(words.text)
+    if _BY_PLAN.match(words.text):
+        value = replace(value, recurs=None, recurs_span=None)
     return Timing(
         value.moment.period if value.moment else None,
         words.quote(label.rule),

@@ -94,9 +94,18 @@ def opens_work(node: Node, content: list[Node]) -> bool:
     aims = _AIMS_FOLLOW.search(node.text) is not None and node.kind not in TOP_KINDS
     if aims or _works_on_things(node, content):
         return False
-    if node.kind in HEADINGS and (is_title(node) or numbered):
+    if node.kind in HEADINGS and (is_title(node) or numbered or _answers(node, content)):
         return numbered or any(_is_deed(child) for child in content) or not is_work(node)
     return _holds_work(node, content)
+
+
+_REQUEST = re.compile(r"Về (?:việc |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?![\w])")
+
+
+def _answers(node: Node, content: list[Node]) -> bool:
+    """ "1. Về kiến nghị …:" over paragraphs: what is asked, and under it who sees to it."""
+    asked = _REQUEST.match(node.text) is not None and node.text.endswith(":")
+    return asked and all(child.kind is Kind.PROSE for child in content)
 
 
 def _works_on_things(node: Node, content: list[Node]) -> bool:
@@ -142,6 +151,11 @@ def assigned_groups(node: Node) -> list[tuple[list[Node], list[Node]]]:
         else:
             groups.append(([child], []))
     return [group for group in groups if group[1]]
+
+
+def shares_assignment(items: list[Node]) -> bool:
+    """Whether what stands above assignment lines is one piece of work, or bullets that each are."""
+    return len(items) == 1 or all(item.kind in BULLETS and is_work(item) for item in items)
 
 
 def last_serves_all(content: list[Node]) -> bool:

@@ -63,3 +63,29 @@ def test_who_was_told_to_lead_and_has_a_duty_does_that_duty() -> None:
     assert charged.execute
     assert not charged.lead
     assert [unit.name for unit in leading.lead] == ["Công an xã"]
+
+
+def test_each_paragraph_under_what_is_asked_is_work_of_the_body_it_names() -> None:
+    body = (
+        "I. VỀ KIẾN NGHỊ CỦA XÃ\n"
+        "1. Về kiến nghị sớm có nghị quyết mới về việc giữ sạch kênh rạch ven sông và về việc đắp "
+        "lại bờ kênh ở tám xóm; tiếp tục mở các lớp học về nước sạch cho người dân vùng trũng:\n"
+        "Giao Sở Tài chính hoàn thiện dự toán.\nSở Y tế khẩn trương chủ trì mở lớp học.\n"
+    )
+    first, second = record_of("THÔNG BÁO\nKết luận cuộc họp\n" + body).tasks
+    assert _doers(first) == ["Sở Tài chính"]
+    assert [unit.name for unit in second.lead] == ["Sở Y tế"]
+
+
+def test_bullets_share_the_assignment_that_follows_them_and_no_other() -> None:
+    body = (
+        "I. NHIỆM VỤ\n1. Chăm lo nguồn nước\n- Kiểm tra nguồn nước.\n- Xử lý giếng bẩn.\n"
+        "Đơn vị thực hiện: Các thôn.\nThời gian thực hiện: Thường xuyên.\n"
+        "- Tập huấn cho tổ nước sạch.\nĐơn vị chủ trì: Trạm Y tế xã.\n"
+        "Thời gian thực hiện: Theo kế hoạch công tác y tế hằng năm.\n"
+    )
+    check, clean, train = record_of(_PLAN + body).tasks
+    assert _doers(check) == _doers(clean) == ["Các thôn"]
+    assert check.recurs == clean.recurs == "thường xuyên"
+    assert [unit.name for unit in train.lead] == ["Trạm Y tế xã"]
+    assert train.recurs is None
