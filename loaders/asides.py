@@ -12,7 +12,8 @@ _BEGINS = re.compile(r"(?<=[^.][.;]) (?=[^\W\d_])|\((?=[^\W\d_])")
 _ENDS = re.compile(r"[.;)](?= |$|[.;,/])")
 _LONGEST = 260
 _OVERSEEN = re.compile(
-    r"(?P<who>(?:giao )?(?:các )?(?:đồng chí|đ/c|ông|bà)[.: ]{1,2}[^.;()]{3,160}?),? (?:là người )?"
+    r"(?P<who>(?:giao )?(?:(?:các )?(?:đồng chí|đ/c|ông|bà)[.: ]{1,2}|(?-i:PCT|PBT|PGĐ) )"
+    r"[^.;()]{3,160}?),? (?:là người )?"
     r"(?:trực tiếp |chịu trách nhiệm |được phân công )?(?:lãnh đạo|chỉ đạo|phụ trách)"
     r"(?:,? (?:và )?(?:chỉ đạo|phụ trách|theo dõi|đôn đốc|chung|trực tiếp|thực hiện|nội dung này|"
     r"nhiệm vụ này)){0,3}$",
@@ -20,7 +21,7 @@ _OVERSEEN = re.compile(
 )
 _DONE = re.compile(
     r"(?:có trách nhiệm |chịu trách nhiệm )?(?:tổ chức |triển khai )?(?:thực hiện|triển khai|"
-    r"phụ trách|đảm nhận|làm)(?=[,;.]|$)",
+    r"phụ trách|đảm nhận|làm)(?=[,;.]|$| (?:xong|hoàn thành|trước|trong|từ|đến|chậm nhất)(?![\w]))",
     re.IGNORECASE,
 )
 

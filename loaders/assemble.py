@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph_schema.model import OverseerMention, Quote, Task, UnitMention
-from loaders.clauses import Said, read_clauses
+from loaders.clauses import read_clauses
 from loaders.drafts import Draft
 from loaders.kinds import Kind
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
@@ -13,6 +13,7 @@ from loaders.outline import Node
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_person, read_person, split_persons
 from loaders.rules import BY_FORM, BY_PLACE, PRINTED
+from loaders.said import Said
 from loaders.subjects import find_subject
 from loaders.timing import read_timing
 from loaders.unit_lists import UnitSpan, split_units

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loaders.clauses import SUPPORT_OPENS, is_liability
+from loaders.clauses import is_liability
+from loaders.further_doers import SUPPORT_OPENS
 from loaders.kinds import HEADINGS, Kind
 from loaders.labels import ROLE_ATTRIBUTES, Labelled, embedded_labels
 from loaders.no_task import NO_TASK

@@ -61,6 +61,7 @@ _PLAIN = (
     r"chính quyền|cấp ủy|lực lượng|công an|thôn|bản(?= [A-ZĐ])|ấp|xã(?=[ ,])|phường(?=[ ,])|"
     r"trạm y tế|điện lực|hội(?= [A-ZĐ])|chi hội|đoàn thanh niên|công đoàn|cá nhân|hộ (?:gia đình|"
     r"kinh doanh|dân)|chủ đầu tư|"
+    r"đại biểu(?= (?:HĐND|Hội đồng nhân dân))|"
     r"đồng chí|đ/c|(?:ông|bà)(?= [A-ZĐ][a-zà-ỹ]+ [A-ZĐ])|"
     r"chuyên viên|thành viên|cơ sở(?= (?:giáo dục|y tế|sản xuất|đào tạo|khám))|"
     r"quân khu|tỉnh(?=[ ,.;]|$)|huyện|người dân|nhân dân|thanh tra(?= [A-ZĐ]| tỉnh)|"
@@ -70,7 +71,8 @@ _PLAIN = (
 _CLASSED = (
     r"(?:phòng|ban(?! (?:đầu|ngày))|sở|ngành|bộ(?! (?:tiêu|chỉ|môn|câu))|cơ quan|đơn vị|"
     r"tổ chức(?! (?:hoạt|lại))|địa phương|đoàn thể|"
-    r"tổ dân phố|tổ|thôn|bản|ấp|xã|phường|huyện|quận|tỉnh|thành phố|cấp(?! (?:độ|bậc))|"
+    r"tổ dân phố|tổ|thôn|bản|ấp|làng|buôn|bon|đại biểu(?= (?:HĐND|Hội đồng))|"
+    r"xã|phường|huyện|quận|tỉnh|thành phố|cấp(?! (?:độ|bậc))|"
     r"trường(?! hợp)|doanh nghiệp|hội(?! nghị)|chi hội|"
     r"cơ sở(?! (?:dữ liệu|vật chất|hạ tầng))|hộ|đồng chí|đ/c|chuyên viên|thành viên|cán bộ|"
     r"lực lượng|quân khu|đội|cá nhân|"
@@ -94,7 +96,8 @@ GENERIC = (
     r"lĩnh vực|"
     r"cơ quan ngang bộ|cơ quan thuộc chính phủ|hội|hội đoàn thể|cán bộ|công chức|viên chức|"
     r"người lao động|huyện|quận|xã|phường|"
-    r"thị trấn|thị xã|thành phố|tỉnh|thôn|bản|ấp|khu phố|khu dân cư|đặc khu|chi bộ|đảng bộ|cấp ủy|"
+    r"thị trấn|thị xã|thành phố|tỉnh|thôn|bản|ấp|làng|buôn|bon|khu phố|khu dân cư|đặc khu|"
+    r"chi bộ|đảng bộ|cấp ủy|"
     r"tỉnh ủy|thành ủy|huyện ủy|đảng ủy)"
 )
 # A further noun of "các sở, ban, ngành": it starts no unit of its own.
@@ -138,6 +141,7 @@ xác nhận|xử phạt|xúc tiến|cắm|cấp(?= (?:phép|kinh|giấy))|(?<!b�
 khoanh|lên kế hoạch|mời|nộp|phát hành|phát thanh|soạn thảo|tập hợp|thăm hỏi|thu gom|thể chế|
 thay mặt|triệu tập|tư vấn|tháo dỡ|nhận|niêm phong|tổng rà|vệ sinh|dự(?! (?:án|phòng|báo|trữ|
 toán))|kiểm kê|(?<!cơ quan )(?<!đơn vị )truyền thông|chấm|
+(?<!tâm )(?<!đơn vị )(?<!cơ sở )cung ứng|đảm nhận|đẩy nhanh|mở cao điểm|mở đợt|
 thả|cải cách|củng cố|xóa|ủy quyền|vinh danh|tôn vinh|nhắc nhở|cam kết|tổng vệ sinh|
 chuẩn hóa|hiện đại hóa|đơn giản hóa|đa dạng hóa|kiểm đếm|kiểm điểm|rút kinh nghiệm|đo đạc|
 thiết lập|thiết kế|xác lập|chỉnh trang|sắp xếp|bàn giao|cân đối|dành(?= )|ứng trực|trực ban|
@@ -194,7 +198,8 @@ WORK_START = re.compile(
 # What may follow the subject of a sentence that gives work.
 PREDICATE = re.compile(
     rf",? ?(?:và |cùng )?(?:{_alternatives(_VERBS, _MODALS)}|lãnh đạo|chỉ đạo|phụ trách|"
-    r"(?:là|làm) (?:cơ quan |đơn vị |bộ phận )?(?:đầu mối|thường trực))(?![\w])"
+    r"(?:là|làm) (?:(?:cơ quan |đơn vị |bộ phận )?(?:đầu mối|thường trực)|chủ đầu tư|"
+    r"bên mời thầu|đơn vị (?:điều hành|vận hành|thi công)))(?![\w])"
 )
 # What may stand between a subject at the head of a sentence and its verb.
 ASIDE = re.compile(

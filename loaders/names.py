@@ -99,7 +99,7 @@ OFFICE_START = re.compile(
         )
     )
     + r"|Chủ tịch|Trưởng|Thủ trưởng|Ủy viên|Bí thư|Đội trưởng|Tổ trưởng|Chuyên viên|Công chức|"
-    r"Cán bộ|chỉ tịch|Lãnh đạo|Chỉ huy)(?![\w])",
+    r"Cán bộ|chỉ tịch|Lãnh đạo|Chỉ huy|PCT|PBT|PGĐ)(?![\w])",
     re.IGNORECASE,
 )
 

@@ -74,10 +74,13 @@ NO_TASK: Table[str] = Table(
                 r"(?:(?: (?:kế hoạch|nội dung)[^.]{0,60})?\.|"
                 r"; (?:định kỳ|hằng năm|hàng năm)[^.;]{0,80} báo cáo)|"
                 r"đề nghị các (?:cơ quan|đơn vị|sở|ban)[^.;]{0,160} nghiêm túc triển khai"
-                r"[^.;]{0,60}\.(?:/\.)?$"
+                r"[^.;]{0,60}\.(?:/\.)?$|"
+                r"yêu cầu (?:các|thủ trưởng)[^.;]{3,240} nghiêm túc (?:triển khai |tổ chức )?"
+                r"thực hiện; (?:định kỳ|báo cáo)"
             ),
             "closing",
             (
+                "UBND xã yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện; định kỳ báo cáo kết quả",
                 "Đề nghị các tổ chức, cá nhân có liên quan thực hiện các nội dung và thời gian "
                 "theo đúng Kế hoạch đề ra./.",
                 "Chủ tịch Ủy ban đề nghị các cơ quan, đơn vị khẩn trương, nghiêm túc triển khai./.",

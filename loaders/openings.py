@@ -11,6 +11,26 @@ class Opening(StrEnum):
     LEAD = "lead"
     SUPPORT = "support"
     GIVE = "give"
+    DIRECT = "direct"
+
+
+# Those who give out the work of their own documents, named without their place.
+_LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|trường|cơ quan)"
+_BODY = (
+    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Sở|Ban Chỉ đạo|BCĐ|"
+    r"Ủy ban (?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?)"
+)
+_OFFICE = (
+    r"(?:(?:Phó )?(?:Chủ tịch|Bí thư|Giám đốc)|(?:Ban )?Thường trực|(?:Ban )?Thường vụ|BTV|"
+    r"Ban Chấp hành|BCH|Trưởng Ban|Lãnh đạo|Đảng ủy)"
+)
+_GIVER = (
+    rf"(?P<giver>(?-i:(?:{_OFFICE} )?{_BODY}|Ban Thường vụ|Thường trực|BTV)(?: {_LEVEL})?"
+    r"(?![\w]))"
+)
+_AGREES = r"(?:(?:đã )?(?:thống nhất|nhất trí|đồng ý|quyết định) )"
+_CLAUSE = r"(?:^|(?<=[.;,:] )|(?<=\())"
+_GIVES = r"(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu) (?=[^\W\d_])"
 
 
 OPENINGS: Table[Opening] = Table(
@@ -61,6 +81,31 @@ OPENINGS: Table[Opening] = Table(
                 "Phhosi hợp với Sở",
             ),
             ("Phối hợp tuyên truyền nâng cao", "quy chế phối hợp với các tỉnh"),
+        ),
+        Rule(
+            "given-by",
+            words(rf"{_CLAUSE}(?:{_GIVER},? {_AGREES}?|{_AGREES}){_GIVES}"),
+            Opening.GIVE,
+            (
+                "Chủ tịch UBND xã giao Phòng Kinh tế kiểm tra",
+                "UBND phường yêu cầu Phòng Kinh tế lập danh sách",
+                "Ban Thường vụ Đảng ủy giao Văn phòng tham mưu",
+                "Rà soát hồ sơ. Thống nhất giao Phòng Kinh tế",
+            ),
+            ("UBND các xã giao các thôn", "Phòng Kinh tế đề nghị UBND xã phê duyệt"),
+        ),
+        Rule(
+            "directed-by",
+            words(
+                rf"{_CLAUSE}{_GIVER} (?:lãnh đạo,? )?(?:trực tiếp )?chỉ đạo "
+                r"(?P<who>[^.;,()]{3,120}?) (?:tổ chức |triển khai )?thực hiện(?![\w])"
+            ),
+            Opening.DIRECT,
+            (
+                "UBND xã chỉ đạo Phòng Kinh tế thực hiện",
+                "(Đảng ủy UBND xã lãnh đạo, chỉ đạo Trung tâm Y tế thực hiện)",
+            ),
+            ("UBND các xã chỉ đạo các thôn rà soát", "UBND xã chỉ đạo thống nhất"),
         ),
         Rule(
             "give",

@@ -30,7 +30,8 @@ _NEXT_REPORT = re.compile(r"(?:,| và|;|, và) (?=(?:gửi )?báo cáo (?!viên)
 
 def report_pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clause, cut before each report that prints a time which is not that of another."""
-    gaps = [gap for gap in _NEXT_REPORT.finditer(text, start, end)]
+    first = text.lower().find("báo cáo", start, end)  # no report stands before it
+    gaps = [gap for gap in _NEXT_REPORT.finditer(text, start, end) if gap.start() > first]
     edges = [start, *(gap.end() for gap in gaps)]
     ends = [*(gap.start() for gap in gaps), end]
     pieces = list(zip(edges, ends, strict=True))

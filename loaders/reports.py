@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders.giving import given_body
 from loaders.lexicon import UNIT_START
 from loaders.passages import Words
 from loaders.report_only import reporting_subject
@@ -356,6 +357,8 @@ def _asked(sentence: Words, start: int) -> tuple[UnitSpan, ...]:
 def _reporter(sentence: Words, start: int, heading: tuple[UnitSpan, ...]) -> tuple[UnitSpan, ...]:
     if asked := _asked(sentence, start):
         return asked
+    if told := given_body(sentence):
+        return told
     subject = reporting_subject(sentence)
     if subject and subject.predicate <= start + 400:
         return subject.units

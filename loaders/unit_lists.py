@@ -35,21 +35,22 @@ _RUN_OPENING = re.compile(
 _CLASS = re.compile(
     r"(?:phòng|ban|sở|bộ|ngành|cơ quan|đơn vị|tổ chức|cấp|địa phương|đoàn thể|bộ phận|hội|xã|"
     r"phường|tỉnh|huyện|quận|"
-    r"thôn|bản|ấp|khu phố|thành phố|cán bộ|cơ quan ngang bộ|cơ quan thuộc chính phủ|chi bộ|"
+    r"thôn|bản|ấp|làng|buôn|bon|khu phố|thành phố|cán bộ|cơ quan ngang bộ|"
+    r"cơ quan thuộc chính phủ|chi bộ|"
     r"đảng bộ|cấp ủy|tỉnh ủy|thành ủy|huyện ủy|đảng ủy)",
     re.IGNORECASE,
 )
 _LONE_CLASS = re.compile(r"(?:cơ quan|tổ chức|cán bộ|xã|phường|sở|bộ)", re.IGNORECASE)
 _PLACE_PAIRS = re.compile(
     r"(?:Trung ương|tỉnh|xã|phường|quận|thị trấn|huyện|thành phố|cán bộ|công chức|viên chức|thôn|"
-    r"bản|ấp|"
+    r"bản|ấp|làng|buôn|"
     r"Trung ương, địa phương)$",
     re.IGNORECASE,
 )
 _PLACE_NEXT = re.compile(
     r"(?:địa phương|thành phố|phường|xã|thị trấn|thị xã|huyện|quận|đặc khu|quân đội|công chức|"
     r"viên chức|"
-    r"người lao động|bản|ấp|khu phố|tổ dân phố)(?![\w])",
+    r"người lao động|bản|ấp|làng|buôn|bon|khu phố|tổ dân phố)(?![\w])",
     re.IGNORECASE,
 )
 # A name is at its end after its level or "liên quan", whatever verb follows.
@@ -88,7 +89,9 @@ _TOGETHER = re.compile(
     r"công nghệ, đổi mới sáng tạo(?:,| và) chuyển đổi số|"
     r"(?:thông tin(?:,| và) )?tuyên truyền(?:,| và) khánh tiết|"
     r"Báo và (?:Đài )?Phát thanh(?:,| và| -)? Truyền hình|"
-    r"phòng, chống [^\W\d_]+(?: [^\W\d_]+)?|tìm kiếm,? cứu nạn",
+    r"phòng, chống [^\W\d_]+(?: [^\W\d_]+)?|tìm kiếm,? cứu nạn|"
+    r"cơ quan (?:chuyên trách )?tham mưu(?:(?:,| và) giúp việc|(?= (?:theo dõi|tổ chức|xây dựng|"
+    r"rà soát|kiểm tra|triển khai|thực hiện)))",
     re.IGNORECASE,
 )
 _OFFICE_OF = re.compile(

@@ -29,6 +29,10 @@ DUTIES = [
         [("hằng năm", "--12-10")],
     ),
     ("định kỳ tổng hợp kết quả thực hiện, báo cáo UBND phường theo quy định", [("định kỳ", None)]),
+    (
+        "hằng năm tham mưu sơ kết, báo cáo Chủ tịch UBND xã trước ngày 10/12",
+        [("hằng năm", "--12-10")],
+    ),
     ("Kịp thời báo cáo Lãnh đạo Sở các chỉ tiêu có khả năng không đạt", [(None, None)]),
     ("nếu có khó khăn, vướng mắc kịp thời phản ánh về UBND xã để giải quyết", [(None, None)]),
     (
