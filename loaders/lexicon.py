@@ -53,7 +53,7 @@ _PLAIN = (
     r"(?:bộ phận(?= [^\W\d_])|phòng(?= [A-ZĐ]| chuyên| ban)|ban(?= [A-ZĐ]| công tác)|sở(?=[ ,])|"
     r"ngành(?=[ ,])|cơ quan|đơn vị|địa phương|"
     r"đoàn thể|doanh nghiệp|nhà đầu tư|trường(?= (?:học|[A-ZĐ]|tiểu|trung|mầm|THCS|THPT))|"
-    r"nhà trường|"
+    r"nhà trường|nhà cung cấp|trưởng (?:thôn|ấp|bản|xóm|khu)|"
     r"cơ sở giáo dục|"
     r"tổ dân phố|tổ(?= (?:tự|công|liên|an|bầu|hợp|phản|giúp|hòa))|tổ chức (?:chính trị|đoàn thể|"
     r"hội|thành viên|xã hội|tín dụng|Đảng)|tổ chức(?=,? (?:cá nhân|đoàn thể|liên quan|"

@@ -101,6 +101,11 @@ _OFFICE_OF = re.compile(
 _OFFICE_NEXT = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)")
 # "Trung tâm Phát triển quỹ đất tỉnh và địa phương" are two; "Sở, ngành tỉnh và địa phương" one.
 _ONE_BODY = re.compile(r"(?:Sở|Trung tâm|Ban|Phòng|Công an|Văn phòng|Chi cục|Cục) [A-ZĐ]")
+# "Ban Quản lý các chợ đầu mối và chợ dân sinh": of both kinds of the thing.
+_OVER_MANY = re.compile(
+    r"(?:Ban|Phòng|Trung tâm|Văn phòng|Chi cục) [^,;:.]{2,60}? các (?P<thing>[^\W\d_]+) "
+    r"[^,;:.]{2,60}$"
+)
 _LOCALITY = re.compile(r"(?:các )?địa phương(?![\w])")
 _FIELD = re.compile(r"phụ trách (?:lĩnh vực|công tác|khối|mảng|nội dung)", re.IGNORECASE)
 # "đồng chí A, Phó Chủ tịch UBND xã": what follows the comma is that person's office.
@@ -280,6 +285,8 @@ def _is_class_run(before: str) -> bool:
 def _goes_on(text: str, position: int, before: str) -> bool:
     """Whether what follows the comma still belongs to the name: a capital word, a bare class."""
     if BARE_GENERIC.match(text, position):
+        return True
+    if (many := _OVER_MANY.search(before)) and text.startswith(f"{many['thing']} ", position):
         return True
     if _PLACE_PAIRS.search(before) and _PLACE_NEXT.match(text, position):
         return True
