@@ -8,9 +8,11 @@ from graph_schema.model import FieldQuote, Frame
 from graph_schema.periods import Period
 from loaders.issuers import Issuer, read_issuer, read_place
 from loaders.kinds import DOCUMENT_KINDS, Kind, KindLine
+from loaders.letters import LOWER, UPPER
 from loaders.parts import Part, Parts
 from loaders.passages import Words
 from loaders.rules import BY_FORM, PRINTED
+from loaders.side_by_side import columns_of
 from loaders.signatures import read_recipients, read_signer
 
 _NUMBER_LINE = re.compile(
@@ -24,6 +26,8 @@ _PLACE_DATE = re.compile(
     r"năm ?(?P<year>\d ?\d ?\d ?\d)?",
     re.IGNORECASE,
 )
+# What stands of the issuer on the line of the date: "TAM THÁI Tam Thái, ngày …".
+_SHOUTED = re.compile(rf"^\W*(?=[{UPPER} ]{{4}})(?:[{UPPER}]{{2,}} ){{1,6}}(?=[{UPPER}][{LOWER}])")
 _BASIS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Theo|Xét|Trên cơ sở|Tiếp tục thực hiện|Thi hành|"
     r"Sau khi|Trong (?:thời gian|những)|Ngày)(?![\w])",
@@ -116,14 +120,22 @@ def _read_header(parts: Parts, front: Sequence[KindLine]) -> Header:
         if symbol is None and (found := _NUMBER_LINE.search(words.text)):
             symbol, symbol_words = _symbol(found), words.cut(*found.span())
             number = int(found["number"]) if found["number"] else None
+            words = words.cut(found.end())
         if date_words is None and (found := _PLACE_DATE.search(words.text)):
             date, date_words = _date(found), words.cut(*found.span())
-            landmark = words.cut(*found.span("place")).shown
+            landmark = _landmark(columns_of(line), words.cut(*found.span("place")))
     if symbol is None and parts.alone_appendix:
         return _parent_header(
             parts.texts[0], Header(number, symbol, None, date, date_words, landmark)
         )
     return Header(number, symbol, symbol_words, date, date_words, landmark)
+
+
+def _landmark(columns: Sequence[Words], place: Words) -> str:
+    """The place of the date alone, without what stands on its line in the column beside it."""
+    starts = [column.start - place.start for column in columns if column.start > place.start]
+    own = [start for start in starts if start < place.end - place.start]
+    return _SHOUTED.sub("", place.cut(max(own, default=0)).shown)
 
 
 def _parent_header(part: Part, header: Header) -> Header:

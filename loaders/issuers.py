@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from loaders.kinds import Kind, KindLine
 from loaders.letters import UPPER
+from loaders.lexicon import UNIT_START
 from loaders.names import LEVELS, PARTY_SEAT, PLACE, joined_capitals, landmark, place_level
 from loaders.parts import Parts
 from loaders.passages import Words, modern_tones
+from loaders.side_by_side import columns_of
 from loaders.unit_lists import read_units
 
 _BARE_LEVEL = re.compile(rf"(?:^| )(?P<level>{LEVELS})$", re.IGNORECASE)
@@ -22,6 +24,7 @@ _OVER_BOARDS = re.compile(r"^(?:ỦY BAN BẦU CỬ|BAN CHỈ ĐẠO|HỘI ĐỒ
 # The national name, or what a narrow column has broken off it.
 _NATIONAL = re.compile(
     r"(?:CỘNG ?H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|^CHỦ NGHĨA VIỆT NAM).*$"
+    r"|Độc lập ?[-–] ?Tự do.*$"
     r"|^(?:(?:(?:XÃ )?HỘI )?CHỦ NGHĨA|(?:NGHĨA )?VIỆT NAM|NAM|ĐẢNG CỘNG SẢN)$",
     re.IGNORECASE,
 )
@@ -77,7 +80,7 @@ def _from_header(parts: Parts, front: Sequence[KindLine]) -> Issuer | None:
     for words in lines:
         shown = joined_capitals(words.shown)
         level = names and _LEVEL_LINE.match(modern_tones(shown))
-        if names and (level or _goes_on(names[-1][0], words.text)):
+        if names and (level or _goes_on(names[-1][0], words.text) or _is_home(names, words)):
             before, first = names[-1]
             names[-1] = (f"{before} {shown}", first)
         else:
@@ -101,12 +104,19 @@ def _goes_on(before: str, text: str) -> bool:
     return before.endswith(",") or broken
 
 
+def _is_home(names: list[tuple[str, Words]], words: Words) -> bool:
+    """ "BAN CHẤP HÀNH ĐẢNG BỘ XÃ" over "TAM THÁI": a level on one line, its name on the next."""
+    bare = _BARE_LEVEL.search(names[-1][0])
+    return bare is not None and UNIT_START.match(words.text.capitalize()) is None
+
+
 def _issuer_words(line: KindLine) -> Words | None:
     """The words of a header line that name a body; None for every other line."""
-    words = line.passage.words()
+    columns = columns_of(line) if line.kind is Kind.PLACE_DATE else []
+    words = columns[0] if columns else line.passage.words()
     if national := _NATIONAL.search(words.text):
         words = words.cut(0, national.start())
-    if line.kind not in (Kind.PROSE, Kind.NATIONAL_NAME, Kind.DASH):
+    if line.kind not in (Kind.PROSE, Kind.NATIONAL_NAME, Kind.DASH) and len(columns) < 2:
         return None
     words = words.strip("-–—_*=.:#| ")
     text = words.text
@@ -265,7 +275,7 @@ def _count_places(texts: Iterable[str]) -> Counter[tuple[str, str]]:
     counted: Counter[tuple[str, str]] = Counter()
     for text in texts:
         for found in PLACE.finditer(text):
-            if not found["name"].isupper():
+            if not any(len(word) > 1 and word.isupper() for word in found["name"].split()):
                 counted[(place_level(found["level"]), found["name"].strip())] += 1
     return counted
 

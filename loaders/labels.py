@@ -265,6 +265,15 @@ class Labelled:
     rule: str
 
 
+_BRACKETED = re.compile(r"\((?P<inside>[^()]{1,60}: .{1,400})\)[ .;]{0,3}")
+
+
+def out_of_brackets(words_: Words) -> Words:
+    """ "(Đơn vị chủ trì: A; thời gian: B)" on a line of its own says what it says without them."""
+    found = _BRACKETED.fullmatch(words_.text)
+    return words_.cut(*found.span("inside")) if found else words_
+
+
 _NEXT_LABEL = re.compile(
     r"(?<=[;.]) (?=[^\W\d_])|(?<=\)) (?=(?:Đơn vị|Cơ quan|Thời gian|Lãnh đạo))"
 )

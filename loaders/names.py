@@ -4,8 +4,9 @@ import re
 
 from loaders.letters import LOWER, UPPER
 
-_SYLLABLE = rf"[{UPPER}][{LOWER}]{{1,7}}"
-PERSON = re.compile(rf"{_SYLLABLE}(?: (?:{_SYLLABLE}|[{UPPER}](?![\w.])))" + "{1,5}")
+# Names of the Central Highlands: "Rơ Châm H’Yéo", "Y Blăng Niê".
+_SYLLABLE = rf"[{UPPER}](?:[{LOWER}]{{0,3}}[’'ʼ‘][{UPPER}{LOWER}])?[{LOWER}]{{1,7}}"
+PERSON = re.compile(rf"(?:Y (?!Tế))?{_SYLLABLE}(?: (?:{_SYLLABLE}|[{UPPER}](?![\w.])))" + "{1,5}")
 RANK = re.compile(
     r"^(?:(?:Đồng chí|đồng chí|đ/c|Đ/c|Ông|ông|Bà|bà|GS|PGS|TS|ThS|BS|CN|Đại tá|Thượng tá|"
     r"Trung tá|Thiếu tá|Đại úy|Thượng úy|"

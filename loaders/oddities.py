@@ -9,6 +9,7 @@ from loaders.kinds import Kind, KindLine
 from loaders.outline import Node
 from loaders.parts import Parts
 from loaders.passages import Words
+from loaders.signatures import unnamed_signature
 
 _WRITTEN_DATE = re.compile(
     r"(?<![\d/.-])(?P<named>ngày )?(?P<day>\d{1,2})(?: tháng |[/.-])(?P<month>\d{1,2})"
@@ -31,6 +32,13 @@ def missing_identity(frame: Frame, parts: Parts) -> Iterator[Note]:
         yield Note("NO_KIND", "Không đọc được tên loại văn bản.", quote)
     if frame.title is None:
         yield Note("NO_TITLE", "Không đọc được trích yếu của văn bản.", quote)
+
+
+def missing_signer(parts: Parts) -> Iterator[Note]:
+    """A signature block with an office and no name that could be read."""
+    if (words := unnamed_signature(parts)) is not None:
+        message = "Không đọc được họ tên người ký dưới chức vụ."
+        yield Note("NO_SIGNER", message, words.quote("signature"))
 
 
 def skipped_parts(parts: Parts) -> Iterator[Note]:

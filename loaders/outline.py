@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from loaders.kinds import BULLETS, HEADINGS, Kind, KindLine
-from loaders.labels import Attribute, Labelled, read_labels
+from loaders.labels import Attribute, Labelled, out_of_brackets, read_labels
 from loaders.passages import Words
 from loaders.roles import Role
 
@@ -93,7 +93,7 @@ def build_outline(lines: Iterable[KindLine], prefix: str = "") -> Node:
         kind = line.kind if line.kind in _RANKS or line.kind in _UNRANKED else Kind.PROSE
         if kind is Kind.PROSE and line.passage.text.endswith(":") and not read_labels(line.head):
             kind = Kind.INTRO
-        labels = read_labels(line.head) if kind is not Kind.TABLE_CELL else ()
+        labels = read_labels(out_of_brackets(line.head)) if kind is not Kind.TABLE_CELL else ()
         stack = _close(stack, kind, line)
         if _serves_all(stack, kind, labels):
             stack = stack[:-1]

@@ -1,9 +1,12 @@
 """What stands after the closing mark: the signer (người ký) and the recipients (nơi nhận)."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from graph_schema.model import Signer
 from loaders.kinds import Kind, KindLine
+from loaders.letters import UPPER
 from loaders.names import PERSON, RANK, closed_up, split_offices_in_capitals
 from loaders.parts import Part, Parts
 from loaders.passages import Words
@@ -12,37 +15,67 @@ _FOR = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b ?[./]? ?")
 _FOR_SPLIT = re.compile(r"(?<![\w])(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L) ?\. ?[^\W\d_]|(?:T/M|K/T|T/L) )")
 _SIGNED = re.compile(r"^[\[(]?(?:đã ký|ký tên|ký,|ghi rõ|signed)[^\])]{0,40}[\])]?$", re.IGNORECASE)
 _GAP = re.compile(r"(?<=\S)(?: {4,}|\t+ *)(?=\S)")
+_ON_LIST = re.compile(
+    rf"(?<=[.;,)]) ?(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)(?:\. ?| )[{UPPER}]{{2}})|"
+    rf"(?<=nhận:) (?=[{UPPER}]{{2}})"
+)
+"""Where a signature begins on a line of the recipients: "- Lưu: VT.TL. CHỦ TỊCH"."""
 _OPENING_MARKS = ("Nơi nhận", "- ")
+
+
+@dataclass(slots=True)
+class _Signature:
+    """What a signature block prints, as far as it has been read."""
+
+    acting: list[str] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+    opening: Words | None = None
+    name: Words | None = None
+
+    @property
+    def has_office(self) -> bool:
+        return bool(self.acting or self.offices)
 
 
 def read_signer(parts: Parts) -> tuple[Signer, Words] | None:
     """Who signed, in what office and for whom; of several signed texts, the first."""
-    for part in parts.texts:
-        if part.kind == "main" and (found := _from_tail(part)):
-            return found
+    for signature in _signatures(parts):
+        if signature.name is not None:
+            position = ", ".join(signature.offices) or None
+            acting = "; ".join(signature.acting) or None
+            return Signer(closed_up(signature.name.shown), position, acting), signature.name
     return None
 
 
-def _from_tail(part: Part) -> tuple[Signer, Words] | None:
-    acting: list[str] = []
-    offices: list[str] = []
-    started = False
+def unnamed_signature(parts: Parts) -> Words | None:
+    """The first words of a signature that prints an office and nobody's name."""
+    found = list(_signatures(parts))
+    if any(signature.name is not None for signature in found):
+        return None
+    return next((signature.opening for signature in found if signature.has_office), None)
+
+
+def _signatures(parts: Parts) -> Iterator[_Signature]:
+    return (_from_tail(part) for part in parts.texts if part.kind == "main")
+
+
+def _from_tail(part: Part) -> _Signature:
+    found = _Signature()
     for line in part.tail:
         for words in _lines_of(line):
             text = words.text
-            if not started and not _opens(text, line):
+            if found.opening is None and not _opens(text, line):
                 continue
-            started = True
+            found.opening = found.opening or words
             if _SIGNED.match(text):
                 continue
             capitals, name = _split_name(words)
             for piece in _FOR_SPLIT.split(capitals):
-                _add(piece.strip(" ,;"), acting, offices)
-            if name and (acting or offices):
-                person = closed_up(name.shown)
-                position = ", ".join(offices) or None
-                return Signer(person, position, "; ".join(acting) or None), name
-    return None
+                _add(piece.strip(" ,;"), found.acting, found.offices)
+            if name and found.has_office:
+                found.name = name
+                return found
+    return found
 
 
 def _lines_of(line: KindLine) -> list[Words]:
@@ -55,6 +88,10 @@ def _lines_of(line: KindLine) -> list[Words]:
 
 def _right_column(line: KindLine, words: Words) -> Words | None:
     """What stands far to the right of a recipient: the signature, in text set in two columns."""
+    if (on_list := _ON_LIST.search(words.text)) and words.text[on_list.end() :].isupper():
+        rest = words.cut(on_list.end())
+        if _FOR.match(rest.text) or split_offices_in_capitals(rest.text):
+            return rest
     gaps = list(_GAP.finditer(line.passage.line.text.strip()))
     if not gaps or line.passage.line.cell is not None:
         return None
@@ -81,6 +118,8 @@ def _split_name(words: Words) -> tuple[str, Words | None]:
     text = words.text
     if text.isupper():
         return words.shown, None
+    if not RANK.match(text) and PERSON.fullmatch(closed_up(text)):
+        return "", words
     first = next(
         (
             match.start()

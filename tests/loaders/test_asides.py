@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.clauses import read_clauses
-from tests.loaders.texts import words
+from tests.loaders.texts import record_of, words
 
 OVERSEEN = [
     (
@@ -68,3 +68,23 @@ def test_other_brackets_and_sentences_name_no_overseer_and_no_doer(text: str) ->
     said = read_clauses(words(text), ())
     assert not said.overseers
     assert not said.execute
+
+
+_ITEM = "I. NHIỆM VỤ\n1. Xây dựng bộ nhận diện.\n{line}\n2. Tập huấn cho hộ dân.\n"
+
+
+@pytest.mark.parametrize("end", ["", ".", ";"])
+def test_an_assignment_in_brackets_on_its_own_line_is_of_the_item_above(end: str) -> None:
+    line = f"(Đơn vị chủ trì: Phòng VH-XH; đơn vị phối hợp: Đoàn xã; thời gian: Quý III/2026){end}"
+    first, second = record_of(_ITEM.format(line=line)).tasks
+    assert first.text == "Xây dựng bộ nhận diện."
+    assert [unit.name for unit in first.lead] == ["Phòng VH-XH"]
+    assert [unit.name for unit in first.support] == ["Đoàn xã"]
+    assert first.due is not None
+    assert first.due.code == "2026-Q3"
+    assert (second.lead, second.due) == ((), None)
+
+
+def test_other_brackets_on_a_line_of_their_own_assign_nothing() -> None:
+    tasks = record_of(_ITEM.format(line="(Phụ lục kèm theo: danh sách hộ dân)")).tasks
+    assert [(task.lead, task.execute, task.due) for task in tasks] == [((), (), None)] * 2
