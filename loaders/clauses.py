@@ -10,10 +10,12 @@ from loaders.further_doers import (
     cooperates,
     directed_units,
     joiner,
+    listed_doers,
     next_clauses,
     second_clause,
 )
 from loaders.giving import direct, give, named_person
+from loaders.letters import UPPER
 from loaders.openings import OPENINGS, Opening
 from loaders.oversight import OVERSEES, charged_persons
 from loaders.passages import Words
@@ -26,6 +28,11 @@ _DUTY = re.compile(r"^có (?:trách nhiệm|nhiệm vụ) ")
 # "Chủ tịch UBND các xã chỉ đạo các phòng …": an office of many places has this work itself.
 _OF_MANY = re.compile(
     r"(?:Phó )?(?:Chủ tịch|Giám đốc|Bí thư) .{0,40}(?:các|mỗi|từng) ", re.IGNORECASE
+)
+# "Về giải phóng mặt bằng: Yêu cầu …": what the work is about, before the work.
+_TOPIC = re.compile(
+    r"(?:Về|Đối với (?:công tác|việc|nội dung|lĩnh vực|các nội dung)) [^:.;]{2,120}: "
+    rf"(?=[{UPPER}])"
 )
 _PLAIN_BODY = re.compile(
     r"^(?:các|những) (?:cơ quan|đơn vị|phòng|ban|ngành|địa phương|tổ chức)(?:(?:, |"
@@ -48,6 +55,8 @@ def is_liability(text: Words) -> bool:
 
 def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
     """Who does what a paragraph says; the unit of its heading where it names nobody itself."""
+    if topic := _TOPIC.match(text.text):
+        text = text.cut(topic.end())
     said = _read_sentence(text, heading)
     if not said.overseers:
         said.overseers = read_overseers(text)
@@ -98,6 +107,8 @@ def _read_sentence(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
         said.execute_rule = "subject" if own else "unit-heading"
     if own and not overseeing and said.execute_rule in ("subject", ""):
         next_clauses(said, predicate)
+    elif not own:
+        listed_doers(said, text)
     return said
 
 

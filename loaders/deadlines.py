@@ -11,8 +11,8 @@ from loaders.recurrences import Recurrence, find_recurrences
 from loaders.rules import BY_FORM, BY_PLACE, Rule, Table, words
 
 _UP_TO_DATE = (
-    r"(?: (?:là|vào|hết))?(?: (?:\d{1,2} giờ(?: \d{2})?,? ?))?(?: (?:ngày|tháng|quý|năm|hết|cuối|"
-    r"giai đoạn|đầu))?"
+    r"(?: (?:là|vào|hết|đến))?(?: (?:\d{1,2} giờ(?: \d{2})?,? ?))?"
+    r"(?: (?:ngày|tháng|quý|năm|hết|cuối|giai đoạn|đầu))?"
 )
 
 DEADLINES: Table[str] = Table(
@@ -25,7 +25,12 @@ DEADLINES: Table[str] = Table(
                 rf"yêu cầu đến){_UP_TO_DATE} ?$"
             ),
             "by",
-            ("hoàn thành trước ngày ", "chậm nhất là ngày ", "Chậm nhất ", "yêu cầu đến ngày "),
+            (
+                "hoàn thành trước ngày ",
+                "chậm nhất là ngày ",
+                "Chậm nhất đến ngày ",
+                "yêu cầu đến ngày ",
+            ),
             ("theo Quyết định ngày ",),
         ),
         Rule(

@@ -31,6 +31,15 @@ def next_clauses(said: Said, predicate: Words) -> None:
             said.execute_rule = said.execute_rule or "second-subject"
 
 
+def listed_doers(said: Said, text: Words) -> None:
+    """ "rà soát hồ sơ; Công an xã: bảo vệ hiện trường": the second names its own doer."""
+    for gap in re.finditer(r"; (?=[^\W\d_])", text.text):
+        named = inline_doer(text.cut(gap.end()))
+        if named is not None and WORK_START.match(named[1].text):
+            said.execute = distinct([*said.execute, *named[0]])
+            said.execute_rule = said.execute_rule or "second-subject"
+
+
 def _doers_of(clause: Words, listed: bool) -> tuple[UnitSpan, ...]:
     subject = find_subject(clause)
     if subject is None:

@@ -13,6 +13,8 @@ _COMRADE = re.compile(
     r"Các đ/c)(?:[.: ]{1,2}|$)){1,3}"
 )
 _NAME_FIRST = re.compile(rf"(?P<name>{PERSON.pattern})(?= ?[,–(;.]| - |$)")
+# "Y Blăng Niê", "A Lăng Thị Hoa": a first syllable of one letter, after a title of courtesy.
+_LETTER_FIRST = re.compile(rf"(?P<name>[AHKY] {PERSON.pattern})(?= ?[,–(;.]| - |$)")
 _SHORT_NAME = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]{{1,6}})(?= ?[,–(;]| - |$)")
 _SPLIT = re.compile(
     r" ?; ?|,? và (?=(?:đồng chí|đ/c|ông|bà) )|, ?(?=(?:đồng chí|đ/c|ông|bà) )", re.IGNORECASE
@@ -88,7 +90,9 @@ def read_person(piece: Words) -> PersonSpan | None:
     if tail := _office_then_name(piece):
         name = piece.cut(tail.start("name"))
         return PersonSpan(whole, name.shown, _office(piece.cut(0, tail.start("name"))), None)
-    named = _NAME_FIRST.match(text) or (_SHORT_NAME.match(text) if comrade else None)
+    named = _NAME_FIRST.match(text)
+    if named is None and comrade:
+        named = _LETTER_FIRST.match(text) or _SHORT_NAME.match(text)
     if named and not OFFICE_START.match(text) and (comrade or not UNIT_START.match(text)):
         rest = piece.cut(named.end()).strip(" ,;–-().:")
         return PersonSpan(whole, piece.cut(0, named.end()).shown, _office(rest) or None, None)

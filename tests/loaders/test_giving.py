@@ -7,6 +7,7 @@ from loaders.giving import given_body
 from loaders.unit_lists import split_units
 from tests.loaders.texts import words
 
+HEADING = "Phòng Nội vụ"
 # (text, lead, execute, support)
 GIVEN = [
     (
@@ -112,6 +113,12 @@ OVERSEEN = [
         [],
         [],
     ),
+    (
+        "Ông Y Blăng Niê - Phó Chủ tịch UBND xã phụ trách các buôn.",
+        [("Y Blăng Niê", "Phó Chủ tịch UBND xã", None)],
+        [],
+        [],
+    ),
     ("Dọn vệ sinh (PCT Nguyễn Hữu Tâm chỉ đạo).", [("Nguyễn Hữu Tâm", "PCT", None)], [], []),
     (
         "Xây dựng kế hoạch; bà Đặng Thị Ngọc Ánh, Chủ tịch Hội Nông dân xã phụ trách chung; ông "
@@ -149,6 +156,18 @@ FURTHER = [
         "",
         ["Tổ công nghệ số", "Đoàn Thanh niên xã"],
     ),
+    (
+        "Về giải phóng mặt bằng: Yêu cầu Tổ công tác vận động 14 hộ; Công an phường xây dựng "
+        "phương án.",
+        "",
+        ["Tổ công tác", "Công an phường"],
+    ),
+    (
+        "Phun hóa chất tại các trường; Công an xã: bảo vệ hiện trường; lưu ý: đeo khẩu trang.",
+        "Trạm Y tế xã",
+        ["Trạm Y tế xã", "Công an xã"],
+    ),
+    ("Về kinh phí: Bố trí từ ngân sách xã.", HEADING, [HEADING]),
     ("Rà soát hồ sơ. (Trưởng thôn thực hiện trước 01/7/2026)", "", ["Trưởng thôn"]),
 ]
 PARTNERS = [
