@@ -221,8 +221,7 @@ def _settle_place(full: str, province: PlaceFact | None) -> PlaceFact:
     for level in _LEVEL.split("|"):
         if full.lower().startswith(level + " "):
             kind, name = level, full[len(level) + 1 :]
-    identity = unofficial_place_id(full, province.id if province else None)
-    above = province if kind.lower() not in _PROVINCE_KINDS else None
+    identity = unofficial_place_id(full, above.id if above else None)
     kind = kind.lower()
     return PlaceFact(identity, name or full, kind, f"{kind} {name}".strip(), None, above)
 

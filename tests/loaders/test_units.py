@@ -115,3 +115,21 @@ def test_units_of_two_documents_that_name_no_place_stay_two() -> None:
     assert (
         settle_unit("Bộ Chính trị", False, one).id == settle_unit("Bộ Chính trị", False, other).id
     )
+
+
+@pytest.mark.parametrize("above", [None, "thành phố Hải Phòng", "tỉnh Sông Hoa", "tỉnh Trại Mây"])
+def test_a_province_that_no_table_knows_is_one_place_wherever_it_is_named(
+    above: str | None,
+) -> None:
+    own = home_of("tỉnh Sông Hoa", above).place
+    over_a_commune = home_of("xã Bến Lau", "tỉnh Sông Hoa").province
+    cited = settle_unit("UBND tỉnh Sông Hoa", False, home_of("xã Bến Lau", above)).place
+    assert own is not None
+    assert over_a_commune is not None
+    assert cited is not None
+    assert own.id == over_a_commune.id == cited.id
+
+
+def test_communes_of_one_name_in_two_provinces_stay_two() -> None:
+    homes = (home_of("xã Bến Lau", f"tỉnh {name}").place for name in ("Sông Hoa", "Trại Mây"))
+    assert len({place.id for place in homes if place is not None}) == 2
