@@ -60,7 +60,7 @@ def _signatures(parts: Parts) -> Iterator[_Signature]:
 
 
 def _from_tail(part: Part) -> _Signature:
-    found = _Signature()
+    found, listed = _Signature(), False
     for line in part.tail:
         for words in _lines_of(line):
             text = words.text
@@ -70,6 +70,10 @@ def _from_tail(part: Part) -> _Signature:
             if _SIGNED.match(text):
                 continue
             capitals, name = _split_name(words)
+            if listed and capitals.isupper() and not capitals.startswith("PHÓ"):
+                found.acting[-1] = f"{found.acting[-1]}, {capitals.strip(' ,;')}"
+                capitals = ""
+            listed = text.endswith(",") and _FOR.match(text) is not None
             for piece in _FOR_SPLIT.split(capitals):
                 _add(piece.strip(" ,;"), found.acting, found.offices)
             if name and found.has_office:
@@ -162,9 +166,16 @@ def _add(piece: str, acting: list[str], offices: list[str]) -> None:
     if len(named) > 1 and piece.startswith(("KT", "K/T")):
         cut = re.search(r" (?=P ?H ?Ó )", piece)
         acting.append(piece[: cut.start()] if cut else piece)
-        offices.extend(named[1:])
+        offices.extend(_own_offices(piece[found.end() :], named))
         return
     acting.append(piece)
+
+
+def _own_offices(said: str, named: list[str]) -> list[str]:
+    """ "KT. BỘ TRƯỞNG, CHỦ NHIỆM" is in place of one man of two offices, and none of his own."""
+    deputy = re.search(r"P ?H ?Ó ", said)
+    offices = [office for office in named[1:] if office.casefold().startswith("phó")]
+    return offices if "," in said[: deputy.start() if deputy else None] else named[1:]
 
 
 _OF_BODY = re.compile(r" (UBND|HĐND|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) (TỈNH|HUYỆN|XÃ|PHƯỜNG)$")

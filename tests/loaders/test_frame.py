@@ -48,6 +48,10 @@ SIGNATURES = [
     ),
     ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nPhạm Văn Năm", ("Phạm Văn Năm", "Phó Giám đốc", "KT. GIÁM ĐỐC")),
     ("TRƯỞNG BAN PHÓ THỦ TƯỚNG Đỗ Văn Sáu", ("Đỗ Văn Sáu", "Trưởng Ban, Phó Thủ tướng", None)),
+    (
+        "KT. BỘ TRƯỞNG,\nCHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nLê Thị Tư",
+        ("Lê Thị Tư", "Phó Chủ nhiệm", "KT. BỘ TRƯỞNG, CHỦ NHIỆM"),
+    ),
     ("KT. CHỦ TỊ CH P HÓ CHỦ T Ị CH Ngu y ễn Hữu Bảy", ("Nguyễn Hữu Bảy", "Phó Chủ tịch", None)),
 ]
 
