@@ -86,9 +86,10 @@ def _read_sentence(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
         said.overseers.extend(charged[0][2])
         own, doers, predicate = (), (), text.cut(charged[0][1])
         directed_units(said, predicate)
-    elif own and overseeing and OVERSEES.match(predicate.text):
+    elif own and overseeing and (verb := OVERSEES.match(predicate.text)):
         _oversee(said, text, own)
         doers = ()
+        directed_units(said, predicate.cut(verb.end()))
     if said.overseers:
         said.from_heading = False
         second_clause(said, predicate)

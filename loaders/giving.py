@@ -5,7 +5,7 @@ import re
 from loaders.further_doers import directed_units
 from loaders.lexicon import ASIDE, PREDICATE, UNIT_START
 from loaders.openings import OPENINGS, Opening
-from loaders.oversight import OVERSEES
+from loaders.oversight import OVERSEES, charged_persons
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_comrade, read_person
 from loaders.said import Said, distinct
@@ -27,6 +27,8 @@ def give(said: Said, text: Words, match: re.Match[str]) -> int:
     rest = text.cut(match.end())
     if not UNIT_START.match(rest.text):
         return 0
+    if end := _charge(said, rest):
+        return match.end() + end
     units, end = read_units(rest)
     after = rest.text[end:].lstrip(" ,.…")
     if not units or not _begins_clause(text.text[: match.start()]):
@@ -34,7 +36,7 @@ def give(said: Said, text: Words, match: re.Match[str]) -> int:
     if len(units) == 1 and _ANYBODY.fullmatch(units[0].name):
         return 0
     if not after or not (PREDICATE.match(" " + after) or ASIDE.match(" " + after)):
-        return 0
+        return match.end() if match.groupdict().get("giver") else 0
     if overseen := OVERSEES.match(after):
         if person := read_person(rest.cut(0, end)):
             said.overseers.append(person)
@@ -51,6 +53,16 @@ def give(said: Said, text: Words, match: re.Match[str]) -> int:
         said.execute = distinct([*said.execute, *units])
         said.execute_rule = "given"
     return match.end() + end
+
+
+def _charge(said: Said, who: Words) -> int:
+    """ "giao đồng chí X, Phó Chủ tịch phụ trách; …": X oversees; where that ends, else 0."""
+    charged = next(charged_persons(who), None)
+    if charged is None or charged[0] > 0:
+        return 0
+    said.overseers.extend(charged[2])
+    directed_units(said, who.cut(charged[1]))
+    return charged[1]
 
 
 def named_person(who: Words) -> tuple[UnitSpan, ...]:

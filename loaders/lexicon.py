@@ -142,6 +142,7 @@ khoanh|lên kế hoạch|mời|nộp|phát hành|phát thanh|soạn thảo|tập
 thay mặt|triệu tập|tư vấn|tháo dỡ|nhận|niêm phong|tổng rà|vệ sinh|dự(?! (?:án|phòng|báo|trữ|
 toán))|kiểm kê|(?<!cơ quan )(?<!đơn vị )truyền thông|chấm|
 (?<!tâm )(?<!đơn vị )(?<!cơ sở )cung ứng|đảm nhận|đẩy nhanh|mở cao điểm|mở đợt|
+sinh hoạt(?= (?:chuyên đề|chi bộ|định kỳ|chính trị))|
 thả|cải cách|củng cố|xóa|ủy quyền|vinh danh|tôn vinh|nhắc nhở|cam kết|tổng vệ sinh|
 chuẩn hóa|hiện đại hóa|đơn giản hóa|đa dạng hóa|kiểm đếm|kiểm điểm|rút kinh nghiệm|đo đạc|
 thiết lập|thiết kế|xác lập|chỉnh trang|sắp xếp|bàn giao|cân đối|dành(?= )|ứng trực|trực ban|

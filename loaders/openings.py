@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from loaders.letters import UPPER
 from loaders.rules import Rule, Table, words
 
 
@@ -30,7 +31,12 @@ _GIVER = (
 )
 _AGREES = r"(?:(?:đã )?(?:thống nhất|nhất trí|đồng ý|quyết định) )"
 _CLAUSE = r"(?:^|(?<=[.;,:] )|(?<=\())"
-_GIVES = r"(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu) (?=[^\W\d_])"
+_GIVES = r"(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu):? (?=[^\W\d_])"
+# With its place it may stand in anybody's document: there only "giao" says who gives.
+_PLACED = (
+    rf"(?-i:(?:{_OFFICE} )?{_BODY} {_LEVEL}"
+    rf"(?: [{UPPER}][\w’']{{0,9}}){{1,4}})"
+)
 
 
 OPENINGS: Table[Opening] = Table(
@@ -91,8 +97,16 @@ OPENINGS: Table[Opening] = Table(
                 "UBND phường yêu cầu Phòng Kinh tế lập danh sách",
                 "Ban Thường vụ Đảng ủy giao Văn phòng tham mưu",
                 "Rà soát hồ sơ. Thống nhất giao Phòng Kinh tế",
+                "UBND xã giao: Phòng Kinh tế lập hồ sơ",
             ),
             ("UBND các xã giao các thôn", "Phòng Kinh tế đề nghị UBND xã phê duyệt"),
+        ),
+        Rule(
+            "given-by-named",
+            words(rf"{_CLAUSE}{_PLACED},? {_AGREES}?(?:giao(?: cho)?|phân công) (?=[^\W\d_])"),
+            Opening.GIVE,
+            ("UBND phường Hồng An giao Phòng Kinh tế lập hồ sơ",),
+            ("UBND phường Hồng An yêu cầu các hộ di dời", "UBND xã giao Phòng Kinh tế"),
         ),
         Rule(
             "directed-by",
