@@ -66,6 +66,8 @@ class _Found:
     targets: list[Target] = field(default_factory=list)
     reports: list[ReportDuty] = field(default_factory=list)
     duties: "set[_Said]" = field(default_factory=set)
+    reported: set[int] = field(default_factory=set)
+    """Paragraphs that a reporting duty was taken from; not those that only say one again."""
     unread: list[UnreadLine] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     phases: list[Phase] = field(default_factory=list)
@@ -187,7 +189,7 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
     targets.sort(key=lambda target: target.quote.start)
     found.targets.extend(targets)
     found.notes.extend(repeated_numbers(root))
-    told.update(duties)
+    told |= found.reported
     found.unread.extend(unread_lines(root, drafts, told, targets))
 
 
@@ -251,9 +253,12 @@ def _read_reports(root: Node, labelled: set[int], found: _Found) -> Iterator[Dut
             if not wanted and not _firm(duty) and not (alone and (duty.due or duty.recurs)):
                 continue
             said = _said(duty)
-            if duty.to is None or said not in found.duties:
+            again = duty.to is not None and said in found.duties
+            if not again:
                 found.duties.add(said)
                 found.reports.append(_report(duty))
+            if not again or is_report_only(text):
+                found.reported.add(id(duty.words.passage))
             yield duty
 
 

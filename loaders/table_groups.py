@@ -43,6 +43,8 @@ def sort_rows(table: ReadTable) -> list[RowKind]:
         if not bare[place] or _is_item(table, place, shapes, full):
             kinds.append(RowKind.ITEM)
             otherwise = RowKind.GROUP
+        elif _says_more(table, table.rows[place]):
+            kinds.append(RowKind.ITEM if shapes[place] in full - {""} else RowKind.UNTOLD)
         else:
             kinds.append(otherwise)
     return kinds[::-1]
@@ -52,6 +54,13 @@ def _is_bare(table: ReadTable, row: Row) -> bool:
     """Whether a row says nothing but what it is about, and perhaps a note."""
     return not any(
         row.texts(index) for index, column in table.columns.items() if column.name not in _ASIDE
+    )
+
+
+def _says_more(table: ReadTable, row: Row) -> bool:
+    """Whether a row has words in columns whose head no rule knows: a heading has none there."""
+    return any(
+        words for index, texts in row.cells.items() if index not in table.columns for words in texts
     )
 
 
