@@ -58,10 +58,10 @@ def _is_bare(table: ReadTable, row: Row) -> bool:
 
 
 def _says_more(table: ReadTable, row: Row) -> bool:
-    """Whether a row has words in columns whose head no rule knows: a heading has none there."""
-    return any(
-        words for index, texts in row.cells.items() if index not in table.columns for words in texts
-    )
+    """Whether a row has words beside what it is about: a heading has none."""
+    aside = {*table.of("number"), *table.of("note")}
+    said = [index for index, texts in row.cells.items() if index not in aside and any(texts)]
+    return len(said) > 1
 
 
 def _is_item(table: ReadTable, place: int, shapes: Sequence[str], full: set[str]) -> bool:
