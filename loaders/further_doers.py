@@ -17,13 +17,15 @@ _NO_WORK_OF_ITS_OWN = re.compile(
     r"(?:được|bị|phải|không|là|cần|sẽ|có(?! (?:trách nhiệm|nhiệm vụ))|phối hợp|tham gia|chỉ đạo|"
     r"lãnh đạo|phụ trách|chủ trì|cùng|chịu trách nhiệm trước|đã|đang|thường xuyên)(?![\w])"
 )
+_FARTHEST = 1000
+"""Letters of a clause in which its doer and its verb are looked for."""
 _IN_CHARGE = re.compile(r"(?:trực tiếp )?phụ trách (?!chung)")
 
 
 def next_clauses(said: Said, predicate: Words) -> None:
     """ "A lập danh sách. B rà soát hồ sơ; C: bảo vệ hiện trường.": all of them do it."""
     for gap in re.finditer(r"(?<=[^.])[.;] (?=[^\W\d_])", predicate.text):
-        rest = predicate.cut(gap.end())
+        rest = predicate.cut(gap.end(), gap.end() + _FARTHEST)
         units = _doers_of(rest, listed=gap[0] == "; ")
         named = {one.words.start for one in (*said.lead, *said.support)}
         if units and not any(unit.words.start in named for unit in units):
@@ -34,7 +36,7 @@ def next_clauses(said: Said, predicate: Words) -> None:
 def listed_doers(said: Said, text: Words) -> None:
     """ "rà soát hồ sơ; Công an xã: bảo vệ hiện trường": the second names its own doer."""
     for gap in re.finditer(r"; (?=[^\W\d_])", text.text):
-        named = inline_doer(text.cut(gap.end()))
+        named = inline_doer(text.cut(gap.end(), gap.end() + _FARTHEST))
         if named is not None and WORK_START.match(named[1].text):
             said.execute = distinct([*said.execute, *named[0]])
             said.execute_rule = said.execute_rule or "second-subject"
@@ -56,7 +58,7 @@ def _doers_of(clause: Words, listed: bool) -> tuple[UnitSpan, ...]:
 
 def directed_units(said: Said, predicate: Words) -> None:
     """ "X trực tiếp chỉ đạo Phòng Y triển khai", "X chỉ đạo, Phòng Y tham mưu": Y does it."""
-    rest = predicate.strip(" ,")
+    rest = predicate.cut(0, _FARTHEST).strip(" ,")
     subject = find_subject(rest)
     if subject is None or said.execute or any(is_person(unit.name) for unit in subject.units):
         return

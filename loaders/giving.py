@@ -5,7 +5,7 @@ import re
 from loaders.further_doers import directed_units
 from loaders.lexicon import ASIDE, PREDICATE, UNIT_START
 from loaders.openings import OPENINGS, Opening
-from loaders.oversight import OVERSEES, charged_persons
+from loaders.oversight import OVERSEES, charged_first
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_comrade, read_person
 from loaders.said import Said, distinct
@@ -57,12 +57,11 @@ def give(said: Said, text: Words, match: re.Match[str]) -> int:
 
 def _charge(said: Said, who: Words) -> int:
     """ "giao đồng chí X, Phó Chủ tịch phụ trách; …": X oversees; where that ends, else 0."""
-    charged = next(charged_persons(who), None)
-    if charged is None or charged[0] > 0:
-        return 0
-    said.overseers.extend(charged[2])
-    directed_units(said, who.cut(charged[1]))
-    return charged[1]
+    end, persons = charged_first(who)
+    if persons:
+        said.overseers.extend(persons)
+        directed_units(said, who.cut(end))
+    return end
 
 
 def named_person(who: Words) -> tuple[UnitSpan, ...]:

@@ -16,8 +16,11 @@ OVERSEES = re.compile(
 _CLAUSE = r"(?:^|(?<=[;.] ))(?:và )?"
 _VERB = (
     r",? (?:theo dõi,? )?(?:trực tiếp |chịu trách nhiệm |được phân công )?(?<!ban )"
-    r"(?:lãnh đạo|chỉ đạo|phụ trách)(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])"
+    r"(?:lãnh đạo|chỉ đạo|phụ trách(?! [^,;.:]{2,60} (?:trực tiếp )?(?:chỉ đạo|phụ trách)))"
+    r"(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])"
 )
+_LONGEST = 260
+"""Letters in which a clause puts somebody in charge."""
 
 CHARGED: Table[str] = Table(
     "charged",
@@ -47,6 +50,12 @@ CHARGED: Table[str] = Table(
         ),
     ),
 )
+
+
+def charged_first(text: Words) -> tuple[int, list[PersonSpan]]:
+    """Whom the beginning of a text puts in charge, and where that ends; else 0 and nobody."""
+    charged = next(charged_persons(text.cut(0, _LONGEST)), None)
+    return (charged[1], charged[2]) if charged and charged[0] == 0 else (0, [])
 
 
 def charged_persons(text: Words) -> Iterator[tuple[int, int, list[PersonSpan]]]:
