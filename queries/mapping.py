@@ -7,9 +7,11 @@ the schema when the service starts, so a field without a row here never reaches 
 from collections.abc import Mapping
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     get_named_type,
     is_input_object_type,
 )
@@ -314,6 +316,10 @@ def check_mapping(schema: GraphQLSchema) -> tuple[str, ...]:
     """What the API offers and this table cannot answer, or the reverse; empty when all is well."""
     faults: list[str] = []
     for name, kind in schema.type_map.items():
+        if isinstance(kind, (GraphQLInterfaceType, GraphQLUnionType)):
+            possible = {possible.name for possible in schema.get_possible_types(kind)}
+            untold = possible - set(KINDS) - CHANGE_TYPES
+            faults += [f"{name}: which node is a {other} is not told" for other in sorted(untold)]
         if not isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
             continue
         if name.startswith("__") or name.endswith(_PAGE_TYPES) or name in CHANGE_TYPES:
@@ -337,6 +343,9 @@ def _argument_faults(kind: GraphQLObjectType | GraphQLInterfaceType, field: str)
             table = TABLES.get(named.name)
             known = table.names if table else frozenset()
             faults += [f"{named.name}.{f} has no mapping" for f in named.fields if f not in known]
+        elif isinstance(named, GraphQLEnumType) and isinstance(shape, Page):
+            orders = TABLES[shape.table].orders
+            faults += [f"{named.name}.{o} has no mapping" for o in named.values if o not in orders]
     return faults
 
 

@@ -113,7 +113,8 @@ def _better(seen: Seen) -> tuple[int, int]:
 
 
 def _roles(task: Thing, asked: Mapping[str, Any]) -> list[str]:
-    held = {link.kind for link in task.before(*ROLES.values()) if link.start.id == asked["unit"]}
+    links = (e for e in task.before(*ROLES.values()) if "Unit" in e.start.labels)
+    held = {link.kind for link in links if link.start.id == asked["unit"]}
     return [role for role, relationship in ROLES.items() if relationship in held]
 
 

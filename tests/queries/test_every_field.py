@@ -17,6 +17,7 @@ from graphql import (
 from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
 from graph_schema.model import PlanRecord, UnreadLine
 from loaders.correcting import correct_document
+from queries.filters import TABLES
 from queries.mapping import KINDS, TYPES, check_mapping
 from service.store import Store
 from tests.queries.asking import Spy, answer_of, ask, schema
@@ -165,3 +166,21 @@ def test_a_field_without_a_mapping_is_named_at_the_start(
     fewer = {name: shape for name, shape in TYPES["Task"].items() if name != field}
     monkeypatch.setitem(TYPES, "Task", fewer)
     assert check_mapping(schema()) == (f"Task.{field} has no mapping",)
+
+
+def test_a_type_that_no_label_tells_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(KINDS, "Phase")
+    assert check_mapping(schema()) == ("Node: which node is a Phase is not told",)
+
+
+def test_an_order_without_a_mapping_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = TABLES["UnitFilter"]
+    monkeypatch.setitem(TABLES, "UnitFilter", replace(table, orders={}))
+    assert check_mapping(schema()) == ("NameOrder.NAME has no mapping",)
+
+
+def test_a_filter_without_a_mapping_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = TABLES["PersonFilter"]
+    fewer = {name: build for name, build in table.filters.items() if name != "position"}
+    monkeypatch.setitem(TABLES, "PersonFilter", replace(table, filters=fewer))
+    assert check_mapping(schema()) == ("PersonFilter.position has no mapping",)

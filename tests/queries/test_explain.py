@@ -1,0 +1,126 @@
+"""What Neo4j plans for every shipped question: found by an index, never by a walk over everything.
+
+Words inside a name are looked for in all names (of units, people, places): no range index serves
+them. Those walks are listed here question by question; tasks, targets and documents, of which each
+plan brings more, are walked over by the free search alone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+import pytest
+from graphql import OperationDefinitionNode, parse, validate
+
+from queries.execute import Question
+from service.store import Store
+from tests.engines import Engines, make_empty
+from tests.house import ROOT
+from tests.queries.asking import Spy, reader_of, schema
+from tests.queries.seed import load_all
+
+SHARED = ROOT.parent / "shared" / "operations"
+BENCH = ROOT / "bench" / "operations"
+_BLOCK = re.compile(r"^```graphql\n(?P<text>.+?)^```$", re.MULTILINE | re.DOTALL)
+NEVER = {"AllNodesScan", "CartesianProduct", "UnionNodeByLabelsScan"}
+# Question to the labels that are walked over: each for words inside its names, but for all plans,
+# newest first, which have no index in that order.
+WALKS: Mapping[str, frozenset[str]] = {
+    "bench ownerless": frozenset({"Unit"}),
+    "README 1": frozenset({"Unit"}),
+    "README 2": frozenset({"Person"}),
+    "README 3": frozenset({"Unit"}),
+    "shared overseer": frozenset({"Person"}),
+    "shared plans": frozenset({"Plan"}),
+    "shared search": frozenset({"Document", "Unit", "Person", "Task", "Target"}),
+    "shared units": frozenset({"Place"}),
+}
+VARIABLES: Mapping[str, object] = {
+    "plan": "doc_x",
+    "person": "Lê Văn An",
+    "position": "Phó Chủ tịch",
+    "issuer": "UBND xã",
+    "unit": "unit_x",
+    "task": "task_x",
+    "symbol": "05-NQ/TU",
+    "name": "Phòng Kinh tế",
+    "place": "Đồng Mới",
+    "text": "đường",
+    "day": "2026-11-20",
+    "from": "2026-01-01",
+    "to": "2026-12-31",
+    "first": 50,
+}
+
+
+@pytest.fixture
+async def neo4j(engines: Engines) -> Store:
+    """A Neo4j with the three plans: the embedded engine does not tell how it goes."""
+    store = await engines.store("neo4j")
+    await make_empty(store)
+    await load_all(store)
+    return store
+
+
+def _our_questions() -> Iterator[tuple[str, str]]:
+    for path in sorted(BENCH.glob("*.ours.graphql")):
+        yield f"bench {path.name.partition('.')[0]}", path.read_text("utf-8")
+    for at, block in enumerate(_BLOCK.finditer((ROOT / "README.md").read_text("utf-8"))):
+        yield f"README {at + 1}", block["text"]
+
+
+async def _statements(text: str) -> list[tuple[str, Mapping[str, object]]]:
+    definitions = parse(text).definitions
+    operation = next(d for d in definitions if isinstance(d, OperationDefinitionNode))
+    names = [found.variable.name.value for found in operation.variable_definitions or ()]
+    spy = Spy([[[[], 0]]])
+    given = {name: VARIABLES[name] for name in names if name in VARIABLES}
+    await reader_of(spy).answer(Question(text, given, None))
+    assert spy.asked, text
+    return spy.asked
+
+
+def _steps(plan: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """The name and the words of every operator."""
+    words = cast(Mapping[str, object], plan["args"]).get("Details", "")
+    yield str(plan["operatorType"]).partition("@")[0], str(words)
+    for child in cast(list[Mapping[str, object]], plan.get("children", [])):
+        yield from _steps(child)
+
+
+async def _walks(store: Store, text: str) -> frozenset[str]:
+    """The labels that are walked over to answer a question."""
+    walked: set[str] = set()
+    async with store.session() as session:
+        for cypher, parameters in await _statements(text):
+            result = await session.run("EXPLAIN " + cypher, dict(parameters))
+            plan = (await result.consume()).plan
+            assert plan is not None
+            steps = list(_steps(plan))
+            assert not NEVER & {name for name, _ in steps}, (text, steps)
+            walked |= {words.split(":")[1] for name, words in steps if name == "NodeByLabelScan"}
+    return frozenset(walked)
+
+
+async def _check(store: Store, questions: Iterable[tuple[str, str]]) -> None:
+    for name, text in questions:
+        assert await _walks(store, text) == WALKS.get(name, frozenset()), name
+
+
+async def test_a_question_of_the_readme_and_the_bench_walks_over_no_more_than_names(
+    neo4j: Store,
+) -> None:
+    questions = list(_our_questions())
+    assert len(questions) >= 12
+    await _check(neo4j, questions)
+
+
+async def test_a_question_of_the_shared_operations_walks_over_no_more_than_is_listed(
+    neo4j: Store,
+) -> None:
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared/operations")
+    texts = ((path.stem, path.read_text("utf-8")) for path in sorted(SHARED.glob("*.graphql")))
+    valid = [(f"shared {n}", text) for n, text in texts if not validate(schema(), parse(text))]
+    assert len(valid) >= 7
+    await _check(neo4j, valid)
