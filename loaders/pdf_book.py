@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from loaders.draft import Draft, Look
 from loaders.lines import Cell, Extract
+from loaders.pdf_cells import lists_on, opens_anew
 from loaders.pdf_flow import Paragraph, continues, goes_on
 from loaders.pdf_sheet import Sheet, Table
 
@@ -92,21 +93,27 @@ class Book:
         self._rows += table.row_count - skipped
 
     def _is_broken(self, table: Table, first: int) -> bool:
-        """Whether the first row of a page only ends the last one: no number, and words go on."""
+        """Whether the first row of a page only ends the last one: no number, and a cell goes on."""
         if not self._held or self._held[0].cell.row != self._rows - 1:
             return False
         cells = {box.column: paragraphs for box, paragraphs in table.cells if box.row == first}
         ends = {held.cell.column: held.paragraphs[-1] for held in self._held}
         if not cells or self._held[0].cell.column in cells or not cells.keys() <= ends.keys():
             return False
-        return all(goes_on(ends[column], paragraphs[0]) for column, paragraphs in cells.items())
+        return any(
+            goes_on(ends[column], paragraphs[0]) or lists_on(ends[column], paragraphs[0])
+            for column, paragraphs in cells.items()
+        )
 
     def _mend_row(self, table: Table, first: int) -> None:
         cells = {box.column: paragraphs for box, paragraphs in table.cells if box.row == first}
         for held in self._held:
             if rest := cells.get(held.cell.column):
-                held.paragraphs[-1].rows += rest[0].rows
-                held.paragraphs += rest[1:]
+                if opens_anew(held.paragraphs[-1], rest[0]):
+                    held.paragraphs += rest
+                else:
+                    held.paragraphs[-1].rows += rest[0].rows
+                    held.paragraphs += rest[1:]
 
     def _end_row(self) -> None:
         for held in self._held:

@@ -6,6 +6,7 @@ sentence is over, the writer broke the row; elsewhere the column did.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from loaders.pdf_columns import MARKER, Column, Row, set_rows
 from loaders.pdf_flow import Paragraph, begins_low, ends_sentence
@@ -18,6 +19,8 @@ _SPACE = 0.25
 _ROUNDING = 1.5
 _CENTRED = 10.0
 _LEADING = 0.9
+_APART = 0.2
+"""How much farther apart than rows of one paragraph a writer sets two, in letters' heights."""
 _NO_ITEM = re.compile(r"(?:[-–+*•▪◦➢✓o]|\d{1,3}(?:\.\d{3}){1,3})(?=\s|$)")
 """A dash or a number of thousands may come to stand first on a row."""
 _ENDS_ITEM = re.compile(r"[.;][”\"’')\]]{0,2}$")
@@ -36,20 +39,37 @@ def set_cell(box: Box, words: Sequence[Word], margin: float) -> list[Paragraph]:
     right = max(box.right - margin, *(row.right for row in rows), box.left)
     column = Column(rows, left, right, sure=True)
     paragraphs: list[Paragraph] = []
+    leading = min((row.base - last.base for last, row in pairwise(rows)), default=0)
     for row in rows:
-        if paragraphs and _continues(paragraphs[-1].rows[-1], row, column):
+        last = paragraphs[-1].rows[-1] if paragraphs else row
+        near = row.base - last.base <= leading + _APART * row.size
+        if paragraphs and near and _continues(last, row, column, rows[0]):
             paragraphs[-1].rows.append(row)
         else:
             paragraphs.append(Paragraph([row], column))
     return paragraphs
 
 
-def _continues(last: Row, row: Row, column: Column) -> bool:
+def opens_anew(before: Paragraph, after: Paragraph) -> bool:
+    """Whether words over the turn of a page are an item of their own in the same cell."""
+    listed = MARKER.match(after.text) is not None and not _NO_ITEM.match(after.text)
+    return listed or lists_on(before, after) or _ENDS_ITEM.search(before.text) is not None
+
+
+def lists_on(before: Paragraph, after: Paragraph) -> bool:
+    """Whether both are items of one list, with the same mark in front."""
+    marks = [MARKER.match(each.text) for each in (before, after)]
+    first, second = (mark[0] if mark else None for mark in marks)
+    return first is not None and first == second
+
+
+def _continues(last: Row, row: Row, column: Column, first: Row) -> bool:
     if abs(row.size - last.size) > 0.15 * row.size or row.top - last.base > _LEADING * row.size:
         return False
     full = _is_full(last, row, column)
     if MARKER.match(row.text):
-        inside = _NO_ITEM.match(row.text) is not None
+        listed = row.words[0].text == first.words[0].text
+        inside = _NO_ITEM.match(row.text) is not None and not listed
         return full and inside and not re.search(r"[.;:,]$", last.text)
     if begins_low(row.text) and not ends_sentence(last.text) and not last.text.isupper():
         return True

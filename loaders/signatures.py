@@ -104,7 +104,8 @@ def _right_column(line: KindLine, words: Words) -> Words | None:
     if count >= len(pieces):
         return None
     right = words.cut(pieces[-count].start())
-    return right if right.text.isupper() or _split_name(right)[1] else None
+    signs = right.text.isupper() or _SIGNED.match(right.text) or _split_name(right)[1]
+    return right if signs else None
 
 
 def _opens(text: str, line: KindLine) -> bool:

@@ -114,5 +114,20 @@ def test_a_row_that_the_page_breaks_is_one_row(repeat: int) -> None:
     assert facts(as_pdf(BROKEN, breaks=(3,), repeat=repeat)) == FACTS
 
 
+LISTED = (
+    *(cell for cell in PLAIN if cell.row < 3 and (cell.row, cell.column) != (2, 3)),
+    Put(2, 3, "- Các thôn"),
+    Put(3, 3, "- Đoàn xã"),
+    *(Put(3, column, "") for column in (0, 1, 2, 4)),
+)
+
+
+def test_a_list_that_the_page_breaks_is_one_cell() -> None:
+    assert [row[2] for row in facts(as_pdf(LISTED, breaks=(3,), repeat=1))] == [
+        ["Công an xã"],
+        ["Các thôn", "Đoàn xã"],
+    ]
+
+
 def test_a_table_without_ruled_lines_is_told_by_its_head_and_its_columns() -> None:
     assert facts(as_pdf(PLAIN, ruled=False)) == FACTS
