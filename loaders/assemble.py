@@ -10,6 +10,7 @@ from loaders.drafts import Draft
 from loaders.kinds import Kind
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.outline import Node
+from loaders.oversight import charged_persons
 from loaders.passages import Words
 from loaders.persons import PersonSpan, is_person, read_person, split_persons
 from loaders.rules import BY_FORM, BY_PLACE, PRINTED
@@ -129,6 +130,7 @@ def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:
                 lead.extend(_mentions(said.lead, label.rule))
                 execute.extend(_mentions(said.execute, label.rule))
                 support.extend(_mentions(said.support, label.rule))
+                overseers.extend(mention_overseer(one, label.rule) for one in said.overseers)
                 continue
             target = lead if label.attribute is Attribute.LEAD else execute
             target.extend(_mentions(split_units(first), label.rule))
@@ -141,6 +143,8 @@ def _told_within(value: Words, attribute: Attribute) -> Said | None:
     """ "Đơn vị thực hiện: A chủ trì, phối hợp với B": the value itself says who does what."""
     if marked := _marked_units(value):
         return marked
+    if persons := [one for _, _, charged in charged_persons(value) for one in charged]:
+        return Said(overseers=persons)
     if _LEADS_WITHIN.search(value.text) is not None:
         said = read_clauses(value, ())
         return said if said.lead else None

@@ -34,6 +34,7 @@ _TOPIC = re.compile(
     r"(?:Về|Đối với (?:công tác|việc|nội dung|lĩnh vực|các nội dung)) [^:.;]{2,120}: "
     rf"(?=[{UPPER}])"
 )
+_COURTESY = re.compile(r"Các ông(?:,| và)? (?:các )?bà (?=Trưởng |Thủ trưởng |Chủ tịch |Bí thư )")
 _PLAIN_BODY = re.compile(
     r"^(?:các|những) (?:cơ quan|đơn vị|phòng|ban|ngành|địa phương|tổ chức)(?:(?:, |"
     r" và )(?:cơ quan|đơn vị|ban|ngành|địa phương|cá nhân|tổ chức)){0,4}(?: (?:có )?liên quan)?$",
@@ -55,8 +56,8 @@ def is_liability(text: Words) -> bool:
 
 def read_clauses(text: Words, heading: tuple[UnitSpan, ...]) -> Said:
     """Who does what a paragraph says; the unit of its heading where it names nobody itself."""
-    if topic := _TOPIC.match(text.text):
-        text = text.cut(topic.end())
+    if before := _TOPIC.match(text.text) or _COURTESY.match(text.text):
+        text = text.cut(before.end())
     said = _read_sentence(text, heading)
     if not said.overseers:
         said.overseers = read_overseers(text)

@@ -14,6 +14,7 @@ from loaders.unit_lists import UnitSpan, read_units
 _GIVEN_LEAD = re.compile(r"chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?đầu mối", re.IGNORECASE)
 _GIVEN_SUPPORT = re.compile(r"(?:phối hợp|tham gia)", re.IGNORECASE)
 _DIRECTED = re.compile(r"chỉ đạo,? ?(?:việc )?(?=[^\W\d_])", re.IGNORECASE)
+_BY_WHEN = re.compile(r"^(?:trong|trước|đến|từ|chậm nhất|hằng|ngay)(?![\w])[^,.;:]{2,60}, ")
 # "phân công thành viên dự …": whoever of them is meant, no body is named.
 _ANYBODY = re.compile(
     r"(?:thành viên|cán bộ|chuyên viên|công chức|viên chức|nhân viên|giáo viên|lực lượng|"
@@ -30,7 +31,7 @@ def give(said: Said, text: Words, match: re.Match[str]) -> int:
     if end := _charge(said, rest):
         return match.end() + end
     units, end = read_units(rest)
-    after = rest.text[end:].lstrip(" ,.…")
+    after = _BY_WHEN.sub("", rest.text[end:].lstrip(" ,.…"))
     if not units or not _begins_clause(text.text[: match.start()]):
         return 0
     if len(units) == 1 and _ANYBODY.fullmatch(units[0].name):

@@ -111,7 +111,7 @@ OPENINGS: Table[Opening] = Table(
         Rule(
             "directed-by",
             words(
-                rf"{_CLAUSE}{_GIVER} (?:lãnh đạo,? )?(?:trực tiếp )?chỉ đạo "
+                rf"{_CLAUSE}{_GIVER} (?:lãnh đạo,? )?(?:trực tiếp )?chỉ đạo,? "
                 r"(?P<who>[^.;,()]{3,120}?) (?:tổ chức |triển khai )?thực hiện(?![\w])"
             ),
             Opening.DIRECT,

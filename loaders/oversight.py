@@ -16,7 +16,8 @@ OVERSEES = re.compile(
 _CLAUSE = r"(?:^|(?<=[;.] ))(?:và )?"
 _VERB = (
     r",? (?:theo dõi,? )?(?:trực tiếp |chịu trách nhiệm |được phân công )?(?<!ban )"
-    r"(?:lãnh đạo|chỉ đạo|phụ trách(?! [^,;.:]{2,60} (?:trực tiếp )?(?:chỉ đạo|phụ trách)))"
+    r"(?:lãnh đạo|chỉ đạo|phụ trách(?! [^,;.:]{2,60} (?:trực tiếp )?(?:chỉ đạo|phụ trách))|"
+    r"chịu trách nhiệm chung)"
     r"(?! (?:thực hiện các nhiệm vụ|lĩnh vực))(?![\w])"
 )
 _LONGEST = 260
@@ -28,14 +29,15 @@ CHARGED: Table[str] = Table(
         Rule(
             "comrade-in-charge",
             words(
-                rf"{_CLAUSE}(?P<who>(?:các )?(?:đồng chí|đ/c|ông|bà)[.: ]{{1,2}}[^.;:()]{{3,160}}?)"
-                + _VERB
+                rf"{_CLAUSE}(?P<who>(?:các )?(?:đồng chí|đ/c|ông|bà)[.: ]{{1,2}}[^.;:()]{{3,160}}?"
+                r"(?: ?\([^()]{2,80}\))?)" + _VERB
             ),
             "overseer",
             (
                 "Đồng chí Ủy viên Ban Thường vụ, Chủ nhiệm Ủy ban Kiểm tra phụ trách chung",
                 "Đ/c Nguyễn Văn An - PCT UBND xã phụ trách, chỉ đạo.",
                 "Lập kế hoạch; bà Lê Thị Hoa, Chủ tịch Hội phụ trách chung",
+                "Đ/c Nguyễn Văn An (PCT UBND xã) chịu trách nhiệm chung",
             ),
             ("Giao đồng chí Nguyễn Văn An tham mưu", "đồng chí Bí thư phụ trách lĩnh vực đất đai"),
             confidence=BY_FORM,

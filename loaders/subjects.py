@@ -13,7 +13,7 @@ _ADVERBIAL = re.compile(
     r"^(?:Căn cứ|Trên cơ sở|Theo(?! dõi)|Hằng|Hàng|Định kỳ|Trong|Ngay sau khi|Sau khi|Cuối|"
     r"Đầu(?! tư)|Đến|Đối với|Kết thúc|Từ|Trước|Khi|Để|Nhằm|Riêng|Tùy|Ngoài|Bên cạnh|Năm|Tháng|"
     r"Quý|Giai đoạn|Thông qua|Với|Tại|Ngày|Mỗi|Thường xuyên|Từng bước|Trường hợp|"
-    r"(?:Chậm|Muộn) nhất|"
+    r"(?:Chậm|Muộn) nhất|Hết|Giữa|"
     r"(?:Thực hiện|Triển khai)(?= (?:[^\W\d_]+ ){1,4}số \d))(?![\w])",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from loaders.clauses import read_clauses
 from loaders.kinds import BULLETS, HEADINGS, NUMBERED, Kind
 from loaders.labels import Attribute
 from loaders.lexicon import UNIT_START, WORK_START
@@ -164,6 +165,9 @@ def last_serves_all(content: list[Node]) -> bool:
     if len(numbered) < 2 or numbered[-1] is not content[-1]:
         return False
     *others, last = numbered
+    told = [read_clauses(other.head, ()) for other in others]
+    if any(said.lead or said.execute for said in told):  # they name their own doers
+        return False
     return has_assignment(last) and not any(assigned_below(other) for other in others)
 
 

@@ -55,6 +55,13 @@ GIVEN = [
         [],
     ),
     ("Xây dựng kế hoạch, phân công thành viên dự Ngày hội.", [], [], []),
+    ("Giao Phòng Kinh tế, trong tháng 6/2026, hoàn thành hồ sơ.", [], ["Phòng Kinh tế"], []),
+    (
+        "Các ông, bà Trưởng các đoàn thể, Trưởng thôn phối hợp triển khai.",
+        [],
+        [],
+        ["Trưởng các đoàn thể", "Trưởng thôn"],
+    ),
     ("UBND xã giao: Phòng Kinh tế lập hồ sơ.", [], ["Phòng Kinh tế"], []),
     ("UBND phường Hồng An giao Phòng Kinh tế chủ trì lập hồ sơ.", ["Phòng Kinh tế"], [], []),
     ("Thường trực Đảng ủy yêu cầu các chi bộ sinh hoạt chuyên đề.", [], ["các chi bộ"], []),
@@ -131,6 +138,18 @@ OVERSEEN = [
         ["Phòng Kinh tế"],
     ),
     (
+        "Đ/c Phạm Quốc Dũng (PCT UBND xã) phụ trách chung.",
+        [("Phạm Quốc Dũng", "PCT UBND xã", None)],
+        [],
+        [],
+    ),
+    (
+        "UBND xã chỉ đạo, Phòng Kinh tế thực hiện.",
+        [(None, None, "UBND xã")],
+        [],
+        ["Phòng Kinh tế"],
+    ),
+    (
         "Ông Y Blăng Niê - Phó Chủ tịch UBND xã phụ trách các buôn.",
         [("Y Blăng Niê", "Phó Chủ tịch UBND xã", None)],
         [],
@@ -151,6 +170,7 @@ OVERSEEN = [
 # (text, heading, execute)
 FURTHER = [
     ("Chậm nhất ngày 30/9/2026, các trường học nộp danh sách.", "", ["các trường học"]),
+    ("Hết tháng 9/2026, Phòng Kinh tế tổng hợp danh sách.", "", ["Phòng Kinh tế"]),
     ("Từ nay đến hết tháng 12/2026, Công an xã mở cao điểm.", "", ["Công an xã"]),
     (
         "Thực hiện Công văn số 15/SCT-QLNL của Sở Công Thương, Phòng Kinh tế lập danh sách.",
