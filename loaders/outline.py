@@ -174,5 +174,8 @@ def _own_label(node: Node, parent: Node, ordinals: dict[str, int]) -> str:
     if node.kind in BULLETS or node.kind is Kind.ORDINAL:
         ordinals["bullet"] = ordinals.get("bullet", 0) + 1
         return str(ordinals["bullet"])
+    if node.kind is Kind.TABLE_CELL:  # a format may print one cell as several paragraphs
+        ordinals["cell"] = ordinals.get("cell", 0) + 1
+        return f"c{ordinals['cell']}"
     ordinals["prose"] = ordinals.get("prose", 0) + 1
     return f"p{ordinals['prose']}"

@@ -49,3 +49,17 @@ def test_a_column_that_no_rule_knows_is_told(head: str, cell: str, told: list[st
     assert len(record.tasks) == 1
     assert [note.quote.text for note in record.notes if note.quote] == told
     assert {note.code for note in record.notes} <= {"COLUMN_NOT_READ"}
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_sentence_below_a_table_has_one_ref_however_many_cells_stand_above_it(count: int) -> None:
+    rows = [f"{number} | Lập bản đồ | Sở Y tế" for number in range(1, count + 1)]
+    lines = ["# KẾ HOẠCH", "Giao việc", "", "I. NHIỆM VỤ", "", "| TT | Nhiệm vụ | Chủ trì |"]
+    lines += [
+        "|---|---|---|",
+        *(f"| {row} |" for row in rows),
+        "",
+        "Giao Phòng A đôn đốc các thôn.",
+    ]
+    tasks = read_plan("\n".join(lines).encode(), "bang.md").tasks
+    assert tasks[-1].ref == "I.p1"
