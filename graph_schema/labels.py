@@ -288,6 +288,7 @@ NODES: tuple[NodeShape, ...] = (
             "read_as": "id that the document has without corrections",
             "unit": "id of the unit that is merged",
             "unit_name": "its name at that time",
+            "into_name": "name of the unit that it is, at that time",
             "unit_properties": "all its properties as JSON, to set it up again",
             "into": "id of the unit that it is",
             "withdrawn_at": "when it was taken back",

@@ -60,7 +60,7 @@ def split(
 
     No piece gets a ref that is ``taken``, be it by a task that was dropped.
     """
-    quotes = _slices(record.source.text, task.quote, pieces)
+    quotes = _slices(record, task, pieces)
     refs = [task.ref]
     number = 2
     while len(refs) < len(quotes):
@@ -89,15 +89,17 @@ def _moved(target: Target, ref: str, pieces: Sequence[Task]) -> Target:
     return target
 
 
-def _slices(text: str, whole: Quote, pieces: Sequence[str]) -> list[Quote]:
+def _slices(record: PlanRecord, task: Task, pieces: Sequence[str]) -> list[Quote]:
     """Each piece where it stands in the task's words, one after the other."""
     wanted = [piece.split() for piece in pieces if piece.strip()]
     if len(wanted) < 2:
         raise NotCorrected("Hãy nêu ít nhất hai phần để tách. (Name two pieces or more.)", "value")
-    at, found = whole.start, []
+    text, whole, said = record.source.text, task.quote, _flat(task.text)
+    at, found, end = whole.start, [], _end_of(record, task)
     for words in wanted:
-        piece = re.compile(r"\s+".join(map(re.escape, words))).search(text, at, whole.end)
-        if piece is None:
+        piece = re.compile(_BETWEEN.join(map(re.escape, words))).search(text, at, end)
+        within = piece is not None and piece.end() <= whole.end
+        if piece is None or not (within or _flat(" ".join(words)) in said):
             raise NotCorrected(
                 f"“{' '.join(words)[:80]}” không phải một đoạn của nguyên văn, theo đúng thứ tự: "
                 "hãy chép nguyên văn từng phần. (A piece is no slice of the words.)",
@@ -106,3 +108,17 @@ def _slices(text: str, whole: Quote, pieces: Sequence[str]) -> list[Quote]:
         found.append(replace(whole, text=piece[0], start=piece.start(), end=piece.end()))
         at = piece.end()
     return found
+
+
+# Between two words of a task whose text runs on over the lines below its item.
+_BETWEEN = r"\s+(?:[-–+•*]\s+)?"
+
+
+def _flat(text: str) -> str:
+    return " ".join(normal(text).casefold().split())
+
+
+def _end_of(record: PlanRecord, task: Task) -> int:
+    """Where the lines below an item end at the latest: at the next piece of work."""
+    later = [one.quote.start for one in record.tasks if one.quote.start > task.quote.start]
+    return max(task.quote.end, min(later, default=len(record.source.text)))

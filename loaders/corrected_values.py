@@ -107,12 +107,21 @@ def mention_units(values: Values, quote: Quote) -> tuple[UnitMention, ...]:
     return tuple(UnitMention(name, is_collective(name), quote) for name in names if name)
 
 
+def _listed(values: Values) -> Values:
+    """Each name for itself: no name of a unit or a person holds a semicolon."""
+    return [name for value in values for name in value.split(";")]
+
+
+def _units(values: Values, quote: Quote) -> tuple[UnitMention, ...]:
+    return mention_units(_listed(values), quote)
+
+
 def _names(units: Sequence[UnitMention]) -> tuple[str, ...]:
     return tuple(unit.name for unit in units)
 
 
 def _leaders(values: Values, quote: Quote) -> tuple[OverseerMention, ...]:
-    return tuple(mention_leader(value, quote) for value in values if value.strip())
+    return tuple(mention_leader(value, quote) for value in _listed(values) if value.strip())
 
 
 def _shown_leaders(overseers: Sequence[OverseerMention]) -> tuple[str, ...]:
@@ -138,13 +147,9 @@ _TASK: Mapping[str, Field[Task]] = {
     "routine": Field(
         lambda t: (str(t.routine).lower(),), lambda t, v, q: replace(t, routine=_flag(v))
     ),
-    "lead": Field(lambda t: _names(t.lead), lambda t, v, q: replace(t, lead=mention_units(v, q))),
-    "execute": Field(
-        lambda t: _names(t.execute), lambda t, v, q: replace(t, execute=mention_units(v, q))
-    ),
-    "support": Field(
-        lambda t: _names(t.support), lambda t, v, q: replace(t, support=mention_units(v, q))
-    ),
+    "lead": Field(lambda t: _names(t.lead), lambda t, v, q: replace(t, lead=_units(v, q))),
+    "execute": Field(lambda t: _names(t.execute), lambda t, v, q: replace(t, execute=_units(v, q))),
+    "support": Field(lambda t: _names(t.support), lambda t, v, q: replace(t, support=_units(v, q))),
     "overseers": Field(
         lambda t: _shown_leaders(t.overseers), lambda t, v, q: replace(t, overseers=_leaders(v, q))
     ),
@@ -164,7 +169,7 @@ _TARGET: Mapping[str, Field[Target]] = {
     "recurs": Field(lambda t: _words(t.recurs), lambda t, v, q: replace(t, recurs=_recurrence(v))),
     "owners": Field(
         lambda t: (*_names(t.owners), *_shown_leaders(t.answerable)),
-        lambda t, v, q: replace(t, owners=mention_units(v, q), answerable=()),
+        lambda t, v, q: replace(t, owners=_units(v, q), answerable=()),
     ),
 }
 

@@ -4,12 +4,12 @@ Afterwards the graph is what loading the same files with the same corrections wo
 file is read before the transaction; if a later version came in meanwhile, nothing is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.corrections import Correction, CorrectionKind, Part
+from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
 from graph_schema.errors import NotCorrected
 from graph_schema.merge import take_turn
 from graph_schema.merge_corrections import (
@@ -67,8 +67,13 @@ async def correct_document(
     document: str,
     wanted: Correction,
     expected: str | None,
+    *,
+    keyed: bool = False,
 ) -> Done:
-    """Store a correction of a document and write the document anew with it."""
+    """Store a correction of a document and write the document anew with it.
+
+    What stands already is not said twice, but under a key, which then stands for this change.
+    """
     await take_turn(tx)
     if (earlier := await find_one(tx, wanted.id)) is not None:
         check_same(earlier, asked_for(wanted))
@@ -76,12 +81,32 @@ async def correct_document(
     await _check_version(tx, document, expected)
     read_as = await settle_document(tx, record)
     standing = await find_corrections(tx, record.source.sha256, read_as)
+    same = None if keyed else _said_already(standing, wanted)
+    if same is not None:
+        return Done(same, document, repeated=True)
     check_correction(record, standing, wanted)
     wanted = with_reading(record, standing, wanted)
     await _check_current(tx, document, record, wanted)
     await store_correction(tx, wanted, read_as)
-    outcome = await _place(tx, record)
+    outcome = await _write(tx, record)
     return Done(wanted.id, outcome.document_id, note=_note(record, standing, wanted))
+
+
+def _said_already(standing: Sequence[Correction], wanted: Correction) -> str | None:
+    """The last correction of this value, where it stands and sets the very same."""
+    if wanted.kind is not CorrectionKind.SET_VALUE:
+        return None
+    of_it = [
+        one
+        for one in standing
+        if one.stands and one.kind is wanted.kind and one.field == wanted.field
+        if _place(one.anchor) == _place(wanted.anchor)
+    ]
+    return of_it[-1].id if of_it and of_it[-1].value == wanted.value else None
+
+
+def _place(anchor: Anchor) -> tuple[object, ...]:
+    return (anchor.part, anchor.source, anchor.start, anchor.end, anchor.ref, anchor.ordinal)
 
 
 async def withdraw_correction(
@@ -99,7 +124,7 @@ async def withdraw_correction(
     await _check_version(tx, document, expected)
     await _check_current(tx, document, record, None)
     await withdraw(tx, identity, asdict(said))
-    outcome = await _place(tx, record)
+    outcome = await _write(tx, record)
     return Done(identity, outcome.document_id)
 
 
@@ -156,7 +181,7 @@ def key_taken() -> NotCorrected:
     )
 
 
-async def _place(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
+async def _write(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
     """Write the document anew; a number that makes it another document is refused."""
     try:
         return await place_record(tx, record, beside=True)

@@ -28,6 +28,7 @@ from graph_schema.merge_corrections import (
     withdraw,
 )
 from graph_schema.model import PlanRecord
+from loaders.alike import are_alike
 from loaders.correcting import Done, Signature, check_same, is_withdrawn
 from loaders.write import place_record
 
@@ -46,18 +47,30 @@ async def merge_units(tx: AsyncManagedTransaction, merge: UnitMerge, said: Signa
         if unit not in nodes:
             raise NotCorrected("Không có đơn vị này trong kho. (No such unit.)", field)
     properties = nodes[merge.unit].properties
+    into_name = nodes[merge.into].properties["name"]
     stored: dict[str, object] = {
         "author": said.author,
         "reason": said.reason,
         "at": said.at,
         "unit_name": properties["name"],
+        "into_name": into_name,
         "unit_properties": json.dumps(dict(properties), ensure_ascii=False),
         "pending": list(await find_documents_naming(tx, merge.unit)),
     }
     await store_merge(tx, merge, stored)
     if not stored["pending"]:
         await _drop_unnamed(tx, merge.id)
-    return Done(merge.id, None)
+    return Done(merge.id, None, note=_note(str(properties["name"]), str(into_name), merge.id))
+
+
+def _note(unit: str, into: str, identity: str) -> str | None:
+    """Two names that have nothing in common are told, with the way back."""
+    if are_alike(unit, into):
+        return None
+    return (
+        f"Xin xem lại: “{unit}” và “{into}” là hai tên khác hẳn nhau. Nếu gộp nhầm thì rút: "
+        f"daumoi review withdraw {identity} --reason …"
+    )
 
 
 async def separate_units(tx: AsyncManagedTransaction, identity: str, said: Signature) -> Done:

@@ -40,6 +40,10 @@ _OTHERWISE_READ = """
 MATCH (d:Document) WHERE d.known = true AND d.reader <> $reader
 RETURN d.sha256 ORDER BY d.plan_key
 """
+# How many documents did this reader itself read? Asked by hand, beside the question before.
+_SO_READ = """
+MATCH (d:Document) WHERE d.known = true AND d.reader = $reader RETURN count(d)
+"""
 # Which document does this correction belong to; which kind is it?
 _CORRECTION = """
 MATCH (c:Correction {id: $id})
@@ -148,6 +152,11 @@ async def find_waiting(read: Read, identity: str) -> dict[str, str]:
 async def find_otherwise_read(read: Read, reader: str) -> tuple[str, ...]:
     """The files of every document that another version of the reader has read."""
     return tuple(str(row[0]) for row in await read(_OTHERWISE_READ, {"reader": reader}))
+
+
+async def count_so_read(read: Read, reader: str) -> int:
+    """How many documents this version of the reader has read."""
+    return int(cast(int, (await read(_SO_READ, {"reader": reader}))[0][0]))
 
 
 @dataclass(frozen=True, slots=True)

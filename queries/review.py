@@ -41,6 +41,7 @@ REVIEW_TYPES: Mapping[str, Mapping[str, Shape]] = {
             withdrawnBy="withdrawn_by",
             withdrawnReason="withdrawn_reason",
             unitName="unit_name",
+            intoName="into_name",
         ),
         "value": Value("coalesce({n}.value, [])"),
         "readValue": Value("coalesce({n}.read_value, [])"),

@@ -8,10 +8,10 @@ from pathlib import Path
 from graph_schema.errors import BadSetting
 from graph_schema.migrations import migrate
 from service.app import create_app
-from service.console import ERR, OUT, log_into, print_line
+from service.console import ERR, OUT, log_into, print_line, write_lines
 from service.documents import Found, check_paths, find_documents
 from service.loading import LoadReport, load_documents
-from service.rereading import find_outdated, reread
+from service.rereading import count_current, find_outdated, reread
 from service.running import Stopped, run
 from service.serving import address_of, serve_app, take_port
 from service.settings import Settings
@@ -58,17 +58,23 @@ def reread_stored(settings: Settings) -> int:
     settings.check_stored()
     log_into(settings.data_folder)
     report = LoadReport()
+    current = 0
 
     async def work() -> None:
+        nonlocal current
         async with open_store(settings, join=True) as store:
             async with store.session() as session:
                 await migrate(session)
+            current = await count_current(store)
             files = await find_outdated(store)
             with progress(len(files)) as step:
                 await reread(store, files, report, step, ocr=settings.ocr)
 
     try:
         run(work)
+        if current:
+            said = f"{current} văn bản đã do chính bản đọc này đọc từ trước: không phải đọc lại."
+            write_lines([said], OUT)
     finally:
         print_summary(report, OUT)
     return PARTLY_LOADED if report.refused else ALL_LOADED

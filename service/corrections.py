@@ -85,9 +85,11 @@ async def correct(store: Store, wanted: Wanted, said: Said) -> Done:
     correction = replace(correction, anchor=subject.anchor, item=item)
     document, expected = subject.document, said.expected_version
 
+    keyed = said.key is not None
+
     def making(record: PlanRecord, made: Correction | None) -> _Work:
         now = made or correction
-        return lambda tx: correct_document(tx, record, document, now, expected)
+        return lambda tx: correct_document(tx, record, document, now, expected, keyed=keyed)
 
     return await _with_newest(store, subject.file, making)
 
@@ -144,11 +146,11 @@ async def write_merge(store: Store, done: Done) -> Done:
         idle = 0 if len(waiting) < before else idle + 1
     if not waiting:
         return done
-    return replace(
-        done,
-        note=f"Còn {len(waiting)} văn bản chưa viết lại được theo phép này, và vẫn đứng như cũ: "
-        "hãy gửi lại chính phép này để làm tiếp.",
+    left = (
+        f"Còn {len(waiting)} văn bản chưa viết lại được theo phép này, và vẫn đứng như cũ: "
+        "hãy gửi lại chính phép này để làm tiếp."
     )
+    return replace(done, note=" ".join(note for note in (done.note, left) if note))
 
 
 def _writing(

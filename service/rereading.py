@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from loaders.version import READER
-from queries.anchors import find_otherwise_read, read_source
+from queries.anchors import count_so_read, find_otherwise_read, read_source
 from service.documents import Found
 from service.loading import LoadReport, Step, load_documents
 from service.store import Store
@@ -19,6 +19,11 @@ _AT_ONCE = 32
 async def find_outdated(store: Store) -> tuple[str, ...]:
     """The stored files whose documents another version of the reader has read."""
     return await find_otherwise_read(store.read, READER)
+
+
+async def count_current(store: Store) -> int:
+    """How many stored documents the reader of today has read."""
+    return await count_so_read(store.read, READER)
 
 
 async def reread(

@@ -32,7 +32,8 @@ query($after: String, $open: Boolean, $kind: [ReviewKind!], $plan: ID, $first: I
       about { id } settledBy { id kind author at reason } plan { id symbol title } } } }
 """
 _CORRECTION = """id kind part ref field value readValue author reason at quote
-  withdrawnAt withdrawnBy withdrawnReason unitName into { id name } plan { id symbol title }"""
+  withdrawnAt withdrawnBy withdrawnReason unitName intoName into { id name }
+  plan { id symbol title }"""
 _CORRECTIONS = (
     """
 query($after: String, $withdrawn: Boolean, $first: Int) {
@@ -47,7 +48,8 @@ query($id: ID!) { node(id: $id) { __typename id
   ... on ReviewItem { kind ref field message open source { quote start end confidence }
     about { id __typename } settledBy { id author at reason } plan { id symbol title } }
   ... on Task { ref text due { code text } recurs routine leads { name } executors { name }
-    supports { name } source { quote start end } plan { id symbol title }
+    supports { name } overseers { position person { name } unit { name } }
+    source { quote start end } plan { id symbol title }
     corrections { """
     + _CORRECTION
     + """ } }
@@ -240,7 +242,16 @@ def _change(settings: Settings, make: Callable[[Store, "Ask"], Awaitable[Done]])
         lines = [f"  {done.correction}", "\tChưa đọc lại được để in ra: xem daumoi review show."]
     else:
         lines = correction_lines(correction)
-    write_lines(["Đã ghi:", *lines, *([f"\t{done.note}"] if done.note else [])], OUT)
+    write_lines(
+        [_heading(done, correction), *lines, *([f"\t{done.note}"] if done.note else [])], OUT
+    )
+
+
+def _heading(done: Done, correction: Any) -> str:  # noqa: ANN401 - an answer as JSON says it
+    if not done.repeated:
+        return "Đã ghi:"
+    withdrawn = correction is not None and correction["withdrawnAt"]
+    return "Đã rút từ trước, không ghi gì thêm:" if withdrawn else "Đã có, không ghi gì thêm:"
 
 
 def with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:

@@ -134,7 +134,11 @@ def correct(
     reason: Reason,
     value: Annotated[
         list[str] | None,
-        typer.Option("--value", metavar="GIÁ_TRỊ", help="Giá trị mới, lặp lại được. New value."),
+        typer.Option(
+            "--value",
+            metavar="GIÁ_TRỊ",
+            help="Giá trị mới; nhiều tên: lặp lại hoặc ngăn bằng “;”. New value.",
+        ),
     ] = None,
     none: Annotated[bool, typer.Option("--none", help="Là không có. There is none.")] = False,
     author: Author = None,

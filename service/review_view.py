@@ -96,15 +96,26 @@ def _work_lines(node: Mapping[str, Any]) -> list[str]:
     for name, field, label in _LISTS:
         if node.get(name):
             lines.append(f"\t{label}: {one_line('; '.join(str(u[field]) for u in node[name]))}")
+    if node.get("overseers"):
+        lines.append(
+            f"\tLãnh đạo phụ trách: {one_line('; '.join(map(_leader, node['overseers'])))}"
+        )
     lines += [f"\t{line}" for line in _words(node["source"])]
     for correction in node["corrections"]:
         lines += correction_lines(correction)
     return lines
 
 
+def _leader(overseer: Mapping[str, Any]) -> str:
+    person, unit = overseer["person"], overseer["unit"]
+    words = (person and person["name"], overseer["position"], unit and unit["name"])
+    return ", ".join(str(word) for word in words if word)
+
+
 def _value(correction: Mapping[str, Any]) -> str:
     if correction["kind"] == "MERGE_UNIT":
-        into = correction["into"]["name"] if correction["into"] else "?"
+        into = correction["into"]["name"] if correction["into"] else correction["intoName"]
+        into = into or "(đơn vị không còn trong kho)"
         return f": {one_line(correction['unitName'] or '')} → {one_line(into)}"
     if correction["kind"] in ("DROP", "CONFIRM"):
         return ""

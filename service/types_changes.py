@@ -83,7 +83,7 @@ class Corrected:
         "Phép sửa; trống khi đã ghi mà chưa đọc lại được", "null: stored, but not read again"
     )
     plan: Plan | None = told("Văn bản sau khi sửa", "the document as it is now")
-    repeated: bool = told("Đã có từ trước, cùng khóa", "it was there before, under the same key")
+    repeated: bool = told("Đã có từ trước", "it was there before")
     note: str | None = told("Điều cần biết thêm", "what else to know of it")
 
 
@@ -96,7 +96,7 @@ class UnitsMerged:
         "Phép sửa; trống khi đã ghi mà chưa đọc lại được", "null: stored, but not read again"
     )
     unit: Unit | None = told("Đơn vị nhận", "the unit that both are now")
-    repeated: bool = told("Đã có từ trước, cùng khóa", "it was there before, under the same key")
+    repeated: bool = told("Đã có từ trước", "it was there before")
     note: str | None = told("Điều cần biết thêm", "what else to know of it")
 
 

@@ -75,6 +75,9 @@ class Correction(Node):
     withdrawn_by: str | None = told("Người rút", "who took it back")
     withdrawn_reason: str | None = told("Lý do rút", "why")
     unit_name: str | None = told("Tên đơn vị được gộp", "name of the unit that is merged")
+    into_name: str | None = told(
+        "Tên đơn vị nhận lúc gộp", "name of the unit that it is, as it was then"
+    )
     into: _Unit | None = told("Đơn vị nhận", "the unit that it is")
     plan: _Plan | None = told("Văn bản", "its document")
     corrects: list[Node] = told("Những gì đang mang phép sửa", "what it changed")

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
+from graph_schema.errors import NotCorrected
 from graph_schema.model import PlanRecord, Quote
-from loaders.corrected import Stray, apply_corrections, with_reading
+from loaders.corrected import Stray, apply_corrections, check_correction, with_reading
 from loaders.corrected_places import locate
 from loaders.corrected_values import FIELDS
+from tests.loaders.texts import record_of
 from tests.records import Draft
 
 SET, DROP = CorrectionKind.SET_VALUE, CorrectionKind.DROP
@@ -216,6 +218,46 @@ def test_the_pieces_of_a_split_task_are_slices_of_the_source() -> None:
     assert [task.ref for task in tasks] == ["1", "2", "2/2", "3"]
     for task in tasks:
         assert record.source.text[task.quote.start : task.quote.end] == task.quote.text
+
+
+def test_a_task_is_split_at_any_words_of_the_lines_below_its_item_too() -> None:
+    text = (
+        "KẾ HOẠCH\nDọn kênh năm 2026\n\nI. NHIỆM VỤ\n1. Nạo vét kênh\n- Cơ quan chủ trì: Phòng "
+        "Kinh tế\n- Kinh phí: 4,5 tỷ đồng\n2. Gia cố đê bao.\nCắm tiêu ở ngã ba sông.\n"
+        "- Trồng tre giữ đất\n- Đóng cọc\n3. Phòng Kinh tế kiểm kê thuyền.\n"
+    )
+    record = record_of(text)
+    index = next(i for i, task in enumerate(record.tasks) if task.text.startswith("Gia cố"))
+    task = record.tasks[index]
+    assert "Cắm tiêu" in task.text
+    assert "Cắm tiêu" not in task.quote.text
+    pieces = ("Gia cố đê bao.", "Cắm tiêu ở ngã ba sông.")
+    split = correction(record, CorrectionKind.SPLIT_TASK, index=index, value=pieces)
+    result = apply_corrections(record, (split,))
+    assert result.stray == ()
+    cut = result.record.tasks[index : index + 2]
+    assert tuple(one.text for one in cut) == pieces
+    for one in cut:
+        assert text[one.quote.start : one.quote.end] == one.quote.text
+    for strange in ("Phòng Kinh tế kiểm kê thuyền.", "Nạo vét kênh", "Cắm mốc"):
+        wrong = replace(split, value=("Gia cố đê bao.", strange))
+        with pytest.raises(NotCorrected, match="không phải một đoạn"):
+            check_correction(record, (), wrong)
+
+
+def test_several_names_in_one_value_are_parted_by_semicolons() -> None:
+    record = plan()
+    leaders = ("Lê Văn An, Phó Chủ tịch UBND xã; Trần Thị Bé, Chủ tịch UBND xã",)
+    said = (
+        correction(record, SET, field="overseers", value=leaders, name="corr_1"),
+        correction(record, SET, field="lead", value=("Phòng Kinh tế; Công an xã",), name="corr_2"),
+    )
+    task = apply_corrections(record, said).record.tasks[0]
+    assert [(one.name, one.position) for one in task.overseers] == [
+        ("Lê Văn An", "Phó Chủ tịch UBND xã"),
+        ("Trần Thị Bé", "Chủ tịch UBND xã"),
+    ]
+    assert [one.name for one in task.lead] == ["Phòng Kinh tế", "Công an xã"]
 
 
 _WORDS = st.text("abcdđêô 0123456789/-.,", max_size=12)

@@ -220,6 +220,18 @@ async def test_a_change_sent_twice_under_one_key_is_made_once(store: Store) -> N
     assert refused.value.code == "CONFLICT"
 
 
+async def test_the_same_value_is_not_set_twice_unless_another_came_between(store: Store) -> None:
+    await load_file(store)
+    first = await _set_due(store)
+    wanted = Wanted(await task_id(store, "III.1.b"), SET, "due", ("31/10/2026",))
+    again = await correct(store, wanted, Said("Người khác", "Cũng thấy vậy"))
+    assert (again.correction, again.repeated) == (first, True)
+    await _set_due(store, day="30/11/2026")
+    back = await correct(store, wanted, SAID)
+    assert (back.correction != first, back.repeated) == (True, False)
+    assert await _due(store) == "2026-10-31"
+
+
 async def test_who_saw_an_older_reading_is_told_both_versions(store: Store) -> None:
     await load_file(store)
     seen = (await rows(store, "MATCH (p:Plan) RETURN p.version"))[0][0]
