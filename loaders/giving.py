@@ -3,7 +3,7 @@
 import re
 
 from loaders.further_doers import directed_units
-from loaders.lexicon import ASIDE, PREDICATE, UNIT_START
+from loaders.lexicon import ASIDE, PREDICATE, UNIT_START, WORK_START
 from loaders.openings import OPENINGS, Opening
 from loaders.oversight import OVERSEES, charged_first
 from loaders.passages import Words
@@ -32,6 +32,8 @@ def give(said: Said, text: Words, match: re.Match[str]) -> int:
         return match.end() + end
     units, end = read_units(rest)
     after = _BY_WHEN.sub("", rest.text[end:].lstrip(" ,.…"))
+    if after[:2] == ": " and WORK_START.match(after[2:]):
+        after = after[2:3].lower() + after[3:]
     if not units or not _begins_clause(text.text[: match.start()]):
         return 0
     if len(units) == 1 and _ANYBODY.fullmatch(units[0].name):
@@ -92,6 +94,16 @@ def given_body(sentence: Words) -> tuple[UnitSpan, ...]:
     if found is None or found.yields is not Opening.GIVE or found.match.start() > 0:
         return ()
     return read_units(sentence.cut(found.match.end()))[0]
+
+
+def told_units(heading: Words) -> tuple[UnitSpan, ...]:
+    """ "UBND xã yêu cầu Phòng X, Phòng Y:": whom a heading tells to do what stands under it."""
+    found = next(OPENINGS.every(heading.text), None)
+    if found is None or found.match.start() > 0 or not found.match.groupdict().get("giver"):
+        return ()
+    who = heading.cut(found.match.end()).strip(" :.")
+    units, end = read_units(who)
+    return units if end == len(who.text) else ()
 
 
 # "Các nội dung khác giao X thực hiện": what is given stands before the word.

@@ -29,9 +29,12 @@ _GIVER = (
     rf"(?P<giver>(?-i:(?:{_OFFICE} )?{_BODY}|Ban Thường vụ|Thường trực|BTV)(?: {_LEVEL})?"
     r"(?![\w]))"
 )
-_AGREES = r"(?:(?:đã )?(?:thống nhất|nhất trí|đồng ý|quyết định) )"
+_AGREES = r"(?:(?:đã )?(?:thống nhất|nhất trí|đồng ý|quyết định|kính|trân trọng|tiếp tục) )"
 _CLAUSE = r"(?:^|(?<=[.;,:] )|(?<=\())"
-_GIVES = r"(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu):? (?=[^\W\d_])"
+_GIVES = (
+    r"(?:(?:giao(?: nhiệm vụ| trách nhiệm)?|ủy quyền)(?: cho)?|phân công|đề nghị|yêu cầu):? "
+    r"(?=[^\W\d_])"
+)
 # With its place it may stand in anybody's document: there only "giao" says who gives.
 _PLACED = (
     rf"(?-i:(?:{_OFFICE} )?{_BODY} {_LEVEL}"
@@ -98,6 +101,8 @@ OPENINGS: Table[Opening] = Table(
                 "Ban Thường vụ Đảng ủy giao Văn phòng tham mưu",
                 "Rà soát hồ sơ. Thống nhất giao Phòng Kinh tế",
                 "UBND xã giao: Phòng Kinh tế lập hồ sơ",
+                "UBND xã trân trọng đề nghị Ủy ban MTTQ xã vận động",
+                "Chủ tịch UBND xã giao trách nhiệm cho Trưởng các thôn",
             ),
             ("UBND các xã giao các thôn", "Phòng Kinh tế đề nghị UBND xã phê duyệt"),
         ),

@@ -3,6 +3,7 @@
 import re
 
 from loaders.distributions import distribution_at
+from loaders.giving import told_units
 from loaders.kinds import HEADINGS, Kind
 from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.lexicon import UNIT_START, WORK_START
@@ -115,6 +116,8 @@ def heading_units(node: Node) -> tuple[UnitSpan, ...]:
         return inline[0]
     if (person := one_person(head)) and (node.children or head.text.endswith(":")):
         return (person,)
+    if told := told_units(head):
+        return told
     text = head.text.rstrip(" :.")
     bare = _LEAD_IN.sub("", text)
     if (

@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.clauses import read_clauses
-from loaders.giving import given_body
+from loaders.giving import given_body, told_units
 from loaders.unit_lists import split_units
 from tests.loaders.texts import words
 
@@ -62,6 +62,9 @@ GIVEN = [
         [],
         ["Trưởng các đoàn thể", "Trưởng thôn"],
     ),
+    ("UBND xã yêu cầu Phòng Kinh tế: Lập hồ sơ.", [], ["Phòng Kinh tế"], []),
+    ("UBND xã giao trách nhiệm cho Trưởng các thôn quản lý.", [], ["Trưởng các thôn"], []),
+    ("UBND xã kính đề nghị UBND tỉnh hỗ trợ kinh phí.", [], ["UBND tỉnh"], []),
     ("UBND xã giao: Phòng Kinh tế lập hồ sơ.", [], ["Phòng Kinh tế"], []),
     ("UBND phường Hồng An giao Phòng Kinh tế chủ trì lập hồ sơ.", ["Phòng Kinh tế"], [], []),
     ("Thường trực Đảng ủy yêu cầu các chi bộ sinh hoạt chuyên đề.", [], ["các chi bộ"], []),
@@ -256,6 +259,13 @@ def test_doers_after_a_leading_phrase_or_in_a_later_clause_are_found(
 @pytest.mark.parametrize(("text", "partner"), PARTNERS)
 def test_the_name_of_a_partner_ends_before_the_verb_and_is_whole(text: str, partner: str) -> None:
     assert [unit.name for unit in read_clauses(words(text), ()).support] == [partner]
+
+
+def test_a_heading_that_tells_bodies_to_work_names_those_and_not_who_tells_them() -> None:
+    told = told_units(words("UBND xã yêu cầu Phòng Kinh tế, Công an xã:"))
+    assert [unit.name for unit in told] == ["Phòng Kinh tế", "Công an xã"]
+    assert told_units(words("Phòng Kinh tế, Công an xã:")) == ()
+    assert told_units(words("UBND xã yêu cầu Phòng Kinh tế lập hồ sơ:")) == ()
 
 
 def test_the_body_that_is_given_a_report_makes_it() -> None:
