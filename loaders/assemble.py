@@ -8,7 +8,7 @@ from graph_schema.model import OverseerMention, Quote, Task, UnitMention
 from loaders.clauses import read_clauses
 from loaders.drafts import Draft
 from loaders.kinds import Kind
-from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
+from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled, names_nobody
 from loaders.outline import Node
 from loaders.oversight import charged_persons
 from loaders.passages import Words
@@ -104,10 +104,6 @@ def _introduced(draft: Draft, said: Said) -> Said:
     return said
 
 
-_NOBODY = re.compile(r"(?:không(?: có)?|chưa(?: có)?|[-–/x]|0)[ .;]{0,3}", re.IGNORECASE)
-"""What a line or a cell of an assignment says that names nobody."""
-
-
 def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:
     """What a block of assignment lines says."""
     lead: list[UnitMention] = []
@@ -116,7 +112,7 @@ def read_labelled(labels: list[tuple[Labelled, Words]]) -> Roles:
     overseers: list[OverseerMention] = []
     deliverable: Quote | None = None
     for label, value in labels:
-        if _NOBODY.fullmatch(value.text):
+        if names_nobody(value.text):
             continue
         if label.attribute is Attribute.RESULT:
             deliverable = deliverable or value.quote(label.rule)

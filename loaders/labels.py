@@ -145,8 +145,9 @@ LABELS: Table[Attribute] = Table(
         Rule(
             "time-label",
             words(
-                rf"^(?:dự kiến )?(?:thời gian|thời hạn|tiến độ|thời điểm|hạn(?: chót| cuối)?|"
-                rf"lộ trình|(?:ngày|tháng)(?= (?:phải )?(?:hoàn|kết thúc)))(?: phải)?"
+                rf"^(?:dự kiến )?(?:thời gian|thời hạn|tiến độ|thời điểm|"
+                rf"hạn(?: chót| cuối)?|deadline|lộ trình|"
+                rf"(?:ngày|tháng)(?= (?:phải )?(?:hoàn|kết thúc)))(?: phải)?"
                 rf"(?: ?,? ?(?:{_TIME}|tiến độ|thời hạn|lộ trình)){{0,3}}{_END}"
             ),
             Attribute.DUE,
@@ -263,6 +264,14 @@ class Labelled:
     attribute: Attribute
     value: Words
     rule: str
+
+
+_NOBODY = re.compile(r"(?:không(?: có)?|chưa(?: có)?|[-–/x]|0)[ .;]{0,3}", re.IGNORECASE)
+
+
+def names_nobody(value: str) -> bool:
+    """Whether the value of an assignment says that there is nobody: "Không", "-"."""
+    return _NOBODY.fullmatch(value) is not None
 
 
 _BRACKETED = re.compile(r"\((?P<inside>[^()]{1,60}: .{1,400})\)[ .;]{0,3}")

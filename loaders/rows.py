@@ -16,7 +16,7 @@ from loaders.passages import Words
 from loaders.persons import split_persons
 from loaders.table_groups import RowKind, sort_rows
 from loaders.tables import ReadTable, Row
-from loaders.timing import Timing
+from loaders.timing import Timing, time_within
 from loaders.unit_lists import UnitSpan
 
 _ROLE_COLUMNS = {
@@ -70,7 +70,7 @@ def _row_task(table: ReadTable, row: Row, work: list[Words], ref: str, heading: 
         for words in row.texts(column)
     ]
     roles = _with_person(table, row, work[0], read_labelled(labels))
-    timing = _timing(table, row)
+    timing = _timing(table, row, work)
     return Task(
         ref=ref,
         text=" ".join(words.shown for words in work),
@@ -116,7 +116,7 @@ def _as_doer(words: Words) -> UnitSpan:
     return UnitSpan(words, words.strip(" .,;").shown, False)
 
 
-def _timing(table: ReadTable, row: Row) -> Timing:
+def _timing(table: ReadTable, row: Row, work: list[Words]) -> Timing:
     for column in table.of("due"):
         for words in row.texts(column):
             value = read_time_value(words.text)
@@ -126,7 +126,8 @@ def _timing(table: ReadTable, row: Row) -> Timing:
                 return Timing(
                     due, quote if due else None, value.recurs, quote if value.recurs else None
                 )
-    return Timing()
+    said = (time_within(words) for words in work)
+    return next((timing for timing in said if timing.due is not None), Timing())
 
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")

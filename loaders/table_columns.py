@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph_schema.model import Note
-from loaders.labels import LABELS, Attribute
+from loaders.labels import LABELS, Attribute, names_nobody
 from loaders.lexicon import UNIT_START
+from loaders.names import PERSON
 from loaders.passages import Words
+from loaders.persons import is_person
 
 
 @dataclass(slots=True)
@@ -22,19 +24,43 @@ class Column:
 
 _DOERS = frozenset({"lead", "execute"})
 _FIGURES = frozenset({"metric", "value"})
+_IN_CHARGE = re.compile(r"(?:trực tiếp )?phụ trách(?: chính)?", re.IGNORECASE)
 
 
 def settle_doers(columns: Mapping[int, Column], body: Iterable[Mapping[int, list[Words]]]) -> None:
-    """ "Đơn vị" beside work is who does it, where bodies stand under it and no figures beside."""
-    names = {column.name for column in columns.values()}
+    """ "Đơn vị" or "Phụ trách" beside work, told by what stands under it.
+
+    Bodies do the work, persons oversee it; measures ("cây", "km") stand beside figures.
+    """
+    rows = list(body)
+    names = {
+        column.name
+        for index, column in columns.items()
+        if column.name not in _FIGURES or _holds_figures(rows, index)
+    }
     if "work" not in names or names & (_DOERS | _FIGURES):
         return
-    rows = list(body)
     for index, column in columns.items():
+        in_charge = column.name == "other" and _IN_CHARGE.fullmatch(column.header.text.strip(" .:"))
+        if column.name != "unit" and not in_charge:
+            continue
         cells = [row[index][0].text for row in rows if row.get(index)]
-        bodies = sum(UNIT_START.match(cell) is not None for cell in cells)
-        if column.name == "unit" and cells and bodies * 2 > len(cells):
+        cells = [cell for cell in cells if not names_nobody(cell)]
+        persons = sum(_is_person(cell) for cell in cells)
+        bodies = sum(UNIT_START.match(cell) is not None and not _is_person(cell) for cell in cells)
+        if bodies * 2 > len(cells):
             column.attribute, column.name = Attribute.EXECUTE, str(Attribute.EXECUTE)
+        elif in_charge and persons * 2 > len(cells):
+            column.attribute, column.name = Attribute.OVERSEE, str(Attribute.OVERSEE)
+
+
+def _holds_figures(rows: list[Mapping[int, list[Words]]], index: int) -> bool:
+    return any(re.search(r"\d", words.text) for row in rows for words in row.get(index, []))
+
+
+def _is_person(cell: str) -> bool:
+    named = PERSON.match(cell) is not None and UNIT_START.match(cell) is None
+    return named or is_person(cell)
 
 
 _UNUSED_BESIDE_WORK = frozenset({"other", "unit", "value"})

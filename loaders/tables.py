@@ -19,7 +19,9 @@ _WORK = re.compile(
 _METRIC = re.compile(r"chỉ tiêu|chỉ số|mục tiêu", re.IGNORECASE)
 _VALUE = re.compile(r"(?:giá trị|mức|kế hoạch|mục tiêu|năm 20\d\d|20\d\d|đến năm)", re.IGNORECASE)
 _MEASURE_UNIT = re.compile(r"^(?:đơn vị tính|đvt|đơn vị đo|đơn vị)$", re.IGNORECASE)
-_TIME_HEADER = re.compile(r"^(?:hoàn thành|thời hạn|tiến độ|hạn)$", re.IGNORECASE)
+_TIME_HEADER = re.compile(
+    r"^(?:(?:hoàn thành|xong)(?: trước| trong)?|thời hạn|tiến độ|hạn)$", re.IGNORECASE
+)
 _NOTE = re.compile(r"^(?:ghi chú|căn cứ|lý do)", re.IGNORECASE)
 _PERSON = re.compile(
     r"^(?:họ,? (?:và )?tên|(?:các )?thành viên|đồng chí|tên đồng chí)", re.IGNORECASE
@@ -91,6 +93,7 @@ def _read_table(lines: list[KindLine]) -> ReadTable | None:
     order = sorted(grid)
     for position, index in enumerate(order[:4]):
         columns = {column: _column(cells) for column, cells in grid[index].items()}
+        settle_doers(columns, [grid[row] for row in order[position + 1 :]])
         names = {column.name for column in columns.values()}
         told = names & {"work", "metric"} and (
             names & {"lead", "execute", "due", "value"} or len(columns) >= 3
@@ -107,8 +110,7 @@ def _read_table(lines: list[KindLine]) -> ReadTable | None:
                 headers += [column.header for column in second.values()]
                 first += 1
             _settle(columns)
-            body = [grid[row] for row in order[first:]]
-            settle_doers(columns, body)
+            settle_doers(columns, [grid[row] for row in order[first:]])
             share_cells(grid, tall, _indexes(columns, {"work"}), _indexes(columns, _SHARED))
             order = sorted(row for row in grid if row >= order[first]) if first < len(order) else []
             if not any(column.name in ("work", "metric") for column in columns.values()):

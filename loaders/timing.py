@@ -78,6 +78,14 @@ def _from_lines(lines: list[tuple[Labelled, Words]]) -> Timing:
     )
 
 
+def time_within(words: Words) -> Timing:
+    """The deadline that the words of a row say for sure: "…, xong trước 30/6/2026"."""
+    deadline = find_deadline(words.text, ())
+    if deadline is None or deadline.rule not in _STRONG:
+        return Timing()
+    return Timing(Period.parse(deadline.code), _printed(words, deadline))
+
+
 def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
     text = draft.text or draft.quote
     if len(text.text) > 20_000:
