@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph_schema.model import (
@@ -100,7 +100,7 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
         reader=READER,
         recognised=extract.recognised,
     )
-    tasks = tuple(_unique(found.tasks))
+    tasks = tuple(unique_refs(found.tasks))
     record = PlanRecord(
         source,
         frame,
@@ -305,15 +305,18 @@ def _body(words: Words | None, rule: str) -> UnitMention | None:
     return UnitMention(words.shown, False, words.quote(rule)) if words else None
 
 
-def _unique(tasks: list[Task]) -> Iterator[Task]:
-    """Two items with one ref are both kept; the second carries "#2"."""
-    seen: dict[str, int] = {}
+def unique_refs(tasks: Sequence[Task]) -> Iterator[Task]:
+    """Two items with one ref are both kept; the second carries "#2", or the next that is free."""
+    printed = {task.ref for task in tasks}
+    counts: dict[str, int] = {}
     for task in tasks:
-        seen[task.ref] = seen.get(task.ref, 0) + 1
-        if seen[task.ref] == 1:
+        counts[task.ref] = counts.get(task.ref, 0) + 1
+        if counts[task.ref] == 1:
             yield task
-        else:
-            yield replace(task, ref=f"{task.ref}#{seen[task.ref]}")
+            continue
+        while f"{task.ref}#{counts[task.ref]}" in printed:
+            counts[task.ref] += 1
+        yield replace(task, ref=f"{task.ref}#{counts[task.ref]}")
 
 
 def _linked(targets: Iterable[Target], refs: set[str]) -> Iterator[Target]:

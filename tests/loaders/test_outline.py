@@ -1,5 +1,7 @@
 """Broken numbering never breaks the tree, and every ref is its own."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from loaders.healing import heal
 from loaders.kinds import kind_of
 from loaders.outline import Node, build_outline
+from loaders.plan import unique_refs
 from loaders.rules import Stand
 from tests.loaders.texts import extract_of, record_of
 
@@ -32,6 +35,12 @@ def test_levels_nest_as_they_are_printed() -> None:
 def test_a_repeated_number_is_kept_with_a_mark() -> None:
     text = "II. NHIỆM VỤ\n12. Mô hình\n12.5. Một\n12.5. Hai"
     assert _refs(text)[-2:] == ["II.12.5", "II.12.5#2"]
+
+
+def test_a_mark_that_is_printed_already_is_given_to_no_other_task() -> None:
+    task = record_of("I. NHIỆM VỤ\n1. Công an xã tuần tra ban đêm.\n2. Họp.").tasks[0]
+    tasks = [replace(task, ref=ref) for ref in ("I.1", "I.1", "I.1#2", "I.1", "I.2")]
+    assert [one.ref for one in unique_refs(tasks)] == ["I.1", "I.1#3", "I.1#2", "I.1#4", "I.2"]
 
 
 def test_a_skipped_number_breaks_nothing() -> None:
