@@ -119,9 +119,18 @@ def _close(stack: list[Node], kind: Kind, line: KindLine) -> list[Node]:
         if stack[depth].kind is kind:
             return stack[:depth]
     rank = _RANKS[kind]
-    while len(stack) > 1 and _RANKS[stack[-1].kind] >= rank:
+    while len(stack) > 1 and _RANKS[stack[-1].kind] >= rank and not _begins_in(stack[-1], line):
         stack = stack[:-1]
     return stack
+
+
+_FIRST = re.compile(r"(?:\d{1,2}\.)*1|a")
+
+
+def _begins_in(open_: Node, line: KindLine) -> bool:
+    """A list that begins under "Nhiệm vụ 1: …" is of that piece of work."""
+    work = open_.line is not None and open_.line.rule == "numbered-work"
+    return work and line.kind in HEADINGS and _FIRST.fullmatch(line.label) is not None
 
 
 _TIMED_TOGETHER = frozenset({Kind.DOTTED, Kind.DEEP_DOTTED, Kind.LETTER, Kind.PAREN, Kind.ORDINAL})

@@ -85,3 +85,20 @@ def test_any_numbering_gives_a_tree_of_every_line_with_refs_of_their_own(
     assert len(refs) == len(set(refs))
     positions = [node.head.passage.start for node in nodes]
     assert positions == sorted(positions)
+
+
+@pytest.mark.parametrize(
+    ("items", "refs"),
+    [
+        (["Nhiệm vụ 1: Kênh", "1. Khảo sát", "2. Đo vẽ", "Nhiệm vụ 2: Đê", "1. Đắp đê"],
+         ["I.1", "I.1.1", "I.1.2", "I.2", "I.2.1"]),
+        (["Nhiệm vụ 1: Kênh", "a) Khảo sát", "b) Đo vẽ", "Nhiệm vụ 2: Đê"],
+         ["I.1", "I.1.a", "I.1.b", "I.2"]),
+        (["1. Thủy lợi", "Nhiệm vụ 1: Kênh", "- Đo vẽ", "2. Giao thông", "Nhiệm vụ 2: Đường"],
+         ["I.1", "I.1.1", "I.1.1.1", "I.2", "I.2.1"]),
+    ],
+)  # fmt: skip
+def test_numbered_pieces_of_work_hold_the_lists_that_begin_under_them(
+    items: list[str], refs: list[str]
+) -> None:
+    assert _refs("\n".join(["I. NHIỆM VỤ", *items, "II. KINH PHÍ"])) == ["I", *refs, "II"]
