@@ -17,51 +17,19 @@ from graphql import (
 )
 
 from graph_schema.labels import Label
+from queries.doers import DOER_TYPES
 from queries.filters import TABLES
-from queries.responsibility import EVERY_ROLE
+from queries.pieces import ID, properties, source_of
 from queries.review import CHANGE_TYPES, REVIEW_TYPES
 from queries.shapes import Lineage, Lookup, Many, One, Page, Part, Search, Shape, Value
+from queries.work import WORK_TYPES
 
 Fields = Mapping[str, Shape]
 CONNECTION_FIELDS = frozenset({"nodes", "edges", "pageInfo", "totalCount"})
 _PAGE_TYPES = ("Connection", "Edge", "PageInfo")
 
-_ROLE = (
-    "CASE type({r}) WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
-    "WHEN 'SUPPORTS' THEN 'SUPPORT' ELSE 'OVERSEE' END"
-)
-# Who leads stands before who executes and who supports, each in the order of the document.
-_ROLE_ORDER = (
-    "[CASE type({e}) WHEN 'LEADS' THEN 0 WHEN 'EXECUTES' THEN 1 ELSE 2 END, "
-    "coalesce({e}.order, 0), {m}.id]"
-)
-_ROLES_OF_UNIT = (
-    "[x IN ['LEADS', 'EXECUTES', 'SUPPORTS', 'OVERSEES'] WHERE x IN "
-    "[({n})<-[{e}:LEADS|EXECUTES|SUPPORTS|OVERSEES]-(:Unit {{id: {a_unit}}}) | type({e})] | "
-    "CASE x WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
-    "WHEN 'SUPPORTS' THEN 'SUPPORT' ELSE 'OVERSEE' END]"
-)
-
-
-def _properties(**names: str) -> dict[str, Shape]:
-    return {field: Value("{n}." + name) for field, name in names.items()}
-
-
-def _source(holder: str) -> Part:
-    return Part("Source", holder + ".quote IS NOT NULL", holder=holder)
-
-
-def _due() -> Part:
-    return Part("Period", "{n}.due_code IS NOT NULL", prefix="due_")
-
-
-_ID = _properties(id="id")
-_CORRECTIONS = Many("Correction", "({n})<-[:CORRECTS]-({m}:Correction)", "[{m}.at, {m}.id]")
-_UNIT = Part("Unit", "{n}:Unit")
-_PERSON = Part("Person", "{n}:Person")
-
 _DOCUMENT: dict[str, Shape] = {
-    **_properties(
+    **properties(
         id="id",
         kind="kind",
         number="number",
@@ -77,12 +45,12 @@ _DOCUMENT: dict[str, Shape] = {
 }
 
 TYPES: Mapping[str, Fields] = {
-    "Node": _ID,
+    "Node": ID,
     "Document": _DOCUMENT,
     "Directive": _DOCUMENT,
     "Plan": {
         **_DOCUMENT,
-        **_properties(unreadCount="unread_count", file="sha256", version="version"),
+        **properties(unreadCount="unread_count", file="sha256", version="version"),
         "reviewItems": Page(
             "ReviewItem", Label.REVIEW_ITEM, "({n})-[:HAS_REVIEW_ITEM]->(@)", "ReviewFilter"
         ),
@@ -97,150 +65,17 @@ TYPES: Mapping[str, Fields] = {
             "ReportDuty", "({n})-[:HAS_REPORT_DUTY]->({m}:ReportDuty)", "{m}.order"
         ),
     },
-    "Task": {
-        **_properties(
-            id="id",
-            ref="ref",
-            text="text",
-            heading="heading",
-            recurs="recurs",
-            routine="routine",
-            deliverable="deliverable",
-        ),
-        "due": _due(),
-        "plan": One("Plan", "({n})<-[:HAS_TASK]-({m}:Document)"),
-        "parent": One("Task", "({n})-[:PART_OF]->({m}:Task)"),
-        "phase": One("Phase", "({n})-[:IN_PHASE]->({m}:Phase)"),
-        "leads": Many("Unit", "({n})<-[{e}:LEADS]-({m}:Unit)", "{e}.order"),
-        "executors": Many("Unit", "({n})<-[{e}:EXECUTES]-({m}:Unit)", "{e}.order"),
-        "supports": Many("Unit", "({n})<-[{e}:SUPPORTS]-({m}:Unit)", "{e}.order"),
-        "assignments": Many(
-            "Assignment", "({n})<-[{e}:LEADS|EXECUTES|SUPPORTS]-({m})", _ROLE_ORDER
-        ),
-        "overseers": Many("Overseer", "({n})<-[{e}:OVERSEES]-({m})", "{e}.order"),
-        "targets": Many("Target", "({n})-[:HAS_TARGET]->({m}:Target)", "{m}.order"),
-        "roles": Value(_ROLES_OF_UNIT, {"unit": None}),
-        "corrections": _CORRECTIONS,
-        "source": _source("{n}"),
-    },
-    "Phase": {
-        **_properties(id="id", ref="ref", name="name", text="text"),
-        "period": Part("Period", "{n}.period_code IS NOT NULL", prefix="period_"),
-        "plan": One("Plan", "({n})<-[:HAS_PHASE]-({m}:Document)"),
-        "tasks": Many("Task", "({n})<-[:IN_PHASE]-({m}:Task)", "{m}.order"),
-        "source": _source("{n}"),
-    },
-    "Target": {
-        **_properties(
-            id="id",
-            ref="ref",
-            ordinal="ordinal",
-            metric="metric",
-            op="op",
-            value="value",
-            valueMax="value_max",
-            unitOfMeasure="unit_of_measure",
-            recurs="recurs",
-            ownership="ownership",
-        ),
-        "due": _due(),
-        "owners": Many("Owner", "({n})<-[{e}:OWNS]-({m})", "{e}.order"),
-        "plan": One("Plan", "({n})<-[:HAS_TARGET]-({m}:Document)"),
-        "task": One("Task", "({n})<-[:HAS_TARGET]-({m}:Task)"),
-        "corrections": _CORRECTIONS,
-        "source": _source("{n}"),
-    },
-    "ReportDuty": {
-        **_properties(id="id", by="by_text", to="to_text", via="via_text", recurs="recurs"),
-        "byUnit": One("Unit", "({n})<-[:REPORTS]-({m}:Unit)"),
-        "toUnit": One("Unit", "({n})-[:REPORTS_TO]->({m}:Unit)"),
-        "due": _due(),
-        "plan": One("Plan", "({n})<-[:HAS_REPORT_DUTY]-({m}:Document)"),
-        "corrections": _CORRECTIONS,
-        "source": _source("{n}"),
-    },
-    "Unit": {
-        **_properties(
-            id="id", name="name", kind="kind", collective="collective", settled="settled"
-        ),
-        "aliases": Value("coalesce({n}.aliases, [])"),
-        "place": One("Place", "({n})-[:SITS_IN]->({m}:Place)"),
-        "tasks": Page("Task", Label.TASK, "({n})-[:{roles}]->(@)", "TaskFilter", distinct=True),
-        "ownedTargets": Page(
-            "Target", Label.TARGET, "({n})-[:OWNS]->(@)", "TargetFilter", distinct=True
-        ),
-        "documents": Page(
-            "Document", Label.DOCUMENT, "({n})<-[:ISSUED_BY]-(@)", "DocumentFilter", distinct=True
-        ),
-        "corrections": Many(
-            "Correction", "({n})<-[:MERGES_INTO]-({m}:Correction)", "[{m}.at, {m}.id]"
-        ),
-    },
-    "Place": {
-        **_properties(id="id", name="name", kind="kind", fullName="full_name", code="code"),
-        "parent": One("Place", "({n})-[:PART_OF]->({m}:Place)"),
-    },
-    "Position": {
-        **_properties(id="id", title="title", fullTitle="full_title", rank="rank"),
-        "unit": One("Unit", "({n})-[:IN]->({m}:Unit)"),
-    },
-    "Person": {
-        **_properties(id="id", name="name"),
-        "offices": Many(
-            "Holding", "({n})-[{e}:HOLDS]->({m}:Position)", "[coalesce({e}.as_of, ''), {m}.id]"
-        ),
-        "tasks": Page(
-            "Task",
-            Label.TASK,
-            "({n})-[:{roles}]->(@)",
-            "TaskFilter",
-            distinct=True,
-            roles=EVERY_ROLE,
-        ),
-    },
-    "Holding": {
-        "position": Part("Position", "{n}:Position"),
-        "asOf": Value("{r}.as_of"),
-        "source": _source("{r}"),
-    },
-    "Signature": {
-        "person": _PERSON,
-        "position": Value("{r}.position"),
-        "acting": Value("{r}.acting"),
-        "source": _source("{r}"),
-    },
-    "Overseer": {
-        "position": Value("{r}.position"),
-        "person": _PERSON,
-        "office": Part("Position", "{n}:Position"),
-        "unit": _UNIT,
-        "source": _source("{r}"),
-    },
-    "Assignment": {
-        "role": Value(_ROLE),
-        "unit": _UNIT,
-        "person": _PERSON,
-        "asWritten": Value("{r}.as_written"),
-        "source": _source("{r}"),
-    },
-    "Owner": {
-        "unit": _UNIT,
-        "person": _PERSON,
-        "office": Part("Position", "{n}:Position"),
-        "asWritten": Value("{r}.as_written"),
-        "source": _source("{r}"),
-    },
     "DocumentLink": {
         "depth": Value("{depth}"),
         "relation": Value("type({r})"),
         "document": Part("Document", ""),
-        "source": _source("{r}"),
+        "source": source_of("{r}"),
     },
     "Period": {
         name: Value("{n}.{p}" + name) for name in ("start", "end", "precision", "text", "code")
     },
     "Source": {
-        **_properties(
+        **properties(
             quote="quote",
             start="start",
             end="end",
@@ -253,6 +88,8 @@ TYPES: Mapping[str, Fields] = {
         "document": Lookup("Document", "({m}:Document {{id: {n}.doc}})"),
         "correction": Lookup("Correction", "({m}:Correction {{id: {n}.corrected_by}})"),
     },
+    **WORK_TYPES,
+    **DOER_TYPES,
     **REVIEW_TYPES,
     "Query": {
         "node": Lookup("Node", "", {"id": None}),

@@ -1,0 +1,85 @@
+"""Doers in the graph: the rows of queries/mapping.py for units, people, offices and places."""
+
+from collections.abc import Mapping
+
+from graph_schema.labels import Label
+from queries.pieces import PERSON, UNIT, properties, source_of
+from queries.responsibility import EVERY_ROLE
+from queries.shapes import Many, One, Page, Part, Shape, Value
+
+_ROLE = (
+    "CASE type({r}) WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
+    "WHEN 'SUPPORTS' THEN 'SUPPORT' ELSE 'OVERSEE' END"
+)
+
+DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
+    "Unit": {
+        **properties(id="id", name="name", kind="kind", collective="collective", settled="settled"),
+        "aliases": Value("coalesce({n}.aliases, [])"),
+        "place": One("Place", "({n})-[:SITS_IN]->({m}:Place)"),
+        "tasks": Page("Task", Label.TASK, "({n})-[:{roles}]->(@)", "TaskFilter", distinct=True),
+        "ownedTargets": Page(
+            "Target", Label.TARGET, "({n})-[:OWNS]->(@)", "TargetFilter", distinct=True
+        ),
+        "documents": Page(
+            "Document", Label.DOCUMENT, "({n})<-[:ISSUED_BY]-(@)", "DocumentFilter", distinct=True
+        ),
+        "corrections": Many(
+            "Correction", "({n})<-[:MERGES_INTO]-({m}:Correction)", "[{m}.at, {m}.id]"
+        ),
+    },
+    "Place": {
+        **properties(id="id", name="name", kind="kind", fullName="full_name", code="code"),
+        "parent": One("Place", "({n})-[:PART_OF]->({m}:Place)"),
+    },
+    "Position": {
+        **properties(id="id", title="title", fullTitle="full_title", rank="rank"),
+        "unit": One("Unit", "({n})-[:IN]->({m}:Unit)"),
+    },
+    "Person": {
+        **properties(id="id", name="name"),
+        "offices": Many(
+            "Holding", "({n})-[{e}:HOLDS]->({m}:Position)", "[coalesce({e}.as_of, ''), {m}.id]"
+        ),
+        "tasks": Page(
+            "Task",
+            Label.TASK,
+            "({n})-[:{roles}]->(@)",
+            "TaskFilter",
+            distinct=True,
+            roles=EVERY_ROLE,
+        ),
+    },
+    "Holding": {
+        "position": Part("Position", "{n}:Position"),
+        "asOf": Value("{r}.as_of"),
+        "source": source_of("{r}"),
+    },
+    "Signature": {
+        "person": PERSON,
+        "position": Value("{r}.position"),
+        "acting": Value("{r}.acting"),
+        "source": source_of("{r}"),
+    },
+    "Overseer": {
+        "position": Value("{r}.position"),
+        "person": PERSON,
+        "office": Part("Position", "{n}:Position"),
+        "unit": UNIT,
+        "source": source_of("{r}"),
+    },
+    "Assignment": {
+        "role": Value(_ROLE),
+        "unit": UNIT,
+        "person": PERSON,
+        "asWritten": Value("{r}.as_written"),
+        "source": source_of("{r}"),
+    },
+    "Owner": {
+        "unit": UNIT,
+        "person": PERSON,
+        "office": Part("Position", "{n}:Position"),
+        "asWritten": Value("{r}.as_written"),
+        "source": source_of("{r}"),
+    },
+}
