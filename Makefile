@@ -55,8 +55,8 @@ check: install
 LOCK := uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 lock:
-	$(LOCK) --extra dev -o requirements.txt
-	$(LOCK) --extra image --constraints requirements.txt -o requirements-run.txt
+	$(LOCK) --extra dev --extra speed -o requirements.txt
+	$(LOCK) --extra image --extra speed --constraints requirements.txt -o requirements-run.txt
 
 # A password of this machine's own for docker-compose.yml; an existing one is kept.
 secrets: secrets/database_password

@@ -4,9 +4,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
-import orjson
-
+from graph_schema import json_text
 from graph_schema.errors import DocumentTooLarge, ScannedDocument, UnreadableDocument
 from loaders.lines import Cell, Extract, Line
 from loaders.pdf_guard import check_pdf
@@ -39,10 +39,10 @@ def read_pdf(content: bytes) -> Extract:
         raise _too_hard() from error
     if done.returncode != 0:
         raise _too_hard()
-    answer = orjson.loads(done.stdout)
+    answer = cast(dict[str, object], json_text.loads(done.stdout))
     if "extract" not in answer:
-        raise _REFUSALS.get(answer["code"], UnreadableDocument)(answer["sentence"])
-    return _extract(answer["extract"])
+        raise _REFUSALS.get(str(answer["code"]), UnreadableDocument)(str(answer["sentence"]))
+    return _extract(cast(dict[str, object], answer["extract"]))
 
 
 def _extract(record: dict[str, object]) -> Extract:

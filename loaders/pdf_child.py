@@ -3,8 +3,7 @@
 import signal
 import sys
 
-import orjson
-
+from graph_schema import json_text
 from graph_schema.errors import UnreadableDocument
 from loaders.pdf_document import read_document
 
@@ -24,9 +23,9 @@ def main() -> None:
     allow(_OPENING_SECONDS)
     try:
         found = read_document(content, lambda pages: allow(pages * _SECONDS_PER_PAGE))
-        answer = orjson.dumps({"extract": found})
+        answer = json_text.dumps({"extract": found})
     except UnreadableDocument as error:
-        answer = orjson.dumps({"code": error.code, "sentence": error.sentence})
+        answer = json_text.dumps({"code": error.code, "sentence": error.sentence})
     sys.stdout.buffer.write(answer)
 
 

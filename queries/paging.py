@@ -9,8 +9,7 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import orjson
-
+from graph_schema import json_text
 from graph_schema.constraints import INDEXED
 from graph_schema.errors import BadQuestion
 from queries.filters import Table
@@ -84,7 +83,7 @@ class Order:
 
     def _read(self, text: object) -> list[object]:
         try:
-            found = orjson.loads(base64.urlsafe_b64decode(str(text).encode("ascii")))
+            found = json_text.loads(base64.urlsafe_b64decode(str(text).encode("ascii")))
         except (ValueError, binascii.Error, UnicodeEncodeError):
             found = None
         if (
@@ -110,7 +109,7 @@ def _is_value(key: Key, value: object) -> bool:
 
 def make_cursor(order: str, values: Sequence[object]) -> str:
     """The cursor of a row whose first items are its order's values."""
-    return base64.urlsafe_b64encode(orjson.dumps([order, *values])).decode("ascii")
+    return base64.urlsafe_b64encode(json_text.dumps([order, *values])).decode("ascii")
 
 
 def order_of(table: Table, given: Given | None) -> Order:

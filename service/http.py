@@ -4,11 +4,11 @@ import logging
 import secrets
 from collections.abc import Iterable, Mapping
 
-import orjson
 from graphql import GraphQLError, GraphQLSyntaxError, OperationType
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph_schema import json_text
 from graph_schema.errors import DauMoiError, StoreUnavailable
 from queries.change import Change
 from queries.execute import Answer, Question, Reader
@@ -128,7 +128,7 @@ def _response(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     return Response(
-        orjson.dumps(body),
+        json_text.dumps(body),
         status,
         {"X-Request-ID": identity, "Cache-Control": "no-store", **(headers or {})},
         f"{kind}; charset=utf-8",

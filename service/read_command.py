@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
-import orjson
-
+from graph_schema import json_text
 from graph_schema.errors import BadSetting, DauMoiError
 from loaders.plan import count_task_lines
 from loaders.record_json import to_json
@@ -18,7 +17,6 @@ from service.record_view import print_record
 from service.unread_view import UnreadReport, print_unread, print_unread_total
 from service.unseen import in_ascii
 
-_JSON_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 ALL_READ, NOTHING_READ, PARTLY_READ = 0, 2, 3
 
 
@@ -78,7 +76,7 @@ def _show(path: Path, form: Form, output: Path | None, *, ocr: bool) -> None:
 def _answer(reading: Reading, form: Form) -> bytes:
     if form is Form.HTML:
         return record_page(reading.record, reading.extract.lines)
-    return in_ascii(orjson.dumps(to_json(reading.record), option=_JSON_OPTIONS))
+    return in_ascii(json_text.pretty(to_json(reading.record)))
 
 
 def _check_output(output: Path, source: Path) -> None:

@@ -8,9 +8,9 @@ import json
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-import orjson
 from starlette.requests import ClientDisconnect, Request
 
+from graph_schema import json_text
 from queries.execute import Question
 
 MAX_BODY = 1_048_576
@@ -76,7 +76,7 @@ def wants_page(request: Request) -> bool:
 def read_json(content: bytes) -> object:
     """JSON that means one thing: UTF-8, not too deep, no name twice, no NaN, no NUL."""
     try:
-        found = orjson.loads(content)
+        found = json_text.loads(content)
         json.loads(content, object_pairs_hook=_unique)
     except (ValueError, RecursionError):
         raise BadRequest(

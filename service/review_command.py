@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
-import orjson
-
+from graph_schema import json_text
 from graph_schema.corrections import CorrectionKind, ReviewKind
 from graph_schema.errors import BadSetting, DauMoiError, NotCorrected
 from graph_schema.migrations import migrate
@@ -270,8 +269,7 @@ def with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T
 
 def print_json(found: object) -> None:
     """Print an answer as JSON."""
-    answer = orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    write_answer(in_ascii(answer))
+    write_answer(in_ascii(json_text.pretty(found)))
 
 
 def wanted_value(node: str, field: str, values: Sequence[str] | None, *, none: bool) -> Wanted:

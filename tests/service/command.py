@@ -72,7 +72,7 @@ def daumoi(
 
 
 @contextmanager
-def serving(folder: Path, *words: str | Path) -> Iterator[Service]:
+def serving(folder: Path, *words: str | Path, **environment: str) -> Iterator[Service]:
     """A service on a free port, ready to answer; killed at the end if it still runs."""
     port = free_port()
     out, err = folder / f"out-{port}", folder / f"err-{port}"
@@ -81,7 +81,7 @@ def serving(folder: Path, *words: str | Path) -> Iterator[Service]:
         process = subprocess.Popen(
             command("serve", "--port", str(port), *words),
             cwd=folder,
-            env=clean_environment(),
+            env=clean_environment(**environment),
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=told,
