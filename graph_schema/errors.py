@@ -10,6 +10,8 @@ DauMoiError
 │   ├── DeadlineExceeded   a question or a write took longer than it may
 │   └── StoreFull          the disk under the database is full: nothing was written
 ├── StoreMismatch          the store was written by a newer version, or a migration was altered
+├── Unauthenticated        nobody showed who they are, or what they showed does not hold
+├── Forbidden              who asks may not do this
 ├── NotCorrected           a correction that is refused: what is wrong with it, in which field
 └── BadQuestion            a GraphQL argument that cannot mean anything: a cursor, an id, a limit
     └── QuestionTooLarge   a question whose answer the database's memory cannot hold
@@ -94,6 +96,18 @@ class QuestionTooLarge(BadQuestion):
     """A question that the database gave up, for it would take more memory than it may."""
 
     code = "QUERY_TOO_COMPLEX"
+
+
+class Unauthenticated(DauMoiError):
+    """Who asks is not known; why what they showed does not hold is never told."""
+
+    code = "UNAUTHENTICATED"
+
+
+class Forbidden(DauMoiError):
+    """Who asks is known, and may not do this."""
+
+    code = "FORBIDDEN"
 
 
 class NotCorrected(DauMoiError):

@@ -20,6 +20,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
+from graph_schema.callers import Caller
 from queries.compile import Statement, compile_field
 from queries.nulls import Settled
 from queries.selection import Fields, Selections
@@ -34,8 +35,10 @@ class Payload:
     links: Mapping[str, str | None]
 
 
-Change = Callable[[Mapping[str, object]], Awaitable[Payload]]
-"""Makes the change that a field's arguments ask for."""
+Change = Callable[[Mapping[str, object], Caller], Awaitable[Payload]]
+"""Makes the change that a field's arguments ask for, in the name of who asks."""
+Allow = Callable[[str, Caller], None]
+"""Raises ``Forbidden`` for a field of the mutation root that the caller may not use."""
 Show = Callable[[Statement], Awaitable[Settled]]
 
 
@@ -48,6 +51,7 @@ class Changer:
         selections: Selections,
         values: VariableValues,
         changes: Mapping[str, Change],
+        caller: Caller,
         show: Show,
     ) -> None:
         """``show`` reads one thing that a result leads to, and says what of it cannot be read."""
@@ -55,6 +59,7 @@ class Changer:
         self._selections = selections
         self._values = values
         self._changes = changes
+        self._caller = caller
         self._show = show
         self.errors: list[GraphQLError] = []
         """What was stored and could not be shown: the change itself is answered as made."""
@@ -71,7 +76,7 @@ class Changer:
                 found[key] = root.name
                 continue
             arguments = get_argument_values(root.fields[name], nodes[0], self._values)
-            payload = await self._changes[name](arguments)
+            payload = await self._changes[name](arguments, self._caller)
             found[key] = await self._project(key, payload, nodes)
         return found
 

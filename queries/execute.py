@@ -25,10 +25,11 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
+from graph_schema.callers import Caller
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
 from queries.cache import Cache
 from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, cursor_variables
-from queries.change import Change, Changer
+from queries.change import Allow, Change, Changer
 from queries.compile import Statement, compile_field
 from queries.given import shape_of
 from queries.nulls import INTERNAL, Settled
@@ -155,8 +156,13 @@ class Reader:
             return Answer(None, (error,), refused=True)
         return await self._run(compiled, question, values)
 
-    async def change(self, question: Question, changes: Mapping[str, Change]) -> Answer:
-        """Make the changes of a mutation, one after the other, and show what it asks of them."""
+    async def change(
+        self, question: Question, changes: Mapping[str, Change], caller: Caller, allow: Allow
+    ) -> Answer:
+        """Make the changes of a mutation, one after the other, and show what it asks of them.
+
+        None is made unless every one of them is allowed.
+        """
         root = self._schema.mutation_type
         if root is None:
             raise TypeError("the schema has no mutation type")
@@ -177,8 +183,11 @@ class Reader:
             except StoreUnavailable as failed:
                 return Settled(None, (_located(failed.sentence, statement, failed),))
 
-        changer = Changer(self._schema, selections, values, changes, show)
         fields = selections.fields(root, (operation.selection_set,))
+        for nodes in fields.values():
+            if nodes[0].name.value != "__typename":
+                allow(nodes[0].name.value, caller)
+        changer = Changer(self._schema, selections, values, changes, caller, show)
         return Answer(await changer.answer(fields), tuple(changer.errors))
 
     def _understand(

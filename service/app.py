@@ -13,6 +13,7 @@ from starlette.routing import Route
 from queries.execute import Reader
 from queries.mapping import check_mapping
 from service.changes import changes_of
+from service.gate import Gate, LocalGate
 from service.http import GraphQLEndpoint
 from service.limits import QuestionLimits
 from service.request import wants_page
@@ -30,19 +31,19 @@ def create_app(
     *,
     graphiql: bool = True,
     host: str = "127.0.0.1",
-    write_token: str | None = None,
+    gate: Gate | None = None,
 ) -> Starlette:
     """The whole service over an open store.
 
     ``graphiql`` offers the page for asking by hand; ``host`` is where the service listens: on
-    loopback, it answers to this machine's own names alone. Without ``write_token`` it only reads.
+    loopback, it answers to this machine's own names alone. Without a ``gate`` it only reads.
     """
     schema = build_schema()
     core = core_schema(schema)
     if faults := check_mapping(core):
         raise MappingIncomplete("; ".join(faults))
     reader = Reader(core, store.read, QuestionLimits(core))
-    endpoint = GraphQLEndpoint(reader, changes_of(store), write_token)
+    endpoint = GraphQLEndpoint(reader, changes_of(store), gate or LocalGate(None))
     return Starlette(
         routes=[
             *page_routes(graphiql=graphiql),

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import cast
 
+from graph_schema.callers import Caller
 from graph_schema.corrections import CorrectionKind
 from graph_schema.errors import NotCorrected
 from loaders.correcting import Done
@@ -23,10 +24,13 @@ def changes_of(store: Store) -> Mapping[str, Change]:
 
 
 async def _or_refused(
-    make: Callable[[Store, _Input], Awaitable[Payload]], store: Store, arguments: _Input
+    make: Callable[[Store, _Input, Caller], Awaitable[Payload]],
+    store: Store,
+    arguments: _Input,
+    caller: Caller,
 ) -> Payload:
     try:
-        return await make(store, cast(_Input, arguments["input"]))
+        return await make(store, cast(_Input, arguments["input"]), caller)
     except NotCorrected as refused:
         said: dict[str, object] = {
             "code": refused.code,
@@ -38,7 +42,7 @@ async def _or_refused(
         return Payload("Refused", said, {})
 
 
-async def _correct(store: Store, given: _Input) -> Payload:
+async def _correct(store: Store, given: _Input, caller: Caller) -> Payload:
     value = cast(Sequence[str], given.get("value") or ())
     wanted = Wanted(
         _name(given, "node") or "",
@@ -46,20 +50,20 @@ async def _correct(store: Store, given: _Input) -> Payload:
         _name(given, "field"),
         tuple(value),
     )
-    done = await correct(store, wanted, _said(given))
+    done = await correct(store, wanted, _said(given, caller))
     links = {"correction": done.correction, "plan": done.document}
     return Payload("Corrected", _values(done), links)
 
 
-async def _merge(store: Store, given: _Input) -> Payload:
+async def _merge(store: Store, given: _Input, caller: Caller) -> Payload:
     into = _name(given, "into") or ""
-    done = await merge(store, _name(given, "unit") or "", into, _said(given))
+    done = await merge(store, _name(given, "unit") or "", into, _said(given, caller))
     links = {"correction": done.correction, "unit": into}
     return Payload("UnitsMerged", _values(done), links)
 
 
-async def _withdraw(store: Store, given: _Input) -> Payload:
-    done = await withdraw(store, _name(given, "correction") or "", _said(given))
+async def _withdraw(store: Store, given: _Input, caller: Caller) -> Payload:
+    done = await withdraw(store, _name(given, "correction") or "", _said(given, caller))
     links = {"correction": done.correction, "plan": done.document}
     return Payload("Withdrawn", _values(done), links)
 
@@ -68,9 +72,9 @@ def _values(done: Done) -> dict[str, object]:
     return {"id": done.correction, "repeated": done.repeated, "note": done.note}
 
 
-def _said(given: _Input) -> Said:
+def _said(given: _Input, caller: Caller) -> Said:
     return Said(
-        _name(given, "author") or "",
+        caller.signs_as(_name(given, "author") or ""),
         str(given["reason"]),
         _name(given, "expectedVersion"),
         _name(given, "idempotencyKey"),

@@ -10,6 +10,7 @@ from graph_schema.migrations import migrate
 from service.app import create_app
 from service.console import ERR, OUT, log_into, print_line, write_lines
 from service.documents import Found, check_paths, find_documents
+from service.gate import LocalGate
 from service.loading import LoadReport, load_documents
 from service.rereading import count_current, find_outdated, reread
 from service.running import Stopped, run
@@ -90,7 +91,7 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             await _bring_in(store, found, report, ocr=settings.ocr)
             if paths:
                 print_summary(report, ERR)
-            app = create_app(store, host=settings.host, write_token=token.value)
+            app = create_app(store, host=settings.host, gate=LocalGate(token.value))
             await serve_app(app, taken, lambda: _announce(address_of(taken), token))
 
     with take_port(settings.host, settings.port) as taken:

@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_schema import json_text
-from graph_schema.errors import DauMoiError, StoreUnavailable
+from graph_schema.callers import Caller
+from graph_schema.errors import DauMoiError, Forbidden, StoreUnavailable, Unauthenticated
 from queries.change import Change
 from queries.execute import Answer, Question, Reader
+from service.gate import Gate
 from service.request import (
     GRAPHQL_JSON,
     JSON,
@@ -19,7 +21,7 @@ from service.request import (
     answer_type,
     read_question,
 )
-from service.tokens import is_token
+from service.roles import may_change
 
 _log = logging.getLogger("daumoi.http")
 _RETRY_SECONDS = "2"
@@ -29,13 +31,11 @@ _HINTS = {405: {"Allow": "POST"}, 401: {"WWW-Authenticate": "Bearer"}}
 class GraphQLEndpoint:
     """Answers questions that come over HTTP."""
 
-    def __init__(
-        self, reader: Reader, changes: Mapping[str, Change], write_token: str | None
-    ) -> None:
-        """Answer with this reader; ``changes`` are made for who shows the token."""
+    def __init__(self, reader: Reader, changes: Mapping[str, Change], gate: Gate) -> None:
+        """Answer with this reader; ``gate`` tells who asks."""
         self._reader = reader
         self._changes = changes
-        self._write_token = write_token
+        self._gate = gate
 
     async def __call__(self, request: Request) -> Response:
         """One request, one answer; whatever happens inside, the client gets JSON."""
@@ -43,12 +43,17 @@ class GraphQLEndpoint:
         kind = JSON
         try:
             kind = answer_type(request)
+            caller = await self._gate.caller(request)
             question = await read_question(request)
-            answer = await self._answer(request, question)
+            answer = await self._answer(request, question, caller)
             return _response(_status(answer, kind), _body(answer, identity), kind, identity)
         except BadRequest as refused:
             body = _failure(refused.sentence, refused.code)
             return _response(refused.status, body, kind, identity, _HINTS.get(refused.status, {}))
+        except (Unauthenticated, Forbidden) as refused:
+            status = 401 if isinstance(refused, Unauthenticated) else 403
+            body = _failure(refused.sentence, refused.code)
+            return _response(status, body, kind, identity, _HINTS.get(status, {}))
         except StoreUnavailable as error:
             _log.warning("request %s: %s", identity, error.__cause__ or error)
             wait = {"Retry-After": _RETRY_SECONDS}
@@ -57,7 +62,7 @@ class GraphQLEndpoint:
             _log.exception("request %s failed", identity)
             return _response(500, {"errors": [_internal(identity)]}, kind, identity)
 
-    async def _answer(self, request: Request, question: Question) -> Answer:
+    async def _answer(self, request: Request, question: Question, caller: Caller) -> Answer:
         kind = self._reader.operation_type(question)
         if kind in (None, OperationType.QUERY):
             return await self._reader.answer(question)
@@ -65,14 +70,7 @@ class GraphQLEndpoint:
             raise BadRequest(
                 405, "METHOD_NOT_ALLOWED", "Ghi thì phải dùng POST", "writes are POSTed"
             )
-        if not is_token(request.headers.get("authorization"), self._write_token):
-            raise BadRequest(
-                401,
-                "UNAUTHENTICATED",
-                "Muốn ghi thì gửi kèm mã ghi: Authorization: Bearer <mã>",
-                "a change needs the write token",
-            )
-        return await self._reader.change(question, self._changes)
+        return await self._reader.change(question, self._changes, caller, may_change)
 
 
 def _status(answer: Answer, kind: str) -> int:

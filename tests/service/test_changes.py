@@ -13,6 +13,7 @@ from service import corrections
 from service.app import create_app
 from service.corrections import Said, merge
 from service.documents import Refused
+from service.gate import LocalGate
 from service.store import Store
 from service.stored_files import read_all_again
 from tests.service.answering import GRAPHQL_JSON, FixedStore, client_of
@@ -44,7 +45,7 @@ WHO = {"author": "Trần Thị Soát", "reason": "Văn bản giấy ghi khác"}
 
 @asynccontextmanager
 async def changing(store: Store, token: str | None = TOKEN) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(create_app(store, write_token=TOKEN)) as client:
+    async with client_of(create_app(store, gate=LocalGate(TOKEN))) as client:
         if token is not None:
             client.headers["authorization"] = f"Bearer {token}"
         yield client
