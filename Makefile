@@ -6,7 +6,7 @@ PLANS ?= samples
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test score check bench lock secrets
+.PHONY: help install run test score check bench schema lock secrets
 help:
 	@echo 'make run      Cài đặt, nạp văn bản mẫu, mở dịch vụ; PLANS=thư_mục để nạp văn bản của bạn.'
 	@echo '              (installs, loads the samples or the folder PLANS=…, serves)'
@@ -16,6 +16,7 @@ help:
 	@echo 'make check    Định dạng, lỗi viết, kiểu, hướng nhập, kiểm thử. (all that a change must pass)'
 	@echo 'make bench    Đo tốc độ bên cạnh @neo4j/graphql; TASKS=10000 ROUNDS=3 SECONDS=2, WRITE=1 ghi vào'
 	@echo '              docs/performance.md. (times the service beside its peer; needs Node and wrk)'
+	@echo 'make schema   Ghi lại schema.graphql khi API đổi. (writes schema.graphql anew)'
 	@echo 'make install  Chỉ cài đặt vào .venv. (installs only)'
 	@echo 'make secrets  Tạo mật khẩu cho docker-compose.yml. (passwords for docker-compose.yml)'
 	@echo 'make lock     Ghim lại phiên bản thư viện, cần uv. (pins the dependencies anew, needs uv)'
@@ -46,6 +47,12 @@ SECONDS ?= 2
 bench: install
 	$(BIN)/python -m bench --tasks $(TASKS) --rounds $(ROUNDS) --seconds $(SECONDS) \
 		$(if $(WRITE),--write docs/performance.md) $(BENCH)
+
+# What the API promises, in its own language; RELEASE=1 makes it the promise that later ones are
+# held against (docs/schema-changes.md).
+schema: install
+	@$(BIN)/daumoi schema > schema.graphql.new && mv schema.graphql.new schema.graphql
+	$(if $(RELEASE),@cp schema.graphql docs/schema/released.graphql)
 
 check: install
 	$(BIN)/python -m tests.check

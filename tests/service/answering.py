@@ -1,10 +1,12 @@
 """The application in a test: asked over ASGI, with a store or with what stands in for one."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx2 as httpx
+import uvicorn
 from starlette.types import ASGIApp
 
 from graph_schema.errors import StoreUnavailable
@@ -52,6 +54,21 @@ async def asking(store: Store, *, graphiql: bool = True) -> AsyncIterator[httpx.
     """A client of the whole application over a store."""
     async with client_of(create_app(store, graphiql=graphiql)) as client:
         yield client
+
+
+@asynccontextmanager
+async def served(app: ASGIApp) -> AsyncIterator[str]:
+    """The address of the application on a real socket."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, ws="none", log_config=None))
+    running = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await running
 
 
 async def post(client: httpx.AsyncClient, text: str, /, **variables: object) -> httpx.Response:

@@ -3,16 +3,15 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
-import uvicorn
 from playwright.async_api import ConsoleMessage, Page, async_playwright
 
 from service.app import create_app
 from service.store import Store
 from tests.queries.seed import load, load_all
 from tests.records import Draft
+from tests.service.answering import served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HOSTILE = (
@@ -20,21 +19,6 @@ HOSTILE = (
 )
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-
-@asynccontextmanager
-async def _served(store: Store) -> AsyncIterator[str]:
-    config = uvicorn.Config(create_app(store), port=0, ws="none", log_config=None)
-    server = uvicorn.Server(config)
-    running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        await running
 
 
 class Opened:
@@ -59,7 +43,7 @@ async def opened(store: Store) -> AsyncIterator[Opened]:
     """A browser beside the service over four plans, one of them hostile."""
     await load_all(store)
     await load(store, Draft(number=66, date="2026-09-01", title=HOSTILE).record())
-    async with _served(store) as address, async_playwright() as playwright:
+    async with served(create_app(store)) as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = await browser.new_page()
         yield Opened(page, address)
