@@ -4,7 +4,8 @@ import asyncio
 import json
 
 from service.app import create_app
-from tests.node import ROOT, node_packages, run_node
+from tests.house import ROOT
+from tests.node import node_packages, run_node
 from tests.service.answering import FixedStore, served
 
 AUDITS = 61
