@@ -46,6 +46,27 @@ REVIEW_INDEXED: tuple[tuple[Label, str], ...] = (
     (Label.CORRECTION, "kind"),
 )
 
+WORK_UNIQUE: tuple[tuple[Label, str], ...] = tuple(
+    (label, "id")
+    for label in (
+        Label.PROGRESS,
+        Label.EXTENSION,
+        Label.STEP,
+        Label.MEASUREMENT,
+        Label.OCCURRENCE,
+        Label.EVIDENCE,
+        Label.EVIDENCE_PART,
+        Label.CHANGE,
+        Label.CHANGE_HEAD,
+    )
+)
+
+WORK_INDEXED: tuple[tuple[Label, str], ...] = (
+    (Label.TASK, "open_key"),
+    (Label.CHANGE, "seq"),
+    (Label.CHANGE, "key"),
+)
+
 
 def schema_statements() -> tuple[str, ...]:
     """The first migration: every constraint, then every index, each safe to run again."""
@@ -55,6 +76,11 @@ def schema_statements() -> tuple[str, ...]:
 def review_statements() -> tuple[str, ...]:
     """The second one: what people review and correct."""
     return _statements(REVIEW_UNIQUE, REVIEW_INDEXED)
+
+
+def work_statements() -> tuple[str, ...]:
+    """The fifth one: what people record, and the chain of changes."""
+    return _statements(WORK_UNIQUE, WORK_INDEXED)
 
 
 def _statements(

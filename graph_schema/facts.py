@@ -58,3 +58,15 @@ class DocumentGraph:
     """Edges that no document owns: a unit sits in a place, an office is of a unit."""
     said: tuple[Edge, ...]
     """Edges that this document says; those of its former reading are taken back first."""
+
+    def places(self) -> dict[tuple[Label, tuple[str, int]], str]:
+        """The node that stands for each task, target and duty, by its ref and ordinal."""
+        found: dict[tuple[Label, tuple[str, int]], str] = {}
+        for node in self.nodes:
+            if node.label in (Label.TASK, Label.TARGET, Label.REPORT_DUTY):
+                ordinal = node.properties.get("ordinal") or 1
+                if node.label is Label.REPORT_DUTY:
+                    ordinal = str(node.properties["order"])
+                place = (str(node.properties.get("ref") or ""), int(str(ordinal)))
+                found[node.label, place] = node.id
+        return found

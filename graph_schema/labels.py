@@ -29,6 +29,15 @@ class Label(StrEnum):
     SOURCE_PART = "SourcePart"
     REVIEW_ITEM = "ReviewItem"
     CORRECTION = "Correction"
+    PROGRESS = "Progress"
+    EXTENSION = "Extension"
+    STEP = "Step"
+    MEASUREMENT = "Measurement"
+    OCCURRENCE = "Occurrence"
+    EVIDENCE = "Evidence"
+    EVIDENCE_PART = "EvidencePart"
+    CHANGE = "Change"
+    CHANGE_HEAD = "ChangeHead"
     MIGRATION = "Migration"
 
 
@@ -64,6 +73,13 @@ class Rel(StrEnum):
     HAS_CORRECTION = "HAS_CORRECTION"
     CORRECTS = "CORRECTS"
     MERGES_INTO = "MERGES_INTO"
+    HAS_PROGRESS = "HAS_PROGRESS"
+    HAS_EXTENSION = "HAS_EXTENSION"
+    HAS_STEP = "HAS_STEP"
+    HAS_MEASUREMENT = "HAS_MEASUREMENT"
+    HAS_OCCURRENCE = "HAS_OCCURRENCE"
+    HAS_EVIDENCE = "HAS_EVIDENCE"
+    CHANGED = "CHANGED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,19 @@ _DUE = {
     "due_end": "ISO last day, absent for a yearly day",
     "due_precision": "DAY, MONTH, QUARTER, YEAR, PERIOD, YEARLY_DAY",
     "due_text": "the words",
-    "due_key": "due_end, or 9999-12-31: never absent, so that keysets can bound it",
+    "due_key": "due_end, or 9999-12-31: never absent, so that keysets can bound it; on a task "
+    "the last day in force, which an extension moves",
+}
+
+KEPT = {  # graph_schema/dated.py makes them of what people recorded
+    "deadlines": "list of FROM|END by day, the printed one first; only with an extension",
+    "states": "list of DAY|CODE by day (dated.State), absent while it was never closed",
+    "closed_key": "ISO day since which it is done or called off, 9999-12-31 while open",
+    "open_key": "due_key while open, 9999-12-31 when closed",
+    "assigned_key": "ISO first day of the plan's issue, 0000-00-00 when unknown",
+    "reported_key": "ISO day of the last report, 0000-00-00 when none",
+    "version": "0 when it was read, one more with each change that people record",
+    "dropped_on": "day on which a new version of the plan came without it",
 }
 
 NODES: tuple[NodeShape, ...] = (
@@ -142,6 +170,7 @@ NODES: tuple[NodeShape, ...] = (
             "search": "accents folded text",
         }
         | _DUE
+        | KEPT
         | QUOTED,
     ),
     NodeShape(
@@ -321,7 +350,8 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.OWNS: "(:Unit|Person)->(:Target)",
     Rel.REPORTS: "(:Unit)->(:ReportDuty)",
     Rel.REPORTS_TO: "(:ReportDuty)->(:Unit)",
-    Rel.HOLDS: "(:Person)->(:Position) {as_of}: one for each document that says it, on its date",
+    Rel.HOLDS: "(:Person)->(:Position) {as_of}: one for each document that says it, on its date; "
+    "{from, to, entered_by, at}: one that people entered, without doc",
     Rel.IN: "(:Position)->(:Unit)",
     Rel.SITS_IN: "(:Unit)->(:Place)",
     Rel.PART_OF: "(:Place)->(:Place), (:Task)->(:Task), (:Unit)->(:Unit)",
@@ -332,4 +362,11 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.HAS_CORRECTION: "(:Document)->(:Correction) every one, withdrawn ones too",
     Rel.CORRECTS: "(:Correction)->(:Document|:Task|:Target|:ReportDuty) what it changed",
     Rel.MERGES_INTO: "(:Correction)->(:Unit) the unit that a merged one is",
+    Rel.HAS_PROGRESS: "(:Task)->(:Progress)",
+    Rel.HAS_EXTENSION: "(:Task)->(:Extension) gia hạn",
+    Rel.HAS_STEP: "(:Task)->(:Step) called off, taken up again",
+    Rel.HAS_MEASUREMENT: "(:Target)->(:Measurement)",
+    Rel.HAS_OCCURRENCE: "(:ReportDuty|:Task)->(:Occurrence)",
+    Rel.HAS_EVIDENCE: "(:Progress)->(:Evidence)",
+    Rel.CHANGED: "(:Change)->(any node of the API)",
 }

@@ -12,6 +12,7 @@ from graph_schema.facts import DocumentGraph
 from graph_schema.labels import Label
 from graph_schema.merge_corrections import TAKE_BACK as _TAKE_BACK_REVIEW
 from graph_schema.merge_rows import write_rows
+from graph_schema.merge_work import Recorded, find_recorded, put_back
 from graph_schema.settle import Candidate
 
 _BATCH = 2_000
@@ -56,7 +57,10 @@ WHERE d.id <> $doc AND d.sha256 = $file RETURN d.id
 _KNOWN = "MATCH (d:Document {id: $doc}) RETURN d.known"
 
 # What did the document assign before?
-_FORMER_TASKS = "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) RETURN t.id, t.ref, t.quote"
+_FORMER_TASKS = """
+MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) WHERE t.dropped_on IS NULL
+RETURN t.id, t.ref, t.quote
+"""
 _FORMER_PARTS = """
 MATCH (p:Document {id: $doc})-[:HAS_TARGET|HAS_REPORT_DUTY|HAS_REVIEW_ITEM|HAS_PHASE]->(n)
 RETURN DISTINCT n.id
@@ -93,19 +97,24 @@ _TAKE_BACK = (
     *_TAKE_BACK_REVIEW,
     "UNWIND $actors AS actor MATCH (a:Person {id: actor})-[x:HOLDS {doc: $doc}]->() DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) "
-    "MATCH (t)<-[x:LEADS|EXECUTES|SUPPORTS|OVERSEES]-() WHERE x.doc = $doc DELETE x",
+    "MATCH (t)<-[x:LEADS|EXECUTES|SUPPORTS|OVERSEES]-() "
+    "WHERE x.doc = $doc AND NOT t.id IN $stays DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) "
-    "MATCH (t)-[x:HAS_TARGET|PART_OF|IN_PHASE]->() WHERE x.doc = $doc DELETE x",
+    "MATCH (t)-[x:HAS_TARGET|PART_OF|IN_PHASE]->() "
+    "WHERE x.doc = $doc AND NOT t.id IN $stays DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_TARGET]->(g:Target) "
-    "MATCH (g)<-[x:OWNS]-() WHERE x.doc = $doc DELETE x",
+    "MATCH (g)<-[x:OWNS]-() WHERE x.doc = $doc AND NOT g.id IN $stays DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_REPORT_DUTY]->(r:ReportDuty) "
-    "MATCH (r)-[x:REPORTS|REPORTS_TO]-() WHERE x.doc = $doc DELETE x",
+    "MATCH (r)-[x:REPORTS|REPORTS_TO]-() "
+    "WHERE x.doc = $doc AND NOT r.id IN $stays DELETE x",
     "MATCH (p:Document {id: $doc})-[:IMPLEMENTS|CITES|AMENDS|REPLACES]->(d:Document) "
     "MATCH (d)-[x:ISSUED_BY]->() WHERE x.doc = $doc DELETE x",
     # Whoever named it before said who issued it; from now on the document itself does.
     "MATCH (p:Document {id: $doc})-[x:ISSUED_BY]->() DELETE x",
-    "MATCH (p:Document {id: $doc})-[x:IMPLEMENTS|CITES|AMENDS|REPLACES|SIGNED_BY|"
-    "HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY|HAS_PHASE]->() WHERE x.doc = $doc DELETE x",
+    "MATCH (p:Document {id: $doc})-[x:IMPLEMENTS|CITES|AMENDS|REPLACES|SIGNED_BY|HAS_PHASE]->() "
+    "WHERE x.doc = $doc DELETE x",
+    "MATCH (p:Document {id: $doc})-[x:HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY]->(n) "
+    "WHERE x.doc = $doc AND NOT n.id IN $stays DELETE x",
 )
 
 # Who issued these documents by the words of those that named them? From now on they say it.
@@ -117,16 +126,22 @@ _UNSAY_ISSUERS = "UNWIND $docs AS doc MATCH (d:Document {id: doc})-[x:ISSUED_BY]
 # A unit, person or office that nothing names any more goes; one that a person set up stays.
 _DROP_UNIT = """
 UNWIND $ids AS id MATCH (a:Unit {id: id}) WHERE NOT EXISTS {
-  MATCH (a)-[x]-() WHERE type(x) <> 'SITS_IN' } DETACH DELETE a
+  MATCH (a)-[x]-() WHERE NOT type(x) IN ['SITS_IN', 'CHANGED'] } DETACH DELETE a
 """
 _DROP_UNNAMED = (
     "UNWIND $ids AS id MATCH (d:Document {id: id}) WHERE d.known = false AND NOT EXISTS { "
     "MATCH (d)<-[:IMPLEMENTS|CITES|AMENDS|REPLACES]-() } DETACH DELETE d",
-    "UNWIND $ids AS id MATCH (a:Person {id: id}) WHERE NOT (a)--() DELETE a",
+    "UNWIND $ids AS id MATCH (a:Person {id: id}) WHERE NOT EXISTS { "
+    "MATCH (a)-[x]-() WHERE type(x) <> 'CHANGED' } DETACH DELETE a",
     "UNWIND $ids AS id MATCH (o:Position {id: id}) "
     "WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES|OWNS]->() DETACH DELETE o",
     _DROP_UNIT,
 )
+
+# What stays of it goes over to the document that its file is now read as.
+_LET_GO = """
+MATCH (d:Document {id: $doc})-[x:HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY]->() DELETE x
+"""
 
 # A document whose only file is now read as another one: gone, or again only cited.
 _FORGET = (
@@ -153,6 +168,8 @@ class Former:
     actors: frozenset[str]
     known: bool
     """Whether it was read before."""
+    recorded: tuple[Recorded, ...] = ()
+    """What people recorded something of: it never leaves with a reading."""
 
 
 async def take_turn(tx: AsyncManagedTransaction) -> None:
@@ -215,17 +232,29 @@ async def find_former(tx: AsyncManagedTransaction, document: str) -> Former:
         frozenset(str(row[0]) for row in parts),
         frozenset([*actors, *(str(identity) for row in offices for identity in row)]),
         bool(known and known[0][0]),
+        await find_recorded(tx, document),
     )
 
 
-async def write_graph(tx: AsyncManagedTransaction, graph: DocumentGraph, former: Former) -> None:
-    """Put one reading in the place of the former one; the caller's transaction makes it whole."""
+async def write_graph(
+    tx: AsyncManagedTransaction,
+    graph: DocumentGraph,
+    former: Former,
+    elsewhere: Sequence[Recorded] = (),
+) -> None:
+    """Put one reading in the place of the former one; the caller's transaction makes it whole.
+
+    ``elsewhere`` is what people recorded of the document that the same file was read as before.
+    """
     document = graph.document.id
     actors = list(former.actors)
+    written = {node.id for node in graph.nodes}
+    stays = [one.id for one in former.recorded if one.id not in written]
     for statement in _TAKE_BACK:
-        await (await tx.run(statement, doc=document, actors=actors)).consume()
-    await _drop_left_out(tx, graph, former)
+        await (await tx.run(statement, doc=document, actors=actors, stays=stays)).consume()
+    await _drop_left_out(tx, graph, former, stays)
     await write_rows(tx, [graph])
+    await put_back(tx, document, graph.places(), (*former.recorded, *elsewhere))
     for statement in _DROP_UNNAMED:
         await (await tx.run(statement, ids=actors)).consume()
 
@@ -245,22 +274,33 @@ async def write_new(
         await (await tx.run(_DROP_UNIT, ids=[str(row[0]) for row in issuers])).consume()
 
 
-async def withdraw_other_readings(tx: AsyncManagedTransaction, document: str, file: str) -> None:
-    """Take back what a former reader made of the same file under another identity."""
+async def withdraw_other_readings(
+    tx: AsyncManagedTransaction, document: str, file: str
+) -> tuple[Recorded, ...]:
+    """Take back what a former reader made of the same file under another identity.
+
+    What people recorded of it is left for the document that it is now.
+    """
     others = await (await tx.run(_OTHER_READINGS, doc=document, file=file)).values()
+    left: list[Recorded] = []
     for (other,) in others:
         former = await find_former(tx, other)
+        left += former.recorded
+        stays = [one.id for one in former.recorded]
+        actors = list(former.actors)
         for statement in _TAKE_BACK:
-            await (await tx.run(statement, doc=other, actors=list(former.actors))).consume()
-        await _drop(tx, Label.TASK, former.tasks)
-        await _drop(tx, Label.TARGET, former.parts)
-        await _drop(tx, Label.REPORT_DUTY, former.parts)
+            await (await tx.run(statement, doc=other, actors=actors, stays=stays)).consume()
+        await _drop(tx, Label.TASK, set(former.tasks) - set(stays))
+        await _drop(tx, Label.TARGET, former.parts - set(stays))
+        await _drop(tx, Label.REPORT_DUTY, former.parts - set(stays))
+        await (await tx.run(_LET_GO, doc=other)).consume()
         await _drop(tx, Label.REVIEW_ITEM, former.parts)
         await _drop(tx, Label.PHASE, former.parts)
         for statement in _FORGET:
             await (await tx.run(statement, doc=other)).consume()
         for statement in _DROP_UNNAMED:
-            await (await tx.run(statement, ids=list(former.actors))).consume()
+            await (await tx.run(statement, ids=actors)).consume()
+    return tuple(left)
 
 
 async def mark_read(tx: AsyncManagedTransaction, document: str, file: str) -> None:
@@ -273,8 +313,10 @@ async def _mark_read(tx: AsyncManagedTransaction, files: Mapping[str, str]) -> N
     await (await tx.run(_READ, rows=rows)).consume()
 
 
-async def _drop_left_out(tx: AsyncManagedTransaction, graph: DocumentGraph, former: Former) -> None:
-    kept = {node.id for node in graph.nodes}
+async def _drop_left_out(
+    tx: AsyncManagedTransaction, graph: DocumentGraph, former: Former, stays: Iterable[str]
+) -> None:
+    kept = {*stays, *(node.id for node in graph.nodes)}
     for label, ids in (
         (Label.TASK, set(former.tasks) - kept),
         (Label.TARGET, former.parts - kept),

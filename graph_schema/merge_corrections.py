@@ -92,7 +92,8 @@ WHERE c.into = $id AND v.id <> $id DELETE x
 """
 _LET_GO = "MATCH (c:Correction {id: $id})-[x:MERGES_INTO]->(:Unit) DELETE x"
 _DROP_UNIT = """
-MATCH (u:Unit {id: $id}) WHERE NOT EXISTS { MATCH (u)-[x]-() WHERE type(x) <> 'SITS_IN' }
+MATCH (u:Unit {id: $id}) WHERE NOT EXISTS {
+  MATCH (u)-[x]-() WHERE NOT type(x) IN ['SITS_IN', 'CHANGED'] }
 DETACH DELETE u
 """
 # Documents that name a unit, in whatever role: read anew when it turns out to be another.

@@ -6,13 +6,24 @@ program is refused instead of guessed at.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from neo4j import AsyncManagedTransaction, AsyncSession
 
-from graph_schema.constraints import review_statements, schema_statements
+from graph_schema.constraints import review_statements, schema_statements, work_statements
 from graph_schema.errors import StoreMismatch
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What a step writes into the nodes of a store, some at a time: no statement is long."""
+
+    ids: str
+    """Finds the ids."""
+    each: str
+    """Writes those of ``$ids``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +33,14 @@ class Migration:
     version: int
     name: str
     statements: tuple[str, ...]
+    fills: tuple[Fill, ...] = ()
+    """Run after the statements."""
 
     @property
     def checksum(self) -> str:
         """SHA-256 of the statements: an altered step is noticed."""
-        return hashlib.sha256("\n;\n".join(self.statements).encode()).hexdigest()
+        words = (*self.statements, *(text for fill in self.fills for text in (fill.ids, fill.each)))
+        return hashlib.sha256("\n;\n".join(words).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,17 @@ class MigrationReport:
     version: int
     applied: tuple[int, ...]
 
+
+# Which documents assign work? What their tasks keep is written anew from what is printed; a task
+# that people recorded something of has it already.
+_PLANS = "MATCH (d:Document) WHERE d.known = true RETURN d.id"
+_KEEP_DATES = """
+UNWIND $ids AS id MATCH (d:Document {id: id})
+MATCH (d)-[:HAS_TASK]->(t:Task) WHERE t.version IS NULL
+SET t.version = 0, t.due_key = coalesce(t.due_end, '9999-12-31'),
+  t.open_key = coalesce(t.due_end, '9999-12-31'), t.closed_key = '9999-12-31',
+  t.reported_key = '0000-00-00', t.assigned_key = coalesce(d.issued_start, '0000-00-00')
+"""
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
@@ -59,7 +84,15 @@ MIGRATIONS: tuple[Migration, ...] = (
         "corrections by time",
         ("CREATE INDEX correction_at_index IF NOT EXISTS FOR (n:Correction) ON (n.at)",),
     ),
+    Migration(
+        5,
+        "dated facts and the chain of changes",
+        work_statements(),
+        (Fill(_PLANS, _KEEP_DATES),),
+    ),
 )
+_AT_ONCE = 50
+"""Documents that a step fills in one transaction."""
 
 # What was run on this store, and how did it read then?
 _APPLIED = """
@@ -82,6 +115,8 @@ async def migrate(session: AsyncSession) -> MigrationReport:
     for step in steps:
         for statement in step.statements:
             await session.execute_write(_run, statement, {})
+        for fill in step.fills:
+            await _fill(session, fill)
         await session.execute_write(
             _run,
             _RECORD,
@@ -117,9 +152,22 @@ async def _read_applied(tx: AsyncManagedTransaction) -> dict[int, tuple[str, str
     return {record["version"]: (record["name"], record["checksum"]) async for record in result}
 
 
+async def _fill(session: AsyncSession, fill: Fill) -> None:
+    ids = await session.execute_read(_ids, fill.ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        await session.execute_write(_run, fill.each, {"ids": ids[start : start + _AT_ONCE]})
+
+
+async def _ids(tx: AsyncManagedTransaction, statement: str) -> list[str]:
+    # The statements are this module's own words, never a user's.
+    return [str(row[0]) for row in await (await tx.run(statement)).values()]
+
+
 async def _run(
-    tx: AsyncManagedTransaction, statement: str, parameters: dict[str, str | int]
+    tx: AsyncManagedTransaction,
+    statement: str,
+    parameters: Mapping[str, str | int | list[str]],
 ) -> None:
     # The statements are this module's own words, never a user's.
-    result = await tx.run(statement, parameters)
+    result = await tx.run(statement, dict(parameters))
     await result.consume()

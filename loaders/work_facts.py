@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from graph_schema.dated import NEVER, NO_DEADLINE
 from graph_schema.facts import Value
 from graph_schema.identity import phase_id, report_duty_id, target_id, task_id
 from graph_schema.labels import Label, Rel
@@ -22,8 +23,6 @@ from loaders.frame_facts import add_office_holder, plan_key
 from loaders.offices import split_offices
 from loaders.units import SettledUnit
 
-_NO_DEADLINE = "9999-12-31"
-
 
 def _due(period: Period | None, quote: Quote | None) -> dict[str, Value]:
     end = period.end.isoformat() if period and period.end else None
@@ -33,7 +32,18 @@ def _due(period: Period | None, quote: Quote | None) -> dict[str, Value]:
         "due_end": end,
         "due_precision": period.precision if period else None,
         "due_text": quote.text if quote else None,
-        "due_key": end or _NO_DEADLINE,
+        "due_key": end or NO_DEADLINE,
+    }
+
+
+def _unreported(due: Period | None, issued: Period | None) -> dict[str, Value]:
+    """What a task keeps before anything is recorded of it (``graph_schema.dated``)."""
+    return {
+        "assigned_key": issued.start.isoformat() if issued and issued.start else NEVER,
+        "closed_key": NO_DEADLINE,
+        "open_key": due.end.isoformat() if due and due.end else NO_DEADLINE,
+        "reported_key": NEVER,
+        "version": 0,
     }
 
 
@@ -58,6 +68,7 @@ def add_task(
             "deliverable": task.deliverable.text if task.deliverable else None,
             "search": search_key(task.text),
             **_due(task.due, task.due_quote),
+            **_unreported(task.due, record.document.date),
             **book.provenance(task.quote),
         },
     )

@@ -144,8 +144,9 @@ async def place_record(
         settled.undecided,
     )
     former = await find_former(tx, document)
-    await withdraw_other_readings(tx, document, source.sha256)
-    await write_graph(tx, graph_of(corrected.record, document, home, settled.cited, review), former)
+    elsewhere = await withdraw_other_readings(tx, document, source.sha256)
+    graph = graph_of(corrected.record, document, home, settled.cited, review)
+    await write_graph(tx, graph, former, elsewhere)
     await mark_read(tx, document, source.sha256)
     read_values = {done.correction.id: done.read for done in corrected.applied}
     await note_read_values(tx, read_values)

@@ -28,11 +28,9 @@ MAX_FUNCTION_LINES = 50
 MAX_FILE_BYTES = 3_000_000
 
 # Where Cypher stands, and where its text may be put together (from our own words alone).
-CYPHER_HOMES = re.compile(
-    r"queries/|graph_schema/(merge|merge_rows|merge_corrections|constraints|migrations)\.py$"
-)
+CYPHER_HOMES = re.compile(r"queries/|graph_schema/(merge(_[a-z]+)?|constraints|migrations)\.py$")
 CYPHER_BUILDERS = (
-    *("graph_schema/merge.py", "graph_schema/merge_rows.py"),
+    *("graph_schema/merge.py", "graph_schema/merge_rows.py", "graph_schema/merge_work.py"),
     *("graph_schema/constraints.py", "queries/compile.py"),
 )
 CYPHER = re.compile(

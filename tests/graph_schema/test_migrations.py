@@ -81,3 +81,33 @@ async def test_an_altered_step_is_refused(
         monkeypatch.setattr(migrations, "MIGRATIONS", (altered,))
         with pytest.raises(StoreMismatch, match="khác"):
             await migrate(session)
+
+
+async def test_a_store_of_a_former_version_is_filled_with_what_tasks_keep(
+    bare_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with bare_store.session() as session:
+        monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:4])
+        await migrate(session)
+        await session.execute_write(_create_plan)
+        monkeypatch.undo()
+        await migrate(session)
+    rows = await bare_store.read(
+        "MATCH (t:Task) RETURN t.id, t.due_key, t.open_key, t.closed_key, t.assigned_key, "
+        "t.reported_key, t.version",
+        {},
+    )
+    never, none = "0000-00-00", "9999-12-31"
+    assert sorted(rows) == [
+        ["t1", "2026-05-31", "2026-05-31", none, "2026-01-05", never, 0],
+        ["t2", none, none, none, "2026-01-05", never, 0],
+    ]
+
+
+async def _create_plan(tx: object) -> None:
+    result = await tx.run(  # type: ignore[attr-defined]
+        "CREATE (d:Document:Plan {id: 'd', known: true, issued_start: '2026-01-05'}) "
+        "CREATE (d)-[:HAS_TASK]->(:Task {id: 't1', due_end: '2026-05-31'}) "
+        "CREATE (d)-[:HAS_TASK]->(:Task {id: 't2'})"
+    )
+    await result.consume()

@@ -1,0 +1,82 @@
+"""What people record, and the chain of changes: the nodes that no reading ever takes back."""
+
+from graph_schema.labels import Label, NodeShape
+
+_ENTERED = {
+    "on": "ISO day from which it counts",
+    "by": "who says it",
+    "at": "when it was entered, UTC, ISO with Z",
+}
+
+RECORDED: tuple[NodeShape, ...] = (
+    NodeShape(
+        Label.PROGRESS,
+        {
+            "percent": "0 to 100; at 100 the task is done",
+            "result": "kết quả",
+            "difficulty": "khó khăn, vướng mắc",
+            "proposal": "đề xuất, kiến nghị",
+            "state": "REPORTED, APPROVED or RETURNED",
+            "decided_on": "ISO day of the approval or return",
+            "decided_by": "by whom",
+            "comment": "ý kiến phê duyệt",
+        }
+        | _ENTERED,
+    ),
+    NodeShape(
+        Label.EXTENSION,
+        {
+            "from_end": "the last day that was in force; absent when there was none",
+            "to_end": "the new last day",
+            "reason": "why",
+            "approver": "who allowed it",
+        }
+        | _ENTERED,
+    ),
+    NodeShape(Label.STEP, {"kind": "CANCELLED or REOPENED", "reason": "why"} | _ENTERED),
+    NodeShape(
+        Label.MEASUREMENT,
+        {"value": "float", "period": "the period measured, as written", "note": "remarks"}
+        | _ENTERED,
+    ),
+    NodeShape(
+        Label.OCCURRENCE,
+        {
+            "due_end": "ISO last day of this report",
+            "submitted_on": "ISO day of the report; absent while it is due",
+            "by": "who submitted it",
+            "at": "when it was entered, UTC, ISO with Z",
+            "late": "submitted after due_end",
+        },
+    ),
+    NodeShape(
+        Label.EVIDENCE,
+        {
+            "title": "file name or words of who gave it",
+            "media_type": "told by its bytes",
+            "size": "bytes",
+            "sha256": "of the bytes",
+            "url": "where it is fetched",
+            "at": "when it was given, UTC, ISO with Z",
+        },
+    ),
+    NodeShape(Label.EVIDENCE_PART, {"order": "0, 1 …", "content": "at most 1 MB of the bytes"}),
+    NodeShape(
+        Label.CHANGE,  # each holds the hash of the one before it: see graph_schema/audit.py
+        {
+            "seq": "1, 2 … without a gap",
+            "at": "when, UTC, ISO with Z",
+            "by": "who",
+            "action": "REPORTED, EXTENDED, LOADED …",
+            "node": "id of what was changed",
+            "field": "which value",
+            "before": "its value before, as words or JSON",
+            "after": "its value after",
+            "reason": "why",
+            "key": "digest of the idempotency key",
+            "previous": "hash of the change before",
+            "hash": "SHA-256 of the previous hash and this record",
+        },
+    ),
+    NodeShape(Label.CHANGE_HEAD, {"seq": "of the last change", "hash": "of the last change"}),
+)
