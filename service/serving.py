@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from graph_schema.errors import BadSetting
+from service.memory import keep_what_started
 
 GRACE_SECONDS = 1
 """What a request in flight may still take; with the engine's own end it stays below 5 s."""
@@ -135,6 +136,7 @@ class _Server(uvicorn.Server):
         """Start, and say so once questions are answered."""
         await super().startup(sockets)
         if self.started:
+            keep_what_started()
             self._announce()
 
 

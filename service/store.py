@@ -36,6 +36,7 @@ from neo4j.exceptions import (
 )
 
 from graph_schema.errors import DauMoiError, StoreUnavailable
+from service.bolt_socket import take_what_is_there
 from service.engine import EmbeddedEngine
 from service.engine_address import running_address
 from service.settings import Settings
@@ -57,6 +58,7 @@ _T = TypeVar("_T")
 _log = logging.getLogger("daumoi.store")
 # The driver tells of every retry; without a log set up, Python would print that to the terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
+take_what_is_there()
 
 _CONNECT_SECONDS = 5.0
 # Of a reader's time: what the engine may use, and when the answer is given up, so that "in 5 s"
