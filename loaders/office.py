@@ -20,9 +20,14 @@ _LOCKED_DOWN = """<?xml version="1.0" encoding="UTF-8"?>
 """  # no macro runs, no link of the document is followed
 
 
+def office_program() -> str | None:
+    """LibreOffice, where the machine has it."""
+    return next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
+
+
 def convert(content: bytes, suffix: str, wanted: str) -> bytes:
     """The same document in a new format, made by LibreOffice in a process of its own."""
-    program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
+    program = office_program()
     if program is None:
         raise UnreadableDocument(
             f"Tệp thuộc dạng cũ .{suffix} mà máy chủ không có LibreOffice để chuyển; hãy mở bằng "

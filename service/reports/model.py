@@ -1,0 +1,209 @@
+"""A report as plain records: rows of 25 fields by plan and heading, and what they add up to.
+
+Every figure is computed from the rows that stand in the report, so a reader can count it again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
+
+
+class Status(StrEnum):
+    """The class of a task on a day (trạng thái); every task is in exactly one."""
+
+    DONE_ON_TIME = "DONE_ON_TIME"
+    DONE_LATE = "DONE_LATE"
+    DONE_WITHOUT_DEADLINE = "DONE_WITHOUT_DEADLINE"
+    OPEN_IN_TERM = "OPEN_IN_TERM"
+    OPEN_OVERDUE = "OPEN_OVERDUE"
+    OPEN_WITHOUT_DEADLINE = "OPEN_WITHOUT_DEADLINE"
+    CANCELLED = "CANCELLED"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the work is done, in time or not."""
+        return self.name.startswith("DONE")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the work goes on."""
+        return self.name.startswith("OPEN")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One task as of a day, in the 25 fields of an office's own form, and what it is traced by."""
+
+    text: str
+    overseers: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    assigned: date | None = None
+    due: date | None = None
+    due_words: str = ""
+    kind: str = ""
+    origin: str = ""
+    status: Status = Status.OPEN_WITHOUT_DEADLINE
+    result: str = ""
+    percent: int | None = None
+    difficulty: str = ""
+    proposal: str = ""
+    id: str = ""
+    giver: str = ""
+    phase: str = ""
+    updated: date | None = None
+    finished: date | None = None
+    extensions: int = 0
+    earlier_dues: tuple[date | str, ...] = ()
+    approver: str = ""
+    approved: date | None = None
+    approval_comment: str = ""
+    ref: str = ""
+    heading: str = ""
+    plan: str = ""
+    plan_id: str = ""
+    roles: tuple[str, ...] = ()
+    routine: bool = False
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many tasks stand in each class, and the two rates that offices state."""
+
+    done_on_time: int = 0
+    done_late: int = 0
+    done_without_deadline: int = 0
+    open_in_term: int = 0
+    open_overdue: int = 0
+    open_without_deadline: int = 0
+    cancelled: int = 0
+
+    @property
+    def assigned(self) -> int:
+        """Every task of the report, the cancelled ones too."""
+        return self.done + self.open + self.cancelled
+
+    @property
+    def done(self) -> int:
+        """Tasks done, in time, late or without a deadline."""
+        return self.done_on_time + self.done_late + self.done_without_deadline
+
+    @property
+    def open(self) -> int:
+        """Tasks that go on."""
+        return self.open_in_term + self.open_overdue + self.open_without_deadline
+
+    @property
+    def in_force(self) -> int:
+        """Tasks that were not cancelled: what rates are taken of."""
+        return self.done + self.open
+
+    @property
+    def dated(self) -> int:
+        """Tasks in force that have a deadline."""
+        return self.in_force - self.done_without_deadline - self.open_without_deadline
+
+    @property
+    def completion_rate(self) -> float | None:
+        """Done ÷ (done + open overdue): of what had to be done, how much is."""
+        return _rate(self.done, self.done + self.open_overdue)
+
+    @property
+    def overdue_rate(self) -> float | None:
+        """Open overdue ÷ all tasks in force."""
+        return _rate(self.open_overdue, self.in_force)
+
+    @property
+    def overdue_rate_of_dated(self) -> float | None:
+        """Open overdue ÷ tasks in force that have a deadline."""
+        return _rate(self.open_overdue, self.dated)
+
+    def count(self, status: Status) -> int:
+        """How many tasks stand in one class."""
+        return int(getattr(self, status.value.lower()))
+
+    def __add__(self, other: "Summary") -> "Summary":
+        """The summary of both parts together."""
+        return Summary(
+            *(getattr(self, f.name) + getattr(other, f.name) for f in fields(Summary)),
+        )
+
+
+def _rate(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def summarise(rows: Iterable[ReportRow]) -> Summary:
+    """Count rows into classes."""
+    counted = Counter(row.status for row in rows)
+    return Summary(**{status.value.lower(): counted[status] for status in Status})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """The rows of one plan, under its headings."""
+
+    plan: str
+    plan_id: str
+    rows: tuple[ReportRow, ...]
+
+    @property
+    def summary(self) -> Summary:
+        """What its rows add up to."""
+        return summarise(self.rows)
+
+    @property
+    def headings(self) -> tuple[tuple[str, tuple[ReportRow, ...]], ...]:
+        """The rows under each heading, headings as they first come."""
+        return tuple(
+            (heading, tuple(rows)) for heading, rows in groupby(self.rows, attrgetter("heading"))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A whole report: about whom or what, for which year, as of which day."""
+
+    kind: str
+    subject: str
+    place: str
+    year: int | None
+    as_of: date
+    parts: tuple[PlanPart, ...]
+    subject_id: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[ReportRow, ...]:
+        """Every row, in the order of the report; the first has number 1."""
+        return tuple(row for part in self.parts for row in part.rows)
+
+    @property
+    def summary(self) -> Summary:
+        """What the whole adds up to: each task once, and so the sum of its parts."""
+        return sum((part.summary for part in self.parts), Summary())
+
+
+def arrange(rows: Sequence[ReportRow]) -> tuple[PlanPart, ...]:
+    """Rows by plan and heading, both in the order given, by deadline within; none comes last."""
+    plans: dict[str, dict[str, list[ReportRow]]] = {}
+    for row in rows:
+        plans.setdefault(row.plan_id, {}).setdefault(row.heading, []).append(row)
+    return tuple(
+        PlanPart(
+            plan=next(iter(headings.values()))[0].plan,
+            plan_id=identity,
+            rows=tuple(row for under in headings.values() for row in sorted(under, key=_by_due)),
+        )
+        for identity, headings in plans.items()
+    )
+
+
+def _by_due(row: ReportRow) -> tuple[date, str]:
+    return (row.due or date.max, "")

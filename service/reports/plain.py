@@ -1,0 +1,132 @@
+"""A report as text: a list for other programs (CSV), a page of Markdown, everything as JSON."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+
+from graph_schema.json_text import pretty
+from service.reports.model import PlanPart, ReportRow, ReportTable, Status, Summary
+from service.reports.words import (
+    COLUMNS,
+    STATUS_WORDS,
+    as_of_words,
+    rate_words,
+    summary_rows,
+    title_of,
+    value_words,
+    whole,
+)
+from service.unseen import in_ascii
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\|*_`[]<>#"})
+
+
+def to_csv(report: ReportTable) -> bytes:
+    """The list, UTF-8 with a mark that Excel knows; a cell that would be a formula stays text."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow([*(column.head for column in COLUMNS), "Đề mục", "Mã trạng thái"])
+    for number, row in enumerate(report.rows, 1):
+        cells = [number, *(_iso(column.value(row)) for column in COLUMNS[1:])]
+        writer.writerow([_defused(cell) for cell in (*cells, row.heading, row.status.value)])
+    return target.getvalue().encode("utf-8-sig", "replace")
+
+
+def _iso(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else "" if value is None else value
+
+
+def _defused(cell: object) -> object:
+    """Words that a spreadsheet would run begin with an apostrophe; it is taken off in reading."""
+    starts = isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS)
+    return f"'{cell}" if starts else cell
+
+
+def to_markdown(report: ReportTable) -> bytes:
+    """A page to read: figures, then the list plan by plan."""
+    return ("\n".join(_markdown(report)) + "\n").encode("utf-8", "replace")
+
+
+def _markdown(report: ReportTable) -> Iterator[str]:
+    yield from (f"# {_plain(title_of(report))}", "", as_of_words(report), "")
+    yield from ("| Chỉ số | Số liệu |", "|---|---:|")
+    for words, value, depth in summary_rows(report.summary):
+        figure = rate_words(value) if value is None or isinstance(value, float) else whole(value)
+        yield f"| {'&nbsp;&nbsp;' * depth}{words} | {figure} |"
+    yield from (f"\n{note}" for note in report.notes)
+    number = 0
+    for part in report.parts:
+        yield from ("", f"## {_plain(part.plan)}")
+        for heading, rows in part.headings:
+            yield from ("", f"### {_plain(heading)}") if heading else ()
+            yield from ("", f"| {' | '.join(column.head for column in COLUMNS)} |")
+            yield "|" + "---|" * len(COLUMNS)
+            for row in rows:
+                number += 1
+                cells = (_plain(value_words(column.value(row))) for column in COLUMNS[1:])
+                yield f"| {number} | {' | '.join(cells)} |"
+
+
+def _plain(words: str) -> str:
+    """Words that Markdown takes for nothing else, on one line."""
+    return "<br>".join(" ".join(line.split()) for line in words.translate(_SPECIAL).split("\n"))
+
+
+def to_json(report: ReportTable) -> bytes:
+    """Everything, figures with the ids of the tasks that they count."""
+    found = {
+        "kind": report.kind,
+        "title": title_of(report),
+        "subject": {"id": report.subject_id, "name": report.subject, "place": report.place},
+        "year": report.year,
+        "asOf": report.as_of.isoformat(),
+        "summary": summary_json(report.summary),
+        "tasksByStatus": {
+            status.value: [row.id for row in report.rows if row.status is status]
+            for status in Status
+        },
+        "notes": list(report.notes),
+        "plans": [_part_json(part) for part in report.parts],
+    }
+    return in_ascii(pretty(found))
+
+
+def summary_json(summary: Summary) -> dict[str, int | float | None]:
+    """A summary in the words of the API."""
+    return {
+        "assigned": summary.assigned,
+        **{_camel(field.name): getattr(summary, field.name) for field in fields(Summary)},
+        "completionRateOfDue": summary.completion_rate,
+        "overdueRateOfAll": summary.overdue_rate,
+        "overdueRateOfDated": summary.overdue_rate_of_dated,
+    }
+
+
+def _part_json(part: PlanPart) -> dict[str, object]:
+    return {
+        "id": part.plan_id,
+        "title": part.plan,
+        "summary": summary_json(part.summary),
+        "tasks": [_row_json(row) for row in part.rows],
+    }
+
+
+def _row_json(row: ReportRow) -> dict[str, object]:
+    """Every field of a row; its plan stands above it."""
+    told = {_camel(f.name): _as_json(getattr(row, f.name)) for f in fields(ReportRow)}
+    del told["plan"], told["planId"]
+    return {**told, "statusText": STATUS_WORDS[row.status]}
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_as_json(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

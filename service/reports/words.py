@@ -1,0 +1,143 @@
+"""The words of reports: the 25 columns, the classes, days and rates as Vietnamese offices write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from service.reports.model import ReportRow, ReportTable, Status, Summary
+
+STATUS_WORDS = {
+    Status.DONE_ON_TIME: "Hoàn thành đúng hạn",
+    Status.DONE_LATE: "Hoàn thành quá hạn",
+    Status.DONE_WITHOUT_DEADLINE: "Hoàn thành (không có hạn)",
+    Status.OPEN_IN_TERM: "Đang thực hiện trong hạn",
+    Status.OPEN_OVERDUE: "Đang thực hiện quá hạn",
+    Status.OPEN_WITHOUT_DEADLINE: "Đang thực hiện (không có hạn)",
+    Status.CANCELLED: "Đã rút/hủy",
+}
+Value = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the list: its head, what a row has there, its width in a workbook."""
+
+    key: str
+    head: str
+    width: int
+    value: Callable[[ReportRow], Value]
+    filled: bool = False
+    """Whether the unit that receives the list fills it in."""
+
+
+def _lines(words: tuple[str, ...]) -> str:
+    return "\n".join(words)
+
+
+def _due(row: ReportRow) -> Value:
+    return row.due or row.due_words
+
+
+def _earlier(row: ReportRow) -> Value:
+    if len(row.earlier_dues) == 1:
+        return row.earlier_dues[0]
+    return _lines(tuple(day_words(day) for day in row.earlier_dues))
+
+
+COLUMNS = (
+    Column("number", "STT", 5, lambda _: None),
+    Column("text", "Tên nhiệm vụ", 38, lambda row: row.text),
+    Column("overseers", "Lãnh đạo chỉ đạo", 15, lambda row: _lines(row.overseers)),
+    Column("leads", "Đơn vị chủ trì", 15, lambda row: _lines(row.leads)),
+    Column("supports", "Đơn vị phối hợp", 16, lambda row: _lines(row.supports)),
+    Column("contacts", "Đầu mối", 12, lambda row: _lines(row.contacts)),
+    Column("assigned", "Ngày giao", 11, lambda row: row.assigned),
+    Column("due", "Hạn hoàn thành", 11, _due),
+    Column("kind", "Loại nhiệm vụ", 11, lambda row: row.kind),
+    Column("origin", "Nguồn gốc (văn bản)", 17, lambda row: row.origin),
+    Column("status", "Trạng thái", 13, lambda row: STATUS_WORDS[row.status]),
+    Column("result", "Kết quả", 22, lambda row: row.result, filled=True),
+    Column("percent", "Mức độ hoàn thành (%)", 9, lambda row: row.percent, filled=True),
+    Column("difficulty", "Khó khăn, vướng mắc", 18, lambda row: row.difficulty, filled=True),
+    Column("proposal", "Đề xuất, kiến nghị", 18, lambda row: row.proposal, filled=True),
+    Column("id", "Mã", 18, lambda row: row.id),
+    Column("giver", "Người giao", 16, lambda row: row.giver),
+    Column("phase", "Lộ trình", 14, lambda row: row.phase),
+    Column("updated", "Ngày cập nhật", 12, lambda row: row.updated),
+    Column("finished", "Ngày hoàn thành", 12, lambda row: row.finished),
+    Column("extensions", "Gia hạn: số lần", 9, lambda row: row.extensions),
+    Column("earlier_dues", "Gia hạn: mốc cũ", 13, _earlier),
+    Column("approver", "Người phê duyệt", 18, lambda row: row.approver),
+    Column("approved", "Ngày phê duyệt", 12, lambda row: row.approved),
+    Column("approval_comment", "Ý kiến phê duyệt", 24, lambda row: row.approval_comment),
+)
+MAIN = COLUMNS[:15]
+"""What a reader looks at first; a letter has the rest in a second table."""
+FOLLOWING = (COLUMNS[0], COLUMNS[1], *COLUMNS[15:])
+
+
+def day_words(day: date | str | None) -> str:
+    """A day as it is written: 05/3/2026 (no nought before a month over 2, as the decree has it)."""
+    if not isinstance(day, date):
+        return day or ""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def value_words(value: Value) -> str:
+    """A cell as text."""
+    return day_words(value) if isinstance(value, date) else "" if value is None else str(value)
+
+
+def whole(number: int) -> str:
+    """A whole number with points: 12.160."""
+    return f"{number:,}".replace(",", ".")
+
+
+def rate_words(rate: float | None) -> str:
+    """A rate with a decimal comma: 98,62%; a dash when nothing is to be divided."""
+    return "–" if rate is None else f"{rate * 100:.2f}%".replace(".", ",")
+
+
+def title_of(report: ReportTable) -> str:
+    """What the report is about, as a title of an official report says it."""
+    year = "" if report.year is None else f" năm {report.year}"
+    where = f", {report.place}" if report.place else ""
+    return f"{_TITLES[report.kind]}{report.subject}{where}{year}"
+
+
+_TITLES = {
+    "unit": "Kết quả thực hiện nhiệm vụ được giao của ",
+    "leader": "Kết quả thực hiện nhiệm vụ do lãnh đạo phụ trách: ",
+    "plan": "Kết quả thực hiện ",
+    "directive": "Kết quả triển khai, thực hiện ",
+    "period": "Tổng hợp kết quả thực hiện nhiệm vụ: ",
+}
+
+
+def as_of_words(report: ReportTable) -> str:
+    """As of when: it stands under every title."""
+    return f"Số liệu tính đến hết ngày {day_words(report.as_of)}"
+
+
+def summary_rows(summary: Summary) -> tuple[tuple[str, int | float | None, int], ...]:
+    """Each figure of a summary: its words, its value, how deep it stands."""
+    words = STATUS_WORDS
+    return (
+        ("Tổng số nhiệm vụ", summary.assigned, 0),
+        ("Đã hoàn thành", summary.done, 1),
+        *((words[s], summary.count(s), 2) for s in Status if s.is_done),
+        ("Đang thực hiện", summary.open, 1),
+        *((words[s], summary.count(s), 2) for s in Status if s.is_open),
+        (words[Status.CANCELLED], summary.cancelled, 1),
+        (RATE_WORDS[0], summary.completion_rate, 0),
+        (RATE_WORDS[1], summary.overdue_rate, 0),
+        (RATE_WORDS[2], summary.overdue_rate_of_dated, 0),
+    )
+
+
+RATE_WORDS = (
+    "Tỷ lệ hoàn thành (đã hoàn thành / (đã hoàn thành + đang quá hạn))",
+    "Tỷ lệ đang quá hạn trên tổng số nhiệm vụ (không kể đã rút/hủy)",
+    "Tỷ lệ đang quá hạn trên số nhiệm vụ có thời hạn",
+)
