@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph_schema.periods import Period
 from loaders.recurrences import find_recurrences
@@ -180,9 +181,13 @@ class Moment:
 
 def find_moments(text: str) -> list[Moment]:
     """Every time that a text prints, in order; an impossible one is left out."""
+    return [] if _DIGIT.search(text) is None else list(_moments_of(text))
+
+
+# Several stages ask the same of one sentence, one soon after the other.
+@lru_cache(maxsize=256)
+def _moments_of(text: str) -> tuple[Moment, ...]:
     moments: list[Moment] = []
-    if _DIGIT.search(text) is None:
-        return moments
     for found in MOMENTS.every(text):
         code = _code(found)
         if code is not None and _parses(code):
@@ -190,7 +195,7 @@ def find_moments(text: str) -> list[Moment]:
             moments.append(
                 Moment(match.start(), match.end(), code, found.rule.name, found.yields == "yearly")
             )
-    return moments
+    return tuple(moments)
 
 
 def _parses(code: str) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.distributions import distribution_at
 from loaders.letters import UPPER
 from loaders.lexicon import ASIDE, BARE_GENERIC, PREDICATE, STOP, UNIT_START, WORK_START
-from loaders.passages import Words
+from loaders.passages import Passage, Words
 from loaders.unit_lists import UnitSpan, read_units, split_units
 
 _ADVERBIAL = re.compile(
@@ -35,6 +36,13 @@ class Subject:
 
 def find_subject(text: Words) -> Subject | None:
     """Who a sentence says does it: at its beginning, or after an adverbial and a comma."""
+    return _subject_of(text.passage, text.start, text.end)
+
+
+# Several stages ask the same of one sentence, one soon after the other.
+@lru_cache(maxsize=1024)
+def _subject_of(passage: Passage, start: int, end: int) -> Subject | None:
+    text = Words(passage, start, end)
     said = text.text
     stop = re.search(r"[.;:] ", said)
     limit = stop.start() if stop else len(said)

@@ -99,6 +99,7 @@ def test_a_pdf_with_changed_bytes_is_read_or_refused(edits: Edits) -> None:
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     read_or_refuse(content)
 
