@@ -6,7 +6,7 @@ PLANS ?= samples
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test score check bench schema lock secrets
+.PHONY: help install run test score check bench schema docs lock secrets
 help:
 	@echo 'make run      Cài đặt, nạp văn bản mẫu, mở dịch vụ; PLANS=thư_mục để nạp văn bản của bạn.'
 	@echo '              (installs, loads the samples or the folder PLANS=…, serves)'
@@ -17,6 +17,7 @@ help:
 	@echo 'make bench    Đo tốc độ bên cạnh @neo4j/graphql; TASKS=10000 ROUNDS=3 SECONDS=2, WRITE=1 ghi vào'
 	@echo '              docs/performance.md. (times the service beside its peer; needs Node and wrk)'
 	@echo 'make schema   Ghi lại schema.graphql khi API đổi. (writes schema.graphql anew)'
+	@echo 'make docs     Viết lại các bảng trong docs/ và dựng trang tài liệu. (writes the pages anew)'
 	@echo 'make install  Chỉ cài đặt vào .venv. (installs only)'
 	@echo 'make secrets  Tạo mật khẩu cho docker-compose.yml. (passwords for docker-compose.yml)'
 	@echo 'make lock     Ghim lại phiên bản thư viện, cần uv. (pins the dependencies anew, needs uv)'
@@ -53,6 +54,9 @@ bench: install
 schema: install
 	@$(BIN)/daumoi schema > schema.graphql.new && mv schema.graphql.new schema.graphql
 	$(if $(RELEASE),@cp schema.graphql docs/schema/released.graphql)
+
+docs: install
+	@$(BIN)/python -m scripts.make_docs
 
 check: install
 	$(BIN)/python -m tests.check

@@ -19,6 +19,13 @@ class Cache(Generic[V]):
         """How many are kept."""
         return len(self._kept)
 
+    def peek(self, key: object) -> V | None:
+        """What is kept under the key; it counts as asked for."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
     def get(self, key: object, make: Callable[[], V]) -> V:
         """What is kept under the key, or made now."""
         found = self._kept.get(key)

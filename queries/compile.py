@@ -35,7 +35,19 @@ from queries.project import (
 )
 from queries.rows import Row, Scope
 from queries.selection import Selections
-from queries.shapes import MAX_LIST, Lineage, Lookup, Many, One, Page, Part, Search, Value
+from queries.several import FEDERATED, several_match
+from queries.shapes import (
+    MAX_LIST,
+    Lineage,
+    Lookup,
+    Many,
+    One,
+    Page,
+    Part,
+    Search,
+    Several,
+    Value,
+)
 
 Nodes = tuple[FieldNode, ...]
 
@@ -81,8 +93,7 @@ def compile_field(
     compiler = _Compiler(schema, selections, variables)
     asked = compiler.asked("Query", nodes)
     row = Row("y")
-    cypher, built = compiler.root(asked, row)
-    source = optional_source(row.name, "first(rows)", built)
+    cypher, source = compiler.root(asked, row)
 
     def repair(rows: Rows, parameters: Mapping[str, object]) -> Settled:
         marked = build_projection(source, marking=True)(rows, parameters)
@@ -118,14 +129,27 @@ class _Compiler:
         return Asked(owner, definition, get_named_type(definition.type), nodes, arguments)
 
     def root(self, asked: Asked, row: Row) -> tuple[str, str]:
-        """The statement of a root field, and the response built from its row."""
-        shape = TYPES[asked.owner][asked.name]
+        """The statement of a root field, and the response built from its rows."""
+        shape = FEDERATED.get(asked.name) or TYPES[asked.owner][asked.name]
+        if isinstance(shape, Several):
+            return self._several(shape, asked, row)
         if isinstance(shape, Lookup):
             m = self.binder.name("m")
             built = self._object(asked, Scope(m), row)
-            return f"{self._match_by_id(shape, m, asked)} RETURN {row.list} AS r", built
-        built = self._field(asked.owner, asked.nodes, Scope(""), row)
-        return f"RETURN {row.list} AS r", built
+            text = f"{self._match_by_id(shape, m, asked)} RETURN {row.list} AS r"
+        else:
+            built = self._field(asked.owner, asked.nodes, Scope(""), row)
+            text = f"RETURN {row.list} AS r"
+        return text, optional_source(row.name, "first(rows)", built)
+
+    def _several(self, shape: Several, asked: Asked, row: Row) -> tuple[str, str]:
+        m = self.binder.name("m")
+        match, picked = several_match(self.binder, shape, asked.arguments, m)
+        row.add(f"{m}.id")
+        row.add(_kind_of(list(KINDS), Scope(m)))
+        built = self._object(asked, Scope(m), row)
+        text = f"{match} RETURN {row.list} AS r"
+        return text, f"[(None if {row.name} is None else {built}) for {row.name} in {picked}]"
 
     def _match_by_id(self, shape: Lookup, m: str, asked: Asked) -> str:
         value = self.binder.bind(asked.arguments["id"])
@@ -210,6 +234,8 @@ class _Compiler:
                 return self._lineage(shape, asked, scope, row)
             case Page() | Search() as shape:
                 return self._page(shape, asked, scope, row)
+            case Several():
+                raise TypeError(f"{asked.name} stands at the root alone")
 
     def _value(self, shape: Value, asked: Asked, scope: Scope, row: Row) -> str:
         values = {

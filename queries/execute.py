@@ -42,7 +42,7 @@ HEAVY_AT_ONCE = 4
 _HEAVY = 30_000
 """Things that a heavy answer may hold; the project's own questions stay below."""
 _TURN_SECONDS = 1.0
-_META = frozenset({"__schema", "__type"})
+_META = frozenset({"__schema", "__type", "_service"})
 
 
 class Limits(Protocol):
@@ -80,6 +80,8 @@ class Answer:
     data: Mapping[str, object] | None
     errors: tuple[GraphQLError, ...]
     refused: bool = False
+    cost: int = 0
+    """How many things it could have held."""
 
 
 class Refused(Exception):
@@ -114,7 +116,7 @@ class _Compiled:
     constants: Mapping[str, object]
     keys: tuple[str, ...]
     meta: DocumentNode | None
-    heavy: bool
+    cost: int
 
 
 class Reader:
@@ -168,7 +170,7 @@ class Reader:
             raise TypeError("the schema has no mutation type")
         try:
             prepared, operation, values = self._understand(question)
-            self._limits.check_cost(prepared.document, operation, values)
+            cost = self._limits.check_cost(prepared.document, operation, values)
         except Refused as refused:
             return Answer(None, tuple(refused.errors), refused=True)
         except GraphQLError as error:
@@ -188,7 +190,8 @@ class Reader:
             if nodes[0].name.value != "__typename":
                 allow(nodes[0].name.value, caller)
         changer = Changer(self._schema, selections, values, changes, caller, show)
-        return Answer(await changer.answer(fields), tuple(changer.errors))
+        data = await changer.answer(fields)
+        return Answer(data, tuple(changer.errors), cost=cost)
 
     def _understand(
         self, question: Question
@@ -239,7 +242,9 @@ class Reader:
         )
         if isinstance(values, list):
             raise GraphQLError(
-                values[0].message, values[0].nodes, extensions={"code": BadQuestion.code}
+                f"Một biến không dùng được. ({values[0].message})",
+                values[0].nodes,
+                extensions={"code": BadQuestion.code},
             )
         return values
 
@@ -258,12 +263,12 @@ class Reader:
             tuple(
                 compile_field(self._schema, selections, values, key, nodes)
                 for key, nodes in fields.items()
-                if not names[key].startswith("__")
+                if names[key] not in _META and names[key] != "__typename"
             ),
             {key: root.name for key, name in names.items() if name == "__typename"},
             tuple(fields),
             _only(prepared.document, operation, meta) if meta else None,
-            cost > _HEAVY,
+            cost,
         )
 
     async def _run(self, compiled: _Compiled, question: Question, values: VariableValues) -> Answer:
@@ -283,16 +288,17 @@ class Reader:
                 "ngắn hơn. (The question took too long; ask for less.)"
             ) from None
         except _NoData as decided:
-            return Answer(None, (*errors, decided.error))
+            return Answer(None, (*errors, decided.error), cost=compiled.cost)
         for statement, result in zip(compiled.statements, results, strict=True):
             errors += result.errors
             found[statement.key] = result.value
-        return Answer({key: found[key] for key in compiled.keys}, tuple(errors))
+        data = {key: found[key] for key in compiled.keys}
+        return Answer(data, tuple(errors), cost=compiled.cost)
 
     @asynccontextmanager
     async def _turn(self, compiled: _Compiled) -> AsyncIterator[None]:
         """A turn to read: heavy questions run few at a time, so that light ones are not slowed."""
-        if not compiled.heavy:
+        if compiled.cost <= _HEAVY:
             yield
             return
         try:

@@ -21,7 +21,7 @@ from queries.doers import DOER_TYPES
 from queries.filters import TABLES
 from queries.pieces import ID, properties, source_of
 from queries.review import CHANGE_TYPES, REVIEW_TYPES
-from queries.shapes import Lineage, Lookup, Many, One, Page, Part, Search, Shape, Value
+from queries.shapes import Lineage, Lookup, Many, One, Page, Part, Search, Several, Shape, Value
 from queries.work import WORK_TYPES
 
 Fields = Mapping[str, Shape]
@@ -93,6 +93,7 @@ TYPES: Mapping[str, Fields] = {
     **REVIEW_TYPES,
     "Query": {
         "node": Lookup("Node", "", {"id": None}),
+        "nodes": Several("Node"),
         **{
             name: Lookup(kind, f"({{m}}:{label} {{{{id: {{a_id}}}}}})", {"id": None})
             for name, kind, label in (
@@ -196,5 +197,7 @@ def _arguments_of(shape: Shape) -> set[str]:
             return {"text", "first", "after"}
         case Lineage():
             return {"transitive", "relation"}
+        case Several():
+            return {shape.argument}
         case _:
             return set()

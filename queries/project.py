@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NoReturn, cast
 
 from queries.paging import make_cursor
+from queries.picking import picked
 
 Rows = Sequence[Sequence[object]]
 Project = Callable[[Rows, Mapping[str, object]], object]
@@ -72,6 +73,7 @@ def _cursor_at(order: str, keys: int, rows: Sequence[Sequence[object]], at: int)
 
 
 _HELPERS: dict[str, object] = {
+    "picked": picked,
     "first": _first,
     "missing": _missing,
     "ordered": _ordered,

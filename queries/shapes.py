@@ -60,6 +60,14 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """The nodes with these ids, in their order; null where there is none."""
+
+    type: str
+    argument: str = "ids"
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A list read page by page: a pattern that ends in ``(@)``, filtered and ordered by tables.
 
@@ -90,4 +98,4 @@ class Search:
     type: str
 
 
-Shape = Value | Part | One | Many | Lookup | Page | Lineage | Search
+Shape = Value | Part | One | Many | Lookup | Several | Page | Lineage | Search

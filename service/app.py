@@ -13,9 +13,11 @@ from starlette.routing import Route
 from queries.execute import Reader
 from queries.mapping import check_mapping
 from service.changes import changes_of
+from service.federation import federated
 from service.gate import Gate, LocalGate
 from service.http import GraphQLEndpoint
 from service.limits import QuestionLimits
+from service.offer import Offer
 from service.request import wants_page
 from service.schema import build_schema, core_schema, schema_text
 from service.store import Store
@@ -29,26 +31,31 @@ class MappingIncomplete(Exception):
 def create_app(
     store: Store,
     *,
-    graphiql: bool = True,
+    offer: Offer | None = None,
     host: str = "127.0.0.1",
     gate: Gate | None = None,
 ) -> Starlette:
     """The whole service over an open store.
 
-    ``graphiql`` offers the page for asking by hand; ``host`` is where the service listens: on
+    ``offer`` is what it shows and takes besides; ``host`` is where the service listens: on
     loopback, it answers to this machine's own names alone. Without a ``gate`` it only reads.
     """
     schema = build_schema()
     core = core_schema(schema)
     if faults := check_mapping(core):
         raise MappingIncomplete("; ".join(faults))
-    reader = Reader(core, store.read, QuestionLimits(core))
-    endpoint = GraphQLEndpoint(reader, changes_of(store), gate or LocalGate(None))
+    offer = offer or Offer()
+    if offer.federation:
+        core = federated(core)
+    limits = QuestionLimits(core, introspection=not offer.production)
+    reader = Reader(core, store.read, limits, suggestions=not offer.production)
+    endpoint = GraphQLEndpoint(reader, changes_of(store), gate or LocalGate(None), limits, offer)
     return Starlette(
         routes=[
-            *page_routes(graphiql=graphiql),
-            Route("/graphql", _graphql(endpoint, graphiql), methods=["GET", "POST"]),
-            *_status_routes(store, schema),
+            *page_routes(graphiql=offer.graphiql),
+            Route("/graphql", _graphql(endpoint, offer.graphiql), methods=["GET", "POST"]),
+            *_status_routes(store),
+            *([] if offer.production else [_schema_route(schema)]),
         ],
         middleware=[Middleware(SecurityHeaders, hosts=allowed_hosts(host))],
     )
@@ -63,8 +70,16 @@ def _graphql(endpoint: GraphQLEndpoint, graphiql: bool) -> Callable[[Request], A
     return answer
 
 
-def _status_routes(store: Store, schema: strawberry.Schema) -> list[Route]:
+def _schema_route(schema: strawberry.Schema) -> Route:
     text = schema_text(schema)
+
+    async def tell_schema(_: Request) -> Response:
+        return PlainTextResponse(text)
+
+    return Route("/schema.graphql", tell_schema)
+
+
+def _status_routes(store: Store) -> list[Route]:
     about = {"name": "daumoi", "version": version("daumoi"), "engine": store.engine_name}
 
     async def healthy(_: Request) -> Response:
@@ -78,12 +93,8 @@ def _status_routes(store: Store, schema: strawberry.Schema) -> list[Route]:
     async def tell_version(_: Request) -> Response:
         return JSONResponse(about)
 
-    async def tell_schema(_: Request) -> Response:
-        return PlainTextResponse(text)
-
     return [
         Route("/healthz", healthy),
         Route("/readyz", ready),
         Route("/version", tell_version),
-        Route("/schema.graphql", tell_schema),
     ]

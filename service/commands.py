@@ -12,6 +12,7 @@ from service.console import ERR, OUT, log_into, print_line, write_lines
 from service.documents import Found, check_paths, find_documents
 from service.gate import LocalGate
 from service.loading import LoadReport, load_documents
+from service.offer import offer_of
 from service.rereading import count_current, find_outdated, reread
 from service.running import Stopped, run
 from service.serving import address_of, serve_app, take_port
@@ -84,6 +85,7 @@ def reread_stored(settings: Settings) -> int:
 def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
     """Load documents, then answer questions until a signal asks to stop."""
     found = _found(paths)
+    offer = offer_of(settings)
 
     async def work(taken: socket.socket) -> None:
         async with open_store(settings) as store:
@@ -91,7 +93,8 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             await _bring_in(store, found, report, ocr=settings.ocr)
             if paths:
                 print_summary(report, ERR)
-            app = create_app(store, host=settings.host, gate=LocalGate(token.value))
+            gate = LocalGate(token.value)
+            app = create_app(store, offer=offer, host=settings.host, gate=gate)
             await serve_app(app, taken, lambda: _announce(address_of(taken), token))
 
     with take_port(settings.host, settings.port) as taken:

@@ -14,6 +14,8 @@ from graph_schema.errors import DauMoiError, Forbidden, StoreUnavailable, Unauth
 from queries.change import Change
 from queries.execute import Answer, Question, Reader
 from service.gate import Gate
+from service.limits import QuestionLimits
+from service.offer import Offer
 from service.request import (
     GRAPHQL_JSON,
     JSON,
@@ -25,17 +27,32 @@ from service.roles import may_change
 
 _log = logging.getLogger("daumoi.http")
 _RETRY_SECONDS = "2"
+_COST = "x-daumoi-cost"
+_OWN_WORDS = {
+    "GRAPHQL_PARSE_FAILED": "Câu hỏi viết sai cú pháp GraphQL.",
+    "GRAPHQL_VALIDATION_FAILED": "Câu hỏi không khớp lược đồ.",
+}
+"""What stands before the English words of GraphQL's own library."""
 _HINTS = {405: {"Allow": "POST"}, 401: {"WWW-Authenticate": "Bearer"}}
 
 
 class GraphQLEndpoint:
     """Answers questions that come over HTTP."""
 
-    def __init__(self, reader: Reader, changes: Mapping[str, Change], gate: Gate) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        changes: Mapping[str, Change],
+        gate: Gate,
+        limits: QuestionLimits,
+        offer: Offer,
+    ) -> None:
         """Answer with this reader; ``gate`` tells who asks."""
         self._reader = reader
         self._changes = changes
         self._gate = gate
+        self._limits = limits
+        self._offer = offer
 
     async def __call__(self, request: Request) -> Response:
         """One request, one answer; whatever happens inside, the client gets JSON."""
@@ -44,9 +61,14 @@ class GraphQLEndpoint:
         try:
             kind = answer_type(request)
             caller = await self._gate.caller(request)
-            question = await read_question(request)
+            question = await self._question(request)
+            if isinstance(question, Answer):
+                return _response(_status(question, kind), _body(question, identity), kind, identity)
             answer = await self._answer(request, question, caller)
-            return _response(_status(answer, kind), _body(answer, identity), kind, identity)
+            shown = _body(answer, identity)
+            if _COST in request.headers and not answer.refused:
+                shown["extensions"] = {"cost": self._limits.told(question.text, answer.cost)}
+            return _response(_status(answer, kind), shown, kind, identity)
         except BadRequest as refused:
             body = _failure(refused.sentence, refused.code)
             return _response(refused.status, body, kind, identity, _HINTS.get(refused.status, {}))
@@ -61,6 +83,15 @@ class GraphQLEndpoint:
         except Exception:
             _log.exception("request %s failed", identity)
             return _response(500, {"errors": [_internal(identity)]}, kind, identity)
+
+    async def _question(self, request: Request) -> Question | Answer:
+        """The question; or the answer that its document is not known or not trusted."""
+        try:
+            return await read_question(
+                request, self._offer.documents, texts_by_get=not self._offer.production
+            )
+        except GraphQLError as error:
+            return Answer(None, (error,), refused=True)
 
     async def _answer(self, request: Request, question: Question, caller: Caller) -> Answer:
         kind = self._reader.operation_type(question)
@@ -78,7 +109,7 @@ def _status(answer: Answer, kind: str) -> int:
     return 400 if answer.refused and kind == GRAPHQL_JSON else 200
 
 
-def _body(answer: Answer, identity: str) -> Mapping[str, object]:
+def _body(answer: Answer, identity: str) -> dict[str, object]:
     body: dict[str, object] = {}
     if answer.errors:
         body["errors"] = list(_shown(answer.errors, identity))
@@ -92,7 +123,10 @@ def _shown(errors: Iterable[GraphQLError], identity: str) -> Iterable[Mapping[st
         cause = error.original_error
         if cause is None:
             shown = dict(error.formatted)
-            shown["extensions"] = {"code": _code(error), **(error.extensions or {})}
+            code = _code(error)
+            shown["extensions"] = {"code": code, **(error.extensions or {})}
+            if error.extensions is None or not error.extensions:
+                shown["message"] = f"{_OWN_WORDS[code]} ({error.message})"
             yield shown
         elif isinstance(cause, DauMoiError):
             yield {**error.formatted, "extensions": {"code": cause.code}}

@@ -26,12 +26,15 @@ from graphql import (
     get_nullable_type,
     is_leaf_type,
     is_list_type,
+    parse,
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
 _TOKEN = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}\[\]()]')
 # Parts of a thing that is counted already.
 _FREE = ("Connection", "Edge", "PageInfo", "Period", "Source")
+_GIVEN = frozenset({"ids", "representations"})
+"""Arguments that list what is asked for, one by one."""
 _SCHEMA_FIELDS = frozenset({"__schema", "__type"})
 
 
@@ -68,8 +71,15 @@ def refusal(code: str, vietnamese: str, english: str, **more: int) -> GraphQLErr
 class QuestionLimits:
     """Refuses what is too long, too deep, too wide or too costly."""
 
-    def __init__(self, schema: GraphQLSchema, allowance: Allowance | None = None) -> None:
-        """Limits over one schema."""
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        allowance: Allowance | None = None,
+        *,
+        introspection: bool = True,
+    ) -> None:
+        """Limits over one schema; without ``introspection`` nobody is told the schema."""
+        self._introspection = introspection
         self._schema = schema
         self._allowance = allowance or Allowance()
 
@@ -109,6 +119,12 @@ class QuestionLimits:
             if isinstance(definition, OperationDefinitionNode):
                 depths.check(definition.selection_set)
                 self._check_roots(definition, fragments)
+        if counts.schema and not self._introspection:
+            raise refusal(
+                "INTROSPECTION_DISABLED",
+                "Dịch vụ này không cho hỏi lược đồ",
+                "the schema is not told here",
+            )
         most = self._allowance
         for found, limit, vietnamese, english in (
             (counts.aliases, most.aliases, "Quá nhiều bí danh", "too many aliases"),
@@ -131,6 +147,25 @@ class QuestionLimits:
                 "too many root fields",
                 limit=self._allowance.fields,
             )
+
+    def told(self, text: str, cost: int) -> dict[str, int]:
+        """What a question that was answered comes to, beside what it may."""
+        document = parse(text, max_tokens=self.tokens)
+        depths, counts = _Depths(_fragments(document), self._allowance), _Counts()
+        depth = 0
+        for definition in document.definitions:
+            if isinstance(definition, (OperationDefinitionNode, FragmentDefinitionNode)):
+                counts.add(definition.selection_set, definition.directives or ())
+            if isinstance(definition, OperationDefinitionNode):
+                depth = max(depth, depths.data(definition.selection_set))
+        return {
+            "requested": cost,
+            "limit": self._allowance.cost,
+            "depth": depth,
+            "depthLimit": self._allowance.depth,
+            "aliases": counts.aliases,
+            "aliasLimit": self._allowance.aliases,
+        }
 
     def check_cost(
         self, document: DocumentNode, operation: OperationDefinitionNode, values: VariableValues
@@ -192,6 +227,7 @@ class _Counts:
         self.aliases = 0
         self.directives = 0
         self.repeats = 0
+        self.schema = 0
 
     def add(self, selections: SelectionSetNode, directives: Iterable[object]) -> None:
         self.directives += sum(1 for _ in directives)
@@ -203,8 +239,9 @@ class _Counts:
         self.repeats = max(self.repeats, *keys.values(), 0)
         for node in selections.selections:
             inner = getattr(node, "selection_set", None)
-            if isinstance(node, FieldNode) and node.alias:
-                self.aliases += 1
+            if isinstance(node, FieldNode):
+                self.aliases += node.alias is not None
+                self.schema += node.name.value in _SCHEMA_FIELDS
             if inner is None:
                 self.directives += len(node.directives or ())
             else:
@@ -228,6 +265,10 @@ class _Depths:
             raise _too_deep(self._allowance.depth)
         if schema > self._allowance.schema_depth:
             raise _too_deep(self._allowance.schema_depth)
+
+    def data(self, selections: SelectionSetNode) -> int:
+        """How deep data stands."""
+        return self._of(selections)[0]
 
     def _of(self, selections: SelectionSetNode) -> tuple[int, int]:
         """The depth of data, and the depth below ``__schema`` and ``__type``."""
@@ -311,6 +352,9 @@ class _Costs:
         times = 1
         if kind.name.endswith("Connection"):
             times = size if name in ("nodes", "edges") else 1
+        elif asked := _GIVEN & set(definition.args):
+            given = get_argument_values(definition, node, self._values)
+            times = max((len(given.get(name) or ()) for name in asked), default=1)
         elif is_list_type(get_nullable_type(definition.type)):
             most = self._allowance
             times = most.line if "transitive" in definition.args else most.usual_list

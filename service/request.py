@@ -6,12 +6,14 @@ What is refused here has not been parsed as GraphQL, nor seen by the store.
 import asyncio
 import json
 from collections.abc import Mapping
+from types import NoneType
 from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 
 from graph_schema import json_text
 from queries.execute import Question
+from service.documents_known import KnownDocuments, Sent
 
 MAX_BODY = 1_048_576
 BODY_SECONDS = 10.0
@@ -30,10 +32,17 @@ class BadRequest(Exception):
         super().__init__(self.sentence)
 
 
-async def read_question(request: Request) -> Question:
-    """The question of a GET or POST request."""
+async def read_question(
+    request: Request, documents: KnownDocuments, *, texts_by_get: bool = True
+) -> Question:
+    """The question of a GET or POST request; its document may be one that is known."""
     if request.method == "GET":
-        return _question(_from_address(request))
+        found = _from_address(request)
+        if "query" in found and not texts_by_get:
+            raise BadRequest(
+                405, "METHOD_NOT_ALLOWED", "Câu hỏi thì phải dùng POST", "questions are POSTed"
+            )
+        return _question(found, documents)
     _check_origin(request)
     kind = request.headers.get("content-type", "")
     if kind.partition(";")[0].strip().lower() != JSON:
@@ -45,7 +54,7 @@ async def read_question(request: Request) -> Question:
         )
     if "charset" in kind.lower() and "utf-8" not in kind.lower():
         raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "Hãy gửi UTF-8", "send UTF-8")
-    return _question(read_json(await _body(request)))
+    return _question(read_json(await _body(request)), documents)
 
 
 def answer_type(request: Request) -> str:
@@ -70,7 +79,7 @@ def answer_type(request: Request) -> str:
 def wants_page(request: Request) -> bool:
     """Whether a person's browser asks, and not a program."""
     accepted = request.headers.get("accept", "")
-    return "text/html" in accepted and "query" not in request.query_params
+    return "text/html" in accepted and not {"query", "documentId"} & set(request.query_params)
 
 
 def read_json(content: bytes) -> object:
@@ -147,7 +156,7 @@ def _check_origin(request: Request) -> None:
 
 def _from_address(request: Request) -> dict[str, object]:
     found: dict[str, object] = {}
-    for name in ("query", "operationName", "variables", "extensions"):
+    for name in ("query", "documentId", "operationName", "variables", "extensions"):
         values = request.query_params.getlist(name)
         if len(values) > 1:
             raise BadRequest(400, "BAD_REQUEST", f"“{name}” nêu hai lần", f"{name} stands twice")
@@ -161,15 +170,13 @@ def _from_address(request: Request) -> dict[str, object]:
     return found
 
 
-def _question(found: object) -> Question:
+def _question(found: object, documents: KnownDocuments) -> Question:
     if isinstance(found, list):
         raise BadRequest(400, "BATCH", "Hãy gửi từng câu hỏi một", "batches are not taken")
     if not isinstance(found, dict):
         raise BadRequest(400, "BAD_REQUEST", "Hãy gửi một đối tượng JSON", "send a JSON object")
-    text, operation = found.get("query"), found.get("operationName")
+    operation = found.get("operationName")
     variables, extensions = found.get("variables"), found.get("extensions")
-    if not isinstance(text, str) or not text.strip():
-        raise BadRequest(400, "BAD_REQUEST", "Thiếu “query”", "“query” must be a string")
     if operation is not None and not isinstance(operation, str):
         raise BadRequest(400, "BAD_REQUEST", "“operationName” phải là chữ", "a string is wanted")
     for name, value in (("variables", variables), ("extensions", extensions)):
@@ -177,4 +184,25 @@ def _question(found: object) -> Question:
             raise BadRequest(
                 400, "BAD_REQUEST", f"“{name}” phải là đối tượng", f"{name} must be an object"
             )
+    sent = _sent(found, extensions if isinstance(extensions, Mapping) else {})
+    text = documents.text(sent)
     return Question(text, variables if isinstance(variables, Mapping) else {}, operation or None)
+
+
+def _sent(found: Mapping[str, object], extensions: Mapping[str, object]) -> Sent:
+    """What the request says of its document: its text, its id, or the hash of APQ."""
+    text, name = found.get("query"), found.get("documentId")
+    persisted = extensions.get("persistedQuery")
+    if name is None and persisted is None and not (isinstance(text, str) and text.strip()):
+        raise BadRequest(400, "BAD_REQUEST", "Thiếu “query”", "“query” must be a string")
+    if not isinstance(text, (str, NoneType)) or not isinstance(name, (str, NoneType)):
+        raise BadRequest(400, "BAD_REQUEST", "“query”, “documentId” phải là chữ", "no string")
+    if name is not None and text is not None:
+        raise BadRequest(
+            400, "BAD_REQUEST", "Nêu “query” hoặc “documentId”, không cả hai", "one of the two"
+        )
+    if persisted is None:
+        return Sent(text, name, None)
+    if not isinstance(persisted, Mapping) or persisted.get("version") != 1:
+        raise BadRequest(400, "BAD_REQUEST", "persistedQuery phải có version 1", "version 1 only")
+    return Sent(text, name, str(persisted.get("sha256Hash")))

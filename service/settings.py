@@ -6,7 +6,7 @@ Each variable is ``DAUMOI_`` and the field's name in capitals; a command-line op
 import difflib
 import os
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -33,6 +33,10 @@ _REMEDIES = {
     "host": "hãy ghi địa chỉ để lắng nghe, thường là 127.0.0.1 hoặc 0.0.0.0",
     "write_token": "hãy ghi mã ghi, hoặc bỏ biến này để dùng mã trong thư mục dữ liệu",
     "ocr": "hãy ghi true để nhận dạng chữ của bản quét, hoặc false",
+    "production": "hãy ghi true để không cho người lạ xem lược đồ và GraphiQL, hoặc false",
+    "federation": "hãy ghi true để làm một subgraph của Apollo Federation, hoặc false",
+    "trusted": "hãy ghi off, allow hoặc only",
+    "trusted_documents": "hãy chỉ tới một thư mục tệp .graphql hoặc một tệp JSON {mã: câu hỏi}",
     "port": "hãy ghi một số nguyên từ 0 đến 65535, thường là 8000",
 }
 
@@ -54,6 +58,10 @@ class Settings(BaseSettings):
     ocr: bool = False
     port: int = Field(default=8000, ge=0, le=65535)
     write_token: SecretStr | None = None
+    production: bool = False
+    federation: bool = False
+    trusted: Literal["off", "allow", "only"] = "off"
+    trusted_documents: Path | None = None
 
     @field_validator("database_uri")
     @classmethod
@@ -78,6 +86,15 @@ class Settings(BaseSettings):
             raise BadSetting(
                 "Cả DAUMOI_DATABASE_PASSWORD lẫn DAUMOI_DATABASE_PASSWORD_FILE đều được đặt: "
                 "hãy bỏ một trong hai."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _documents_to_trust(self) -> Self:
+        if self.trusted == "only" and self.trusted_documents is None:
+            raise BadSetting(
+                "DAUMOI_TRUSTED = 'only' cần DAUMOI_TRUSTED_DOCUMENTS: "
+                f"{_REMEDIES['trusted_documents']}."
             )
         return self
 

@@ -333,6 +333,11 @@ class Query:
     """The questions."""
 
     node: Node | None = _by_id("Bất cứ thứ gì theo mã", "anything by its id")
+    nodes: list[Node | None] = asked(
+        argument("ids", list[strawberry.ID], "Các mã, tối đa 100", "the ids, at most 100"),
+        vietnamese="Nhiều thứ theo mã, đúng thứ tự đã nêu; không có thì null",
+        english="many things by their ids, in that order; null where there is none",
+    )
     plan: Plan | None = _by_id("Một kế hoạch", "one plan")
     document: Document | None = _by_id("Một văn bản", "one document")
     task: Task | None = _by_id("Một nhiệm vụ", "one task")

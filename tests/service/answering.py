@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from graph_schema.errors import StoreUnavailable
 from service.app import create_app
+from service.offer import Offer
 from service.store import Store
 
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -50,9 +51,9 @@ async def client_of(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @asynccontextmanager
-async def asking(store: Store, *, graphiql: bool = True) -> AsyncIterator[httpx.AsyncClient]:
+async def asking(store: Store, offer: Offer | None = None) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the whole application over a store."""
-    async with client_of(create_app(store, graphiql=graphiql)) as client:
+    async with client_of(create_app(store, offer=offer)) as client:
         yield client
 
 

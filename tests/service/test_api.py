@@ -10,6 +10,7 @@ from graphql import get_introspection_query
 import service.app
 from queries.mapping import TYPES
 from service.app import MappingIncomplete, create_app
+from service.offer import Offer
 from service.schema import build_schema as build_api
 from service.schema import schema_text
 from service.store import Store
@@ -52,7 +53,7 @@ async def test_a_person_gets_a_page_where_a_program_gets_an_answer(
 
 
 async def test_graphiql_can_be_left_out() -> None:
-    async with asking(FixedStore(), graphiql=False) as client:
+    async with asking(FixedStore(), Offer(graphiql=False)) as client:
         assert (await client.get("/graphiql")).status_code == 404
         answer = await client.get("/graphql", headers={"accept": "text/html,*/*"})
         assert answer.status_code == 400

@@ -144,3 +144,20 @@ async def test_a_list_without_pages_is_priced_for_what_it_may_hold(
     assert (await post(client, text % "")).status_code == 200
     error = (await post(client, text % "carriedOutBy { document { id } }")).json()["errors"][0]
     assert error["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+
+async def test_who_asks_for_it_is_told_what_an_answer_could_have_cost(
+    client: httpx.AsyncClient,
+) -> None:
+    body = {"query": "{ a: plans(first: 10) { nodes { tasks(first: 5) { nodes { id } } } } }"}
+    silent = await client.post("/graphql", json=body)
+    told = await client.post("/graphql", json=body, headers={"X-Daumoi-Cost": "1"})
+    assert "extensions" not in silent.json()
+    assert told.json()["extensions"]["cost"] == {
+        "requested": 60,
+        "limit": Allowance().cost,
+        "depth": 5,
+        "depthLimit": Allowance().depth,
+        "aliases": 1,
+        "aliasLimit": Allowance().aliases,
+    }
