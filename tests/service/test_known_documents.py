@@ -14,7 +14,7 @@ from tests.service.answering import GRAPHQL_JSON, FixedStore, asking
 
 COUNT = "{ plans { totalCount } }"
 OTHER = "{ tasks { totalCount } }"
-WRITE = """mutation { withdrawCorrection(input: { id: "x", author: "a", reason: "b" }) {
+WRITE = """mutation { withdrawCorrection(input: { correction: "x", author: "a", reason: "b" }) {
   __typename
 } }"""
 ZERO = {"data": {"plans": {"totalCount": 0}}}
