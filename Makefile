@@ -16,7 +16,7 @@ help:
 	@echo 'make check    Định dạng, lỗi viết, kiểu, hướng nhập, kiểm thử. (all that a change must pass)'
 	@echo 'make bench    Đo tốc độ bên cạnh @neo4j/graphql; TASKS=10000 ROUNDS=3 SECONDS=2, WRITE=1 ghi vào'
 	@echo '              docs/performance.md. (times the service beside its peer; needs Node and wrk)'
-	@echo 'make schema   Ghi lại schema.graphql khi API đổi. (writes schema.graphql anew)'
+	@echo 'make schema   Ghi lại schema.graphql và mã của clients/ khi API đổi. (after a change of the API)'
 	@echo 'make docs     Viết lại các bảng trong docs/ và dựng trang tài liệu. (writes the pages anew)'
 	@echo 'make install  Chỉ cài đặt vào .venv. (installs only)'
 	@echo 'make secrets  Tạo mật khẩu cho docker-compose.yml. (passwords for docker-compose.yml)'
@@ -53,6 +53,7 @@ bench: install
 # held against (docs/schema-changes.md).
 schema: install
 	@$(BIN)/daumoi schema > schema.graphql.new && mv schema.graphql.new schema.graphql
+	@$(BIN)/python -m clients.generate
 	$(if $(RELEASE),@cp schema.graphql docs/schema/released.graphql)
 
 docs: install

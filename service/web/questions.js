@@ -128,4 +128,76 @@ query TimKiem($chu: String!, $first: Int = 20) {
 }`,
     variables: { chu: "chuyen doi so", first: 20 },
   },
+  {
+    title: "Đơn vị này chủ trì việc gì, trong mọi kế hoạch?",
+    query: `# Đơn vị này chủ trì việc gì, trong mọi kế hoạch?
+{
+  tasks(
+    where: { unit: { name: "phong kinh te, ha tang va do thi", place: "Bến Sao" }, role: [LEAD] }
+    orderBy: [PLAN, REF]
+  ) {
+    totalCount
+    nodes { ref text due { text } plan { symbol } }
+  }
+}`,
+    variables: {},
+  },
+  {
+    title: "Lãnh đạo này phụ trách việc gì?",
+    query: `# Lãnh đạo này phụ trách việc gì?
+{
+  tasks(where: { overseer: { name: "Nguyễn Thu Hà", position: "Phó Chủ tịch UBND xã" } }, orderBy: [PLAN, REF]) {
+    totalCount
+    nodes { text leads { name } executors { name } overseers { person { name } position } }
+  }
+}`,
+    variables: {},
+  },
+  {
+    title: "Chỉ tiêu nào chưa có ai chịu trách nhiệm?",
+    query: `# Chỉ tiêu nào chưa có ai chịu trách nhiệm?
+{
+  targets(where: { ownership: [NONE], issuer: "UBND xã Đồng Mây" }, orderBy: [PLAN, REF]) {
+    totalCount
+    nodes { op value unitOfMeasure due { end } source { quote } }
+  }
+}`,
+    variables: {},
+  },
+  {
+    title: "Việc nào đã đến hạn vào ngày 01/11/2026 mà không ai được giao làm?",
+    query: `# Việc nào đã đến hạn vào ngày 01/11/2026 mà không ai được giao làm?
+{
+  tasks(where: { hasDoer: false, dueTo: "2026-11-01" }, orderBy: [DUE]) {
+    totalCount
+    nodes { text due { end } plan { issuer { name } } overseers { person { name } } }
+  }
+}`,
+    variables: {},
+  },
+  {
+    title: "Kế hoạch này thực hiện những văn bản nào, qua mấy tầng?",
+    query: `# Kế hoạch này thực hiện những văn bản nào, qua mấy tầng?
+{
+  documents(where: { symbol: "12/KH-MTTQ-BTT" }) {
+    nodes { title directives(transitive: true) { depth document { known } source { quote } } }
+  }
+}`,
+    variables: {},
+  },
+  {
+    title: "Ai thực hiện Kế hoạch 88 của thành phố, và giao bao nhiêu việc?",
+    query: `# Ai thực hiện Kế hoạch 88 của thành phố, và giao bao nhiêu việc?
+{
+  documents(where: { symbol: "88/KH-UBND" }) {
+    nodes {
+      carriedOutBy(transitive: true) {
+        depth
+        document { symbol issuer { name } ... on Plan { tasks { totalCount } } }
+      }
+    }
+  }
+}`,
+    variables: {},
+  },
 ];

@@ -9,6 +9,7 @@ from playwright.async_api import ConsoleMessage, Page, async_playwright
 
 from service.app import create_app
 from service.store import Store
+from service.web import WEB
 from tests.queries.seed import load, load_all
 from tests.records import Draft
 from tests.service.answering import served
@@ -75,6 +76,16 @@ async def test_the_pages_open_answer_and_stay_at_home(opened: Opened) -> None:
     assert '"totalCount": 4' in answer
     assert "<script>" in answer
     assert await page.title() == "Đầu Mối: hỏi bằng GraphQL"
+
+    source = (WEB / "questions.js").read_text(encoding="utf-8")
+    assert await page.locator(".graphiql-tab").count() == source.count("    title: ")
+    first_of_readme = (
+        source.count("    title: ", 0, source.index("# Đơn vị này chủ trì việc gì")) - 1
+    )
+    await page.locator(".graphiql-tab-button").nth(first_of_readme).click()
+    await _until(page, _QUERY, "role: [LEAD]")
+    await page.click(".graphiql-execute-button")
+    await _until(page, _RESULT, '"tasks"')
 
     await page.goto(f"{opened.address}/graphiql?q=6")
     await _until(page, _QUERY, "search(")

@@ -11,6 +11,7 @@ from graphql import parse, validate
 
 from service.schema import build_schema, core_schema
 from service.web import WEB
+from tests.house import ROOT
 from tests.service.answering import FixedStore, asking
 
 VENDOR = WEB / "vendor"
@@ -86,6 +87,16 @@ def test_the_ready_made_questions_are_valid() -> None:
     assert len(questions) == source.count("title:") > 5
     for question in questions:
         assert validate(core_schema(build_schema()), parse(question)) == []
+
+
+def test_every_question_of_the_readme_is_a_tab() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    asked = re.findall(r"^### \d+\. (.+?)\n.+?^```graphql\n(.+?)^```$", readme, re.M | re.S)
+    source = (WEB / "questions.js").read_text(encoding="utf-8")
+    assert len(asked) >= 5
+    for title, question in asked:
+        assert f'title: "{title}"' in source, title
+        assert f"\n{question.rstrip()}`" in source, title
 
 
 async def test_nothing_outside_of_the_web_folder_is_served(client: httpx.AsyncClient) -> None:

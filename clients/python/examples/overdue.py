@@ -1,0 +1,33 @@
+"""In các việc quá hạn của một đơn vị: python overdue.py ĐỊA_CHỈ ĐƠN_VỊ [ĐỊA_BÀN] [NGÀY].
+
+Prints the overdue tasks of a unit.
+"""
+
+import sys
+from datetime import date
+
+from daumoi_client import Client
+from daumoi_client.operations import overdue
+
+
+def main(address: str, unit: str, place: str = "", day: str = "") -> None:
+    """One line a task: its time, its plan, its words."""
+    client, after = Client(address), None
+    while True:
+        tasks = overdue(
+            client,
+            as_of=day or date.today().isoformat(),
+            unit=unit,
+            place=place or None,
+            after=after,
+        )["tasks"]
+        for task in tasks["nodes"]:
+            due, plan = task["due"], task["plan"]
+            print(due and due["end"], plan and plan["title"], task["text"], sep="\t")
+        after = tasks["pageInfo"]["endCursor"]
+        if not tasks["pageInfo"]["hasNextPage"]:
+            return
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
