@@ -11,6 +11,7 @@ from graphql import (
     GraphQLEnumType,
     GraphQLInterfaceType,
     GraphQLNamedType,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLType,
@@ -18,7 +19,6 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     get_named_type,
-    get_nullable_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
@@ -123,7 +123,8 @@ def _variables(schema: GraphQLSchema, document: DocumentNode) -> Iterator[Variab
 
 
 def _kind(kind: GraphQLType, name: str) -> Kind:
-    null, bare = not is_non_null_type(kind), get_nullable_type(kind)
+    null = not is_non_null_type(kind)
+    bare = kind if null else cast(GraphQLNonNull[GraphQLType], kind).of_type
     return Kind("list", null, _kind(bare.of_type, name)) if is_list_type(bare) else Kind(name, null)
 
 
