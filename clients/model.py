@@ -1,7 +1,7 @@
 """What an operation asks and answers, told for any language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +11,6 @@ from graphql import (
     GraphQLEnumType,
     GraphQLInterfaceType,
     GraphQLNamedType,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLType,
@@ -123,9 +122,11 @@ def _variables(schema: GraphQLSchema, document: DocumentNode) -> Iterator[Variab
 
 
 def _kind(kind: GraphQLType, name: str) -> Kind:
-    null = not is_non_null_type(kind)
-    bare = kind if null else cast(GraphQLNonNull[GraphQLType], kind).of_type
-    return Kind("list", null, _kind(bare.of_type, name)) if is_list_type(bare) else Kind(name, null)
+    if is_non_null_type(kind):
+        return replace(_kind(kind.of_type, name), null=False)
+    if is_list_type(kind):
+        return Kind("list", null=True, of=_kind(kind.of_type, name))
+    return Kind(name, null=True)
 
 
 def _shape(
