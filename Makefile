@@ -58,6 +58,8 @@ schema: install
 
 docs: install
 	@$(BIN)/python -m scripts.make_docs
+	@$(BIN)/mkdocs build --quiet --strict
+	@echo 'build/docs/index.html'
 
 check: install
 	$(BIN)/python -m tests.check

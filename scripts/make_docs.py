@@ -1,4 +1,4 @@
-"""Writes the parts of docs/ that repeat what stands in the sources: codes, limits."""
+"""Writes the parts of docs/ that repeat what stands in the sources: codes, limits, questions."""
 
 import dataclasses
 import re
@@ -10,6 +10,7 @@ from service.error_codes import ERROR_CODES
 from service.limits import Allowance
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+_QUESTION = re.compile(r"^### \d+\. .+?^```json\n.+?^```$", re.MULTILINE | re.DOTALL)
 _BLOCK = re.compile(r"(<!-- (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -60,7 +61,14 @@ def limit_table() -> str:
     return "\n".join(["| giới hạn | tối đa | quá thì nhận mã |", "|---|--:|---|", *rows])
 
 
-TABLES = {"errors": error_table, "limits": limit_table}
+def questions() -> str:
+    """The questions of the README with their answers, which its own test runs."""
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    found = _QUESTION.findall(readme)
+    return "\n\n".join(text.replace("###", "##", 1).strip() for text in found)
+
+
+TABLES = {"questions": questions, "errors": error_table, "limits": limit_table}
 
 
 def written(text: str) -> str:
