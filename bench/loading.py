@@ -6,7 +6,8 @@ import json
 import resource
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
@@ -18,8 +19,9 @@ from bench.plans import records
 from bench.servers import CACHE, ROOT
 from graph_schema.migrations import migrate
 from graph_schema.model import PlanRecord
+from loaders.ahead import ahead
 from loaders.write import LoadOutcome
-from loaders.write_many import load_plans
+from loaders.write_many import Prepared, load_prepared, prepare
 from service.settings import Settings
 from service.store import Store, open_store
 
@@ -34,7 +36,7 @@ _MADE_BY = (
     ),
     *("graph_schema/constraints.py", "graph_schema/identity.py"),
 )
-_TOGETHER = 40
+_TOGETHER = 200
 _COUNT_NODES = "MATCH (n) RETURN count(n)"
 _COUNT_RELATIONSHIPS = "MATCH ()-[r]->() RETURN count(r)"
 
@@ -96,11 +98,11 @@ async def load_records(store: Store, country: Iterable[PlanRecord]) -> Loading:
     """Every record, as ``daumoi load`` writes them; the store has its schema."""
     started = time.monotonic()
     documents = tasks = 0
-    stream = iter(country)
-    while together := list(islice(stream, _TOGETHER)):
-        await store.load(partial(_load_some, together))
-        documents += len(together)
-        tasks += sum(len(record.tasks) for record in together)
+    async with aclosing(ahead(_prepared(country))) as batches:
+        async for together in batches:
+            await store.load(partial(_load_some, together))
+            documents += len(together.records)
+            tasks += sum(len(record.tasks) for record in together.records)
     seconds = time.monotonic() - started
     rows = 0
     for statement in (_COUNT_NODES, _COUNT_RELATIONSHIPS):
@@ -109,5 +111,11 @@ async def load_records(store: Store, country: Iterable[PlanRecord]) -> Loading:
     return Loading(documents, tasks, rows, round(seconds, 1), most)
 
 
-async def _load_some(records: list[PlanRecord], session: AsyncSession) -> list[LoadOutcome]:
-    return await load_plans(session, records)
+def _prepared(country: Iterable[PlanRecord]) -> Iterator[Prepared]:
+    stream = iter(country)
+    while together := list(islice(stream, _TOGETHER)):
+        yield prepare(together)
+
+
+async def _load_some(together: Prepared, session: AsyncSession) -> list[LoadOutcome]:
+    return await load_prepared(session, together)

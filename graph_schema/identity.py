@@ -5,16 +5,19 @@ survives re-reading and another file format of the same document. The id of a nu
 made of the words of whoever named it first in that store.
 """
 
-import base64
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from graph_schema.vietnamese import compare_key, normal, search_key
 
 _SYMBOL_NOISE = re.compile(r"\s+")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _DIGEST_LETTERS = 20
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_TWO_LETTERS = tuple(first + second for first in _BASE32 for second in _BASE32)
+_SHIFTS = tuple(256 - 10 * place for place in range(1, _DIGEST_LETTERS // 2 + 1))
 OFFICE_WORDS = (
     ("uy ban nhan dan", "ubnd"),
     ("hoi dong nhan dan", "hdnd"),
@@ -23,10 +26,12 @@ OFFICE_WORDS = (
 """Common bodies, folded: written out, and as everybody abbreviates them."""
 
 
+@lru_cache(maxsize=16384)  # a plan names the same few units and offices over and over
 def _digest(kind: str, *parts: str | int | None) -> str:
     words = "\x1f".join("" if part is None else compare_key(str(part)) for part in parts)
-    digest = hashlib.sha256(words.encode()).digest()
-    return f"{kind}_{base64.b32encode(digest).decode().lower()[:_DIGEST_LETTERS]}"
+    bits = int.from_bytes(hashlib.sha256(words.encode()).digest(), "big")
+    # Base 32, as in base64.b32encode, of which a document needs hundreds.
+    return f"{kind}_{''.join([_TWO_LETTERS[bits >> shift & 1023] for shift in _SHIFTS])}"
 
 
 def _exact(ref: str) -> str:

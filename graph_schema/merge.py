@@ -3,7 +3,7 @@
 Texts are built from the words of ``labels.py`` alone, never from a document's or a user's.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from neo4j import AsyncManagedTransaction
@@ -11,11 +11,9 @@ from neo4j import AsyncManagedTransaction
 from graph_schema.facts import DocumentGraph
 from graph_schema.labels import Label
 from graph_schema.merge_corrections import TAKE_BACK as _TAKE_BACK_REVIEW
-from graph_schema.merge_rows import write_rows
+from graph_schema.merge_rows import make_documents, write_rows
 from graph_schema.merge_work import Recorded, find_recorded, put_back
 from graph_schema.settle import Candidate
-
-_BATCH = 2_000
 
 Row = Mapping[str, object]
 
@@ -33,6 +31,12 @@ RETURN d.id, d.symbol_key, d.scope, d.nearby, d.issued_start, d.issued_end, d.is
 _READ_BEFORE = """
 MATCH (f:SourceFile {id: $file})<-[:READ_FROM]-(d:Document)
 WHERE f.reader = $reader RETURN d.id ORDER BY d.sha256 = $file DESC, d.id
+"""
+
+# Which of these files did this version of the reader read into a document?
+_ALL_READ_BEFORE = """
+UNWIND $files AS file MATCH (f:SourceFile {id: file})<-[:READ_FROM]-(:Document)
+WHERE f.reader = $reader RETURN DISTINCT f.id
 """
 
 # Which of these files, and which of these documents, did somebody read into the store?
@@ -172,6 +176,15 @@ class Former:
     """What people recorded something of: it never leaves with a reading."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document that was never read, the ones that it cites, and its file."""
+
+    id: str
+    cited: Collection[str]
+    file: str
+
+
 async def take_turn(tx: AsyncManagedTransaction) -> None:
     """Wait for other writers of documents: loads go one by one, whatever process they are in."""
     await (await tx.run(_TAKE_TURN)).consume()
@@ -194,6 +207,12 @@ async def find_reading(tx: AsyncManagedTransaction, file: str, reader: str) -> s
     result = await tx.run(_READ_BEFORE, file=file, reader=reader)
     rows = await result.values()
     return str(rows[0][0]) if rows else None
+
+
+async def find_readings(tx: AsyncManagedTransaction, files: Sequence[str], reader: str) -> set[str]:
+    """Those of these files that this reader has read into documents."""
+    result = await tx.run(_ALL_READ_BEFORE, files=list(files), reader=reader)
+    return {str(row[0]) for row in await result.values()}
 
 
 async def find_files(tx: AsyncManagedTransaction, files: Sequence[str]) -> set[str]:
@@ -253,6 +272,7 @@ async def write_graph(
     for statement in _TAKE_BACK:
         await (await tx.run(statement, doc=document, actors=actors, stays=stays)).consume()
     await _drop_left_out(tx, graph, former, stays)
+    await make_documents(tx, {document: [cited.id for cited in graph.cited]})
     await write_rows(tx, [graph])
     await put_back(tx, document, graph.places(), (*former.recorded, *elsewhere))
     for statement in _DROP_UNNAMED:
@@ -260,16 +280,18 @@ async def write_graph(
 
 
 async def write_new(
-    tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph], files: Sequence[str]
+    tx: AsyncManagedTransaction,
+    documents: Sequence[NewDocument],
+    graphs: AsyncIterable[Sequence[DocumentGraph]],
 ) -> None:
-    """Put readings of documents into the graph that no reading of them is in."""
-    if not graphs:
-        return
-    documents = [graph.document.id for graph in graphs]
-    issuers = await (await tx.run(_SAID_ISSUERS, docs=documents)).values()
-    await (await tx.run(_UNSAY_ISSUERS, docs=documents)).consume()
-    await write_rows(tx, graphs)
-    await _mark_read(tx, dict(zip(documents, files, strict=True)))
+    """Put readings of documents into the graph that no reading of them is in; some at a time."""
+    ids = [document.id for document in documents]
+    issuers = await (await tx.run(_SAID_ISSUERS, docs=ids)).values()
+    await (await tx.run(_UNSAY_ISSUERS, docs=ids)).consume()
+    await make_documents(tx, {document.id: document.cited for document in documents})
+    async for some in graphs:
+        await write_rows(tx, some, never_read=True)
+    await _mark_read(tx, {document.id: document.file for document in documents})
     if issuers:
         await (await tx.run(_DROP_UNIT, ids=[str(row[0]) for row in issuers])).consume()
 

@@ -1,12 +1,15 @@
 """The rows of readings into the graph: those of one document, or of many new ones at once.
 
 However many documents there are, each kind of node and of relationship is one statement: what
-loading costs is its rows, not its round trips.
+loading costs is its rows, not its round trips. A node is found by its id once; relationships then
+join nodes by the engine's own address of each, and a row carries values alone, no names.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TypeVar
 
 from neo4j import AsyncManagedTransaction
 
@@ -15,9 +18,21 @@ from graph_schema.facts import CitedDocument, DocumentGraph, Edge, Node, UnitFac
 from graph_schema.labels import Label, Rel
 from graph_schema.vietnamese import search_key
 
-_BATCH = 2_000
+_T = TypeVar("_T")
+_BATCH = 2_500
 
-Row = Mapping[str, object]
+Row = Mapping[str, object] | list[object]
+Key = tuple[Label, str]
+"""A node by its label and id."""
+
+# Parts of a document: a document that was never read has none, so all of them are new.
+_PARTS_OF_DOCUMENT = (
+    Label.TASK,
+    Label.TARGET,
+    Label.REPORT_DUTY,
+    Label.PHASE,
+    Label.REVIEW_ITEM,
+)
 
 # Which labels do these documents carry? The embedded engine (26.10.2) moves a node when a label is
 # added and refuses that for one made in the same transaction: new nodes get all theirs at once.
@@ -50,15 +65,28 @@ MATCH (u:Unit {id: row.end})
 CREATE (d)-[x:ISSUED_BY]->(u) SET x = row.p
 """
 
+# A node that stands somewhere already; a property that is null goes.
+_SET_PLACED = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.id SET n += row.p"
+# Both ends of a relationship, each by the engine's own address of it.
+_MATCH_ENDS = (
+    "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row[0] "
+    "MATCH (b) WHERE elementId(b) = row[1]"
+)
 _KNOWN_UNITS = "UNWIND $ids AS id MATCH (u:Unit {id: id}) RETURN u.id, u.name, u.aliases"
 
 
-async def write_rows(tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph]) -> None:
-    """Write what these readings say, in their order; each document stands in one of them."""
-    await _write_documents(tx, graphs)
-    await _merge_units(tx, [unit for graph in graphs for unit in graph.units])
-    await _merge_nodes(tx, [node for graph in graphs for node in graph.nodes])
-    await _write_edges(tx, _once([e for graph in graphs for e in graph.standing]), create=False)
+async def write_rows(
+    tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph], *, never_read: bool = False
+) -> None:
+    """Write what these readings say, in their order; their documents are made already.
+
+    With ``never_read``, no reading of any of the documents is in the store.
+    """
+    await _unwind(tx, _SET_DOCUMENT, [_row(graph.document) for graph in graphs])
+    await _fill_cited(tx, graphs)
+    new = _PARTS_OF_DOCUMENT if never_read else ()
+    places = await _merge_units(tx, [unit for graph in graphs for unit in graph.units])
+    places |= await _merge_nodes(tx, [node for graph in graphs for node in graph.nodes], new)
     own: list[Edge] = []
     issuers: dict[str, Edge] = {}
     for graph in graphs:
@@ -67,30 +95,30 @@ async def write_rows(tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph
                 issuers.setdefault(edge.start[1], edge)
             else:
                 own.append(edge)
-    await _write_edges(tx, own, create=True)
+    standing = _once([edge for graph in graphs for edge in graph.standing])
+    await _find_places(tx, places, chain(standing, own))
+    await _merge_edges(tx, places, standing)
+    await _create_edges(tx, places, own)
     await _unwind(tx, _ISSUER_OF_CITED, [_edge_row(edge) for edge in issuers.values()])
 
 
-async def _write_documents(tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph]) -> None:
-    read = {graph.document.id: graph.document for graph in graphs}
-    cited: defaultdict[str, list[CitedDocument]] = defaultdict(list)
-    for graph in graphs:
-        for document in graph.cited:
-            cited[document.id].append(document)
-    result = await tx.run(_LABELS_OF, ids=list(dict.fromkeys([*read, *cited])))
+async def make_documents(
+    tx: AsyncManagedTransaction, cited_by: Mapping[str, Collection[str]]
+) -> None:
+    """Make what is not there of documents that are read, and of those that each of them cites."""
+    cited = dict.fromkeys(chain.from_iterable(cited_by.values()))
+    result = await tx.run(_LABELS_OF, ids=list(dict.fromkeys([*cited_by, *cited])))
     labels = {str(row[0]): set(row[1]) for row in await result.values()}
-    await _make_new(tx, read, cited, labels)
-    for label, wanted in ((Label.PLAN, read), (Label.DIRECTIVE, cited)):
+    await _make_new(tx, cited_by, cited, labels)
+    for label, wanted in ((Label.PLAN, cited_by), (Label.DIRECTIVE, cited)):
         bare = [i for i in wanted if i in labels and label not in labels[i]]
         await _unwind(tx, _ADD_LABEL[label], _ids(bare))
-    await _unwind(tx, _SET_DOCUMENT, [_row(node) for node in read.values()])
-    await _fill_cited(tx, cited)
 
 
 async def _make_new(
     tx: AsyncManagedTransaction,
-    read: Mapping[str, Node],
-    cited: Mapping[str, Sequence[CitedDocument]],
+    read: Collection[str],
+    cited: Collection[str],
     labels: Mapping[str, set[str]],
 ) -> None:
     new = [identity for identity in read if identity not in labels]
@@ -99,10 +127,12 @@ async def _make_new(
     await _unwind(tx, _CREATE_CITED, _ids(i for i in cited if i not in labels and i not in read))
 
 
-async def _fill_cited(
-    tx: AsyncManagedTransaction, cited: Mapping[str, Sequence[CitedDocument]]
-) -> None:
+async def _fill_cited(tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph]) -> None:
     """What a citation says joins what others said; a document that was read says it itself."""
+    cited: defaultdict[str, list[CitedDocument]] = defaultdict(list)
+    for graph in graphs:
+        for document in graph.cited:
+            cited[document.id].append(document)
     if not cited:
         return
     result = await tx.run(_CITED_NOW, ids=list(cited))
@@ -117,47 +147,134 @@ async def _fill_cited(
     await _unwind(tx, _SET_DOCUMENT, [_row(node) for node in nodes])
 
 
-async def _merge_units(tx: AsyncManagedTransaction, units: Sequence[UnitFact]) -> None:
+async def _merge_units(tx: AsyncManagedTransaction, units: Sequence[UnitFact]) -> dict[Key, str]:
     ids = list(dict.fromkeys(unit.id for unit in units))
     known = await (await tx.run(_KNOWN_UNITS, ids=ids)).values()
     names = {str(row[0]): (str(row[1]), list(row[2] or [])) for row in known}
-    nodes: list[Node] = []
+    nodes: dict[str, Node] = {}
     for unit in units:
         own = str(unit.properties["name"])
         name, met = names.setdefault(unit.id, (own, []))
         met += [a for a in dict.fromkeys((own, *unit.aliases)) if a not in met and a != name]
+        nodes[unit.id] = Node(Label.UNIT, unit.id, {**unit.properties, "name": name})
+    for identity, node in nodes.items():
+        name, met = names[identity]
         search = "|".join(dict.fromkeys(search_key(form) for form in (name, *met)))
-        properties = {**unit.properties, "name": name, "aliases": list(met), "search": search}
-        nodes.append(Node(Label.UNIT, unit.id, properties))
-    await _merge_nodes(tx, nodes)
+        nodes[identity] = replace(
+            node, properties={**node.properties, "aliases": met, "search": search}
+        )
+    return await _merge_nodes(tx, nodes.values(), ())
 
 
-async def _merge_nodes(tx: AsyncManagedTransaction, nodes: Iterable[Node]) -> None:
+async def _merge_nodes(
+    tx: AsyncManagedTransaction, nodes: Iterable[Node], new: Container[Label]
+) -> dict[Key, str]:
+    """Create what is not there, set what is; where each of them stands."""
     by_label: defaultdict[Label, dict[str, dict[str, Value]]] = defaultdict(dict)
     for node in nodes:
         by_label[node.label].setdefault(node.id, {}).update(node.properties)
-    for label in sorted(by_label):
-        rows = [{"id": id_, "p": {**p, "id": id_}} for id_, p in by_label[label].items()]
-        await _unwind(
-            tx, f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.p", rows
-        )
+    places: dict[Key, str] = {}
+    for label, rows in sorted(by_label.items()):
+        found = {} if label in new else await _places_of(tx, label, rows)
+        known = [{"id": found[i], "p": p} for i, p in rows.items() if i in found]
+        await _unwind(tx, _SET_PLACED, known)
+        made = await _create_nodes(tx, label, {i: p for i, p in rows.items() if i not in found})
+        places |= {(label, identity): place for identity, place in (found | made).items()}
+    return places
 
 
-async def _write_edges(tx: AsyncManagedTransaction, edges: Iterable[Edge], *, create: bool) -> None:
-    def shape(edge: Edge) -> tuple[str, str, str]:
-        return edge.rel, edge.start[0], edge.end[0]
-
-    verb = "CREATE" if create else "MERGE"
-    for (rel, start, end), group in groupby(sorted(edges, key=shape), key=shape):
+async def _create_nodes(
+    tx: AsyncManagedTransaction, label: Label, rows: Mapping[str, Mapping[str, Value]]
+) -> dict[str, str]:
+    places: dict[str, str] = {}
+    for names, ids in _by_names(rows.items()):
+        values = _values(names, 1)
         statement = (
-            f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) "
-            f"MATCH (b:{end} {{id: row.end}}) {verb} (a)-[x:{rel}]->(b) SET x += row.p"
+            f"UNWIND $rows AS row CREATE (n:{label} {{id: row[0]{values}}}) "
+            "RETURN row[0], elementId(n)"
         )
-        await _unwind(tx, statement, [_edge_row(edge) for edge in group])
+        for part in _parts([[i, *(p[name] for name in names)] for i, p in ids]):
+            found = await (await tx.run(statement, rows=part)).values()
+            places.update((str(row[0]), str(row[1])) for row in found)
+    return places
+
+
+async def _places_of(
+    tx: AsyncManagedTransaction, label: Label, ids: Iterable[str]
+) -> dict[str, str]:
+    """The engine's own addresses of those of these nodes that are there."""
+    statement = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id, elementId(n)"
+    places: dict[str, str] = {}
+    for part in _parts(list(ids)):
+        found = await (await tx.run(statement, ids=part)).values()
+        places.update((str(row[0]), str(row[1])) for row in found)
+    return places
+
+
+async def _find_places(
+    tx: AsyncManagedTransaction, places: dict[Key, str], edges: Iterable[Edge]
+) -> None:
+    """Ends of edges that were not written just now: documents, corrections."""
+    missing: defaultdict[Label, dict[str, None]] = defaultdict(dict)
+    for edge in edges:
+        for label, identity in (edge.start, edge.end):
+            if (label, identity) not in places:
+                missing[label][identity] = None
+    for label, ids in missing.items():
+        found = await _places_of(tx, label, ids)
+        places |= {(label, identity): place for identity, place in found.items()}
+
+
+async def _merge_edges(
+    tx: AsyncManagedTransaction, places: Mapping[Key, str], edges: Iterable[Edge]
+) -> None:
+    for rel, group in _by_rel(edges):
+        rows = [_joined(places, edge) for edge in group if _stands(places, edge)]
+        await _unwind(tx, f"{_MATCH_ENDS} MERGE (a)-[:{rel}]->(b)", rows)
+
+
+async def _create_edges(
+    tx: AsyncManagedTransaction, places: Mapping[Key, str], edges: Iterable[Edge]
+) -> None:
+    for rel, group in _by_rel(edges):
+        standing = ((edge, edge.properties) for edge in group if _stands(places, edge))
+        for names, same in _by_names(standing):
+            values = _values(names, 2).removeprefix(", ")
+            rows = [[*_joined(places, edge), *(p[name] for name in names)] for edge, p in same]
+            await _unwind(tx, f"{_MATCH_ENDS} CREATE (a)-[:{rel} {{{values}}}]->(b)", rows)
+
+
+def _stands(places: Mapping[Key, str], edge: Edge) -> bool:
+    return edge.start in places and edge.end in places
+
+
+def _joined(places: Mapping[Key, str], edge: Edge) -> list[object]:
+    return [places[edge.start], places[edge.end]]
+
+
+def _by_rel(edges: Iterable[Edge]) -> Iterator[tuple[Rel, list[Edge]]]:
+    grouped: defaultdict[Rel, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        grouped[edge.rel].append(edge)
+    yield from sorted(grouped.items())
+
+
+def _by_names(
+    rows: Iterable[tuple[_T, Mapping[str, Value]]],
+) -> Iterator[tuple[tuple[str, ...], list[tuple[_T, Mapping[str, Value]]]]]:
+    """Rows with the same properties together: their names stand in the statement, once."""
+    grouped: defaultdict[tuple[str, ...], list[tuple[_T, Mapping[str, Value]]]] = defaultdict(list)
+    for row, properties in rows:
+        grouped[tuple(properties)].append((row, properties))
+    yield from grouped.items()
+
+
+def _values(names: Sequence[str], first: int) -> str:
+    return "".join(f", {name}: row[{at}]" for at, name in enumerate(names, first))
 
 
 def _once(edges: Iterable[Edge]) -> list[Edge]:
-    """One edge of a kind between two nodes; what is said of it last stands."""
+    """One edge of a kind between two nodes; it holds whoever says it."""
     return list({(edge.rel, edge.start, edge.end): edge for edge in edges}.values())
 
 
@@ -178,6 +295,6 @@ async def _unwind(tx: AsyncManagedTransaction, statement: str, rows: Sequence[Ro
         await (await tx.run(statement, rows=part)).consume()
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _parts(rows: Sequence[_T]) -> Iterator[list[_T]]:
     for start in range(0, len(rows), _BATCH):
         yield list(rows[start : start + _BATCH])

@@ -4,13 +4,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_CAPITAL_D = re.compile("[ÐƉ]")
-_SMALL_D = re.compile("[ðɖ]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_TO_MEND = re.compile(f"[{_INVISIBLE}ÐƉðɖ]")
+_LOOK_ALIKES = dict.fromkeys(map(ord, _INVISIBLE)) | str.maketrans("ÐƉðɖ", "ĐĐđđ")
 _APOSTROPHE = re.compile("[‘’ʼ`´]")
 _SEARCH_DROP = re.compile(r"[^\w%]+")
 _WORD = re.compile("[\\w\u0300-\u036f]+")
 _STRAY_MARK = re.compile("[\u0300-\u036f]")
+_COMBINING = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _DASH = re.compile("[-‐‑‒–—―−]")
 
 _TONE_RANK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -29,8 +30,9 @@ _NAME_LETTERS = 100
 
 def normal(text: str) -> str:
     """NFC, plain spaces, Đ for its look-alike Ð, nothing invisible: how names are kept."""
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = _SMALL_D.sub("đ", _CAPITAL_D.sub("Đ", text))
+    if _TO_MEND.search(text):
+        text = text.translate(_LOOK_ALIKES)
+    text = unicodedata.normalize("NFC", text)
     if _LATE_HAT.search(text):
         text = _put_hats_first(text)
     return " ".join(text.split())
@@ -102,7 +104,9 @@ _kept_key = lru_cache(maxsize=16384)(_key)
 def search_key(text: str) -> str:
     """Fold accents as well: what a person types on a keyboard without Vietnamese letters."""
     folded = unicodedata.normalize("NFD", compare_key(text)).replace("đ", "d")
-    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    bare = _COMBINING.sub("", folded)
+    if not bare.isascii():
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
     return _SEARCH_DROP.sub(" ", bare).strip()
 
 

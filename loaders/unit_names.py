@@ -7,6 +7,7 @@ quyền địa phương 2025; Hướng dẫn 36-HD/VPTW), never a unit of one pl
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from graph_schema.vietnamese import compare_key, modern_tones, normal
 from loaders.rules import Rule, Table, words
@@ -222,6 +223,7 @@ CLASSES: Table[str] = Table(
 )
 
 
+@lru_cache(maxsize=16384)  # a country names the same units over and over
 def is_class(name: str) -> bool:
     """Whether a name means a class of bodies or people, and no body of its own."""
     return CLASSES.first(modern_tones(normal(name))) is not None
@@ -232,6 +234,7 @@ _DASH = re.compile(r"\s*[–—-]\s*")
 _EDGES = ' .,;:*-“”"'
 
 
+@lru_cache(maxsize=16384)
 def full_name(name: str) -> str:
     """A unit's name with its abbreviations written out, one dash, one place of tone marks."""
     words = _BRACKETS.sub("", normal(name).replace("&", " & "))
@@ -242,6 +245,7 @@ def full_name(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+@lru_cache(maxsize=16384)
 def head_of(name: str) -> Head | None:
     """The class of body that a full name begins with, or None: a name the table does not know."""
     key = compare_key(name) + " "

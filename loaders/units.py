@@ -7,6 +7,7 @@ do not settle stays a unit of its own and is marked so; nothing is merged on lik
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -112,6 +113,7 @@ def merged_unit(unit: Mapping[str, object], place: Mapping[str, object] | None) 
     )
 
 
+@lru_cache(maxsize=4096)
 def settle_unit(written: str, collective: bool, home: Home) -> SettledUnit:
     """The unit that a document of ``home`` means by ``written``."""
     name, collective = full_name(written), collective or is_class(written)

@@ -34,6 +34,9 @@ from loaders.review import Review
 from loaders.settling import Settled, home_of_record, numbered_self, settle, symbols_of
 from loaders.units import Home, SettledUnit, merged_unit
 
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+"""Of the kinds of parts that records are made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadOutcome:
@@ -95,9 +98,14 @@ def _quotes(part: object) -> Iterator[Quote]:
     elif isinstance(part, tuple):
         for member in part:
             yield from _quotes(member)
-    elif is_dataclass(part) and not isinstance(part, type):
-        for field in fields(part):
-            yield from _quotes(getattr(part, field.name))
+    else:
+        kind = type(part)
+        names = _FIELD_NAMES.get(kind)
+        if names is None:
+            names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+            _FIELD_NAMES[kind] = names
+        for name in names:
+            yield from _quotes(getattr(part, name))
 
 
 async def _load(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:

@@ -4,7 +4,9 @@ A file, or a document, that the store knows already takes the way of one (``load
 those that are new; so does one that people corrected.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from neo4j import AsyncManagedTransaction, AsyncSession
@@ -12,6 +14,7 @@ from neo4j import AsyncManagedTransaction, AsyncSession
 from graph_schema.facts import DocumentGraph
 from graph_schema.merge import (
     Former,
+    NewDocument,
     find_candidates,
     find_files,
     find_known,
@@ -20,6 +23,7 @@ from graph_schema.merge import (
 )
 from graph_schema.merge_corrections import find_corrected
 from graph_schema.model import PlanRecord
+from loaders.ahead import ahead
 from loaders.corrected import apply_corrections
 from loaders.facts import graph_of
 from loaders.review import Review
@@ -27,7 +31,18 @@ from loaders.settling import Settled, home_of_record, settle, symbols_of
 from loaders.units import Home, SettledUnit
 from loaders.write import LoadOutcome, check_record, load_plan, merged_units, outcome_of
 
+_AT_ONCE = 25
+_Merged = tuple[dict[str, SettledUnit], dict[str, str]]
 _NEVER_READ = Former({}, frozenset(), frozenset(), known=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Records that are whole, from where each speaks, and the symbols under which to look."""
+
+    records: tuple[PlanRecord, ...]
+    homes: tuple[Home, ...]
+    symbols: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +54,60 @@ class _Placed:
     settled: Settled
 
 
-async def load_new(session: AsyncSession, records: Sequence[PlanRecord]) -> dict[int, LoadOutcome]:
+async def load_new(session: AsyncSession, prepared: Prepared) -> dict[int, LoadOutcome]:
     """Load those of which nothing stands in the store yet, by their index; all of them or none."""
+    return await session.execute_write(_load_new, prepared)
+
+
+def prepare(records: Sequence[PlanRecord]) -> Prepared:
+    """Check records, and find what of them needs no store."""
     for record in records:
         check_record(record)
-    return await session.execute_write(_load_new, records)
+    homes = tuple(home_of_record(record) for record in records)
+    symbols = {s for r, home in zip(records, homes, strict=True) for s in symbols_of(r, home)}
+    return Prepared(tuple(records), homes, tuple(sorted(symbols)))
 
 
 async def load_plans(session: AsyncSession, records: Sequence[PlanRecord]) -> list[LoadOutcome]:
     """Load documents; the outcomes stand in the records' order."""
-    done = await load_new(session, records)
+    return await load_prepared(session, await asyncio.to_thread(prepare, records))
+
+
+async def load_prepared(session: AsyncSession, prepared: Prepared) -> list[LoadOutcome]:
+    """Load documents; the new ones together, then each of the others."""
+    done = await load_new(session, prepared)
     return [
         done[index] if index in done else await load_plan(session, record)
-        for index, record in enumerate(records)
+        for index, record in enumerate(prepared.records)
     ]
 
 
-async def _load_new(
-    tx: AsyncManagedTransaction, records: Sequence[PlanRecord]
-) -> dict[int, LoadOutcome]:
+async def _load_new(tx: AsyncManagedTransaction, prepared: Prepared) -> dict[int, LoadOutcome]:
     """Load those that nothing in the store speaks of yet; by their index."""
     await take_turn(tx)
-    placed = await _settle_all(tx, records)
-    files = [record.source.sha256 for record in records]
+    placed = await _settle_all(tx, prepared)
+    new = await _never_read(tx, placed)
+    documents = [
+        NewDocument(
+            one.settled.document,
+            [cited for cited in one.settled.cited if cited != one.settled.document],
+            one.record.source.sha256,
+        )
+        for one in new.values()
+    ]
+    if documents:
+        merged = await merged_units(tx)
+        async with aclosing(ahead(_graphs(list(new.values()), merged))) as graphs:
+            await write_new(tx, documents, graphs)
+    return {
+        index: outcome_of(one.record, one.settled.document, _NEVER_READ)
+        for index, one in new.items()
+    }
+
+
+async def _never_read(tx: AsyncManagedTransaction, placed: Sequence[_Placed]) -> dict[int, _Placed]:
+    """Those of which nothing stands in the store, by their index: each file and document once."""
+    files = [one.record.source.sha256 for one in placed]
     documents = [one.settled.document for one in placed]
     taken = await find_files(tx, files) | await find_known(tx, documents)
     taken |= await find_corrected(tx, files, documents)
@@ -71,26 +117,23 @@ async def _load_new(
         if not keys & taken:
             new[index] = one
         taken |= keys
-    merged = await merged_units(tx)
-    graphs = [_graph(one, merged) for one in new.values()]
-    await write_new(tx, graphs, [one.record.source.sha256 for one in new.values()])
-    return {
-        index: outcome_of(one.record, one.settled.document, _NEVER_READ)
-        for index, one in new.items()
-    }
+    return new
 
 
-async def _settle_all(tx: AsyncManagedTransaction, records: Sequence[PlanRecord]) -> list[_Placed]:
-    homes = [home_of_record(record) for record in records]
-    symbols = {s for r, home in zip(records, homes, strict=True) for s in symbols_of(r, home)}
-    pool = list(await find_candidates(tx, sorted(symbols)))
+async def _settle_all(tx: AsyncManagedTransaction, prepared: Prepared) -> list[_Placed]:
+    pool = list(await find_candidates(tx, prepared.symbols))
     return [
         _Placed(record, home, settle(record, home, pool))
-        for record, home in zip(records, homes, strict=True)
+        for record, home in zip(prepared.records, prepared.homes, strict=True)
     ]
 
 
-def _graph(one: _Placed, merged: tuple[dict[str, SettledUnit], dict[str, str]]) -> DocumentGraph:
+def _graphs(placed: Sequence[_Placed], merged: _Merged) -> Iterator[list[DocumentGraph]]:
+    for start in range(0, len(placed), _AT_ONCE):
+        yield [_graph(one, merged) for one in placed[start : start + _AT_ONCE]]
+
+
+def _graph(one: _Placed, merged: _Merged) -> DocumentGraph:
     settled = one.settled
     review = Review(
         settled.document,
