@@ -12,6 +12,8 @@ from starlette.routing import Route
 
 from queries.execute import Reader
 from queries.mapping import check_mapping
+from service.bookmark_carrier import BookmarkCarrier, Endpoint
+from service.bookmarks import BookmarkSigner
 from service.changes import changes_of
 from service.federation import federated
 from service.gate import Gate, LocalGate
@@ -34,11 +36,13 @@ def create_app(
     offer: Offer | None = None,
     host: str = "127.0.0.1",
     gate: Gate | None = None,
+    secret: str | None = None,
 ) -> Starlette:
     """The whole service over an open store.
 
     ``offer`` is what it shows and takes besides; ``host`` is where the service listens: on
-    loopback, it answers to this machine's own names alone. Without a ``gate`` it only reads.
+    loopback, it answers to this machine's own names alone. Without a ``gate`` it only reads;
+    with ``secret`` a change is answered with a bookmark, which any service of this secret takes.
     """
     schema = build_schema()
     core = core_schema(schema)
@@ -49,7 +53,10 @@ def create_app(
         core = federated(core)
     limits = QuestionLimits(core, introspection=not offer.production)
     reader = Reader(core, store.read, limits, suggestions=not offer.production)
-    endpoint = GraphQLEndpoint(reader, changes_of(store), gate or LocalGate(None), limits, offer)
+    gate = gate or LocalGate(None)
+    endpoint: Endpoint = GraphQLEndpoint(reader, changes_of(store), gate, limits, offer)
+    if secret and store.keeps_bookmarks:
+        endpoint = BookmarkCarrier(endpoint, BookmarkSigner(secret))
     return Starlette(
         routes=[
             *page_routes(graphiql=offer.graphiql),
@@ -61,7 +68,7 @@ def create_app(
     )
 
 
-def _graphql(endpoint: GraphQLEndpoint, graphiql: bool) -> Callable[[Request], Awaitable[Response]]:
+def _graphql(endpoint: Endpoint, graphiql: bool) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         if graphiql and request.method == "GET" and wants_page(request):
             return page("graphiql.html")

@@ -19,7 +19,7 @@ from service.serving import address_of, serve_app, take_port
 from service.settings import Settings
 from service.store import Store, open_store
 from service.summary import print_summary, progress
-from service.tokens import WriteToken, write_token
+from service.tokens import WriteToken, signing_secret, write_token
 
 ALL_LOADED, NOTHING_LOADED, PARTLY_LOADED = 0, 2, 3
 
@@ -94,12 +94,14 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             if paths:
                 print_summary(report, ERR)
             gate = LocalGate(token.value)
-            app = create_app(store, offer=offer, host=settings.host, gate=gate)
+            app = create_app(
+                store, offer=offer, host=settings.host, gate=gate, secret=secret
+            )
             await serve_app(app, taken, lambda: _announce(address_of(taken), token))
 
     with take_port(settings.host, settings.port) as taken:
         log_into(settings.data_folder)
-        token = write_token(settings)
+        token, secret = write_token(settings), signing_secret(settings)
         try:
             run(lambda: work(taken))
         except Stopped:

@@ -17,7 +17,7 @@ from graph_schema.errors import BadSetting
 
 PREFIX = "DAUMOI_"
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-_SECRET = frozenset({"database_password", "write_token"})
+_SECRET = frozenset({"database_password", "secret", "write_token"})
 _LIKENESS = 0.8  # two letters swapped or one missing; further apart, it is somebody else's variable
 
 _REMEDIES = {
@@ -32,6 +32,8 @@ _REMEDIES = {
     "data_folder": "hãy chỉ tới một thư mục ghi được",
     "host": "hãy ghi địa chỉ để lắng nghe, thường là 127.0.0.1 hoặc 0.0.0.0",
     "write_token": "hãy ghi mã ghi, hoặc bỏ biến này để dùng mã trong thư mục dữ liệu",
+    "secret": "hãy ghi khóa ký, như nhau ở mọi dịch vụ, hoặc dùng DAUMOI_SECRET_FILE",
+    "secret_file": "hãy chỉ tới một tệp văn bản đọc được, chỉ chứa khóa ký",
     "ocr": "hãy ghi true để nhận dạng chữ của bản quét, hoặc false",
     "production": "hãy ghi true để không cho người lạ xem lược đồ và GraphiQL, hoặc false",
     "federation": "hãy ghi true để làm một subgraph của Apollo Federation, hoặc false",
@@ -57,6 +59,8 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", min_length=1)
     ocr: bool = False
     port: int = Field(default=8000, ge=0, le=65535)
+    secret: SecretStr | None = None
+    secret_file: Path | None = None
     write_token: SecretStr | None = None
     production: bool = False
     federation: bool = False
@@ -81,12 +85,15 @@ class Settings(BaseSettings):
         return Path(os.path.abspath(folder.expanduser()))
 
     @model_validator(mode="after")
-    def _one_password(self) -> Self:
-        if self.database_password is not None and self.database_password_file is not None:
-            raise BadSetting(
-                "Cả DAUMOI_DATABASE_PASSWORD lẫn DAUMOI_DATABASE_PASSWORD_FILE đều được đặt: "
-                "hãy bỏ một trong hai."
-            )
+    def _one_of_each(self) -> Self:
+        for name, value, file in (
+            ("DATABASE_PASSWORD", self.database_password, self.database_password_file),
+            ("SECRET", self.secret, self.secret_file),
+        ):
+            if value is not None and file is not None:
+                raise BadSetting(
+                    f"Cả {PREFIX}{name} lẫn {PREFIX}{name}_FILE đều được đặt: hãy bỏ một trong hai."
+                )
         return self
 
     @model_validator(mode="after")
@@ -113,7 +120,16 @@ class Settings(BaseSettings):
             return self.database_password.get_secret_value()
         if self.database_password_file is None:
             return None
-        return _password_in(self.database_password_file)
+        return _word_in(self.database_password_file, "database_password_file", "mật khẩu")
+
+    @property
+    def signing_secret(self) -> str | None:
+        """The secret that services share, wherever it stands; None when this one keeps its own."""
+        if self.secret is not None:
+            return self.secret.get_secret_value()
+        if self.secret_file is None:
+            return None
+        return _word_in(self.secret_file, "secret_file", "khóa ký")
 
 
 def load_settings(**overrides: str | int | Path | None) -> Settings:
@@ -129,24 +145,22 @@ def load_settings(**overrides: str | int | Path | None) -> Settings:
     except ValidationError as error:
         raise BadSetting(_sentence(error.errors()[0])) from None
     if settings.database_password_file is not None:
-        _password_in(settings.database_password_file)
+        _word_in(settings.database_password_file, "database_password_file", "mật khẩu")
+    if settings.secret_file is not None:
+        _word_in(settings.secret_file, "secret_file", "khóa ký")
     return settings
 
 
-def _password_in(path: Path) -> str:
+def _word_in(path: Path, name: str, what: str) -> str:
+    """The secret that a file holds; the sentence about a bad file never shows it."""
+    said = f"{what} {PREFIX}{name.upper()} = {str(path)!r}"
     try:
-        password = path.read_text(encoding="utf-8").strip("\r\n")
+        word = path.read_text(encoding="utf-8").strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSetting(
-            f"Không đọc được tệp mật khẩu DAUMOI_DATABASE_PASSWORD_FILE = {str(path)!r}: "
-            f"{_REMEDIES['database_password_file']}."
-        ) from error
-    if not password:
-        raise BadSetting(
-            f"Tệp mật khẩu DAUMOI_DATABASE_PASSWORD_FILE = {str(path)!r} trống: "
-            "hãy ghi mật khẩu vào tệp đó."
-        )
-    return password
+        raise BadSetting(f"Không đọc được tệp {said}: {_REMEDIES[name]}.") from error
+    if not word:
+        raise BadSetting(f"Tệp {said} trống: hãy ghi {what} vào tệp đó.")
+    return word
 
 
 def _sentence(error: ErrorDetails) -> str:

@@ -21,6 +21,7 @@ from neo4j import (
     AsyncGraphDatabase,
     AsyncManagedTransaction,
     AsyncSession,
+    Bookmarks,
     NotificationMinimumSeverity,
     Query,
 )
@@ -37,6 +38,7 @@ from neo4j.exceptions import (
 
 from graph_schema.errors import DauMoiError, StoreUnavailable
 from service.bolt_socket import take_what_is_there
+from service.bookmarks import seen_here
 from service.engine import EmbeddedEngine
 from service.engine_address import running_address
 from service.settings import Settings
@@ -90,6 +92,11 @@ class Store:
         self._driver = driver
         self._database = database
         self._bookmarks = bookmarks
+
+    @property
+    def keeps_bookmarks(self) -> bool:
+        """Whether the database tells how far it is; the embedded one is alone and needs not to."""
+        return self.engine_name.startswith("Neo4j/")
 
     async def read(
         self, cypher: str, parameters: Mapping[str, object], timeout: float = READ_SECONDS
@@ -152,6 +159,7 @@ class Store:
         async with self._driver.session(
             database=self._database,
             default_access_mode=READ_ACCESS,
+            bookmarks=_marks_to_see(),
             bookmark_manager=self._bookmarks,
         ) as session:
             # The one auto-commit statement of the program: it reads (see tests/spy.py).
@@ -184,12 +192,22 @@ class Store:
         async with self._open_session(retry_seconds=0) as session:
             return await work(session)
 
-    def _open_session(self, retry_seconds: float = _RETRY_SECONDS) -> AsyncSession:
-        return self._driver.session(
+    @asynccontextmanager
+    async def _open_session(
+        self, retry_seconds: float = _RETRY_SECONDS
+    ) -> AsyncIterator[AsyncSession]:
+        """A session that goes on from what this request has seen, and adds to it."""
+        seen = seen_here()
+        before = seen.marks if seen is not None else frozenset()
+        async with self._driver.session(
             database=self._database,
+            bookmarks=_marks_to_see(),
             bookmark_manager=self._bookmarks,
             max_transaction_retry_time=retry_seconds,
-        )
+        ) as session:
+            yield session
+            if seen is not None and self.keeps_bookmarks:
+                seen.written(before, frozenset((await session.last_bookmarks()).raw_values))
 
     @asynccontextmanager
     async def _writing(self, seconds: float) -> AsyncIterator[None]:
@@ -296,6 +314,11 @@ async def _check_database(store: Store, uri: str) -> None:
         raise
     except (DriverError, Neo4jError) as error:
         raise refused_connection(error, uri) from error
+
+
+def _marks_to_see() -> Bookmarks | None:
+    seen = seen_here()
+    return Bookmarks.from_raw_values(seen.marks) if seen is not None and seen.marks else None
 
 
 def _write_pauses() -> Iterator[float]:
