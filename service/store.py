@@ -27,6 +27,7 @@ from neo4j import (
 )
 from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import (
+    ClientError,
     ConfigurationError,
     ConstraintError,
     DriverError,
@@ -148,6 +149,9 @@ class Store:
                 return await self._read_once(query, parameters)
             except PASSING as error:
                 _log.info("read is tried again: %s", error)
+            except ClientError as error:
+                if not _forgotten(error):
+                    raise
             await asyncio.sleep(pause)
         return await self._read_once(query, parameters)
 
@@ -178,6 +182,9 @@ class Store:
                 _log.info("write lost a race: %s", error)
             except TransientError as error:
                 _log.info("write is tried again: %s", error)
+            except ClientError as error:
+                if not _forgotten(error):
+                    raise
             except (ServiceUnavailable, SessionExpired) as error:
                 absent_since = min(absent_since, time.monotonic())
                 if time.monotonic() - absent_since > _RETRY_SECONDS or not error.is_retryable():
@@ -319,6 +326,16 @@ async def _check_database(store: Store, uri: str) -> None:
 def _marks_to_see() -> Bookmarks | None:
     seen = seen_here()
     return Bookmarks.from_raw_values(seen.marks) if seen is not None and seen.marks else None
+
+
+def _forgotten(error: ClientError) -> bool:
+    """Whether it was a bookmark of another database: one that was there before a restore."""
+    seen = seen_here()
+    if seen is None or not seen.marks or "InvalidBookmark" not in (error.code or ""):
+        return False
+    _log.warning("a bookmark that the database does not know is forgotten: %s", error)
+    seen.marks = frozenset()
+    return True
 
 
 def _write_pauses() -> Iterator[float]:
