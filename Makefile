@@ -73,10 +73,14 @@ lock:
 	$(LOCK) --extra image --extra speed --constraints requirements.txt -o requirements-run.txt
 
 # A password of this machine's own for docker-compose.yml; an existing one is kept.
-secrets: secrets/database_password
+secrets: secrets/database_password secrets/signing_secret
 secrets/database_password:
 	@mkdir -p -m 700 secrets
 	@$(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(24), end="")' > $@
 	@printf 'neo4j/%s' "$$(cat $@)" > secrets/neo4j_auth
 	@chmod 444 $@ secrets/neo4j_auth
 	@echo "Đã tạo mật khẩu trong secrets/ (passwords written to secrets/)"
+secrets/signing_secret:
+	@mkdir -p -m 700 secrets
+	@$(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(32), end="")' > $@
+	@chmod 444 $@

@@ -179,6 +179,7 @@ def serve(
     paths: line.AnyPaths = None,
     host: line.Host = None,
     port: line.Port = None,
+    workers: line.Workers = None,
     data_folder: line.DataFolder = None,
     database_uri: line.DatabaseUri = None,
     database_user: line.DatabaseUser = None,
@@ -193,6 +194,7 @@ def serve(
     settings = settings_of(
         host=host,
         port=port,
+        workers=workers,
         data_folder=data_folder,
         database_uri=database_uri,
         database_user=database_user,

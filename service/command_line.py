@@ -125,6 +125,15 @@ Port = Annotated[
     ),
 ]
 
+Workers = Annotated[
+    str | None,
+    typer.Option(
+        "--workers",
+        metavar="SỐ",
+        help="Số tiến trình phục vụ, mặc định 1 (Linux, macOS). Processes. (DAUMOI_WORKERS)",
+    ),
+]
+
 _HELP = "Hiện trợ giúp này. Show this help."
 _NEAR_OPTIONS = re.compile(r"No such option: (?P<wrong>\S+) \(Possible options: (?P<near>.+)\)")
 # What the parser says of a wrong line, and how we say it.

@@ -1,8 +1,9 @@
 """What the commands do: each checks all it can before anything is started."""
 
+import asyncio
 import json
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from graph_schema.errors import BadSetting
@@ -15,11 +16,13 @@ from service.loading import LoadReport, load_documents
 from service.offer import offer_of
 from service.rereading import count_current, find_outdated, reread
 from service.running import Stopped, run
-from service.serving import address_of, serve_app, take_port
+from service.serving import address_of, listen, serve_app, take_port
 from service.settings import Settings
 from service.store import Store, open_store
 from service.summary import print_summary, progress
 from service.tokens import WriteToken, signing_secret, write_token
+from service.worker_process import Order
+from service.workers import check_workers, keep_workers
 
 ALL_LOADED, NOTHING_LOADED, PARTLY_LOADED = 0, 2, 3
 
@@ -84,6 +87,7 @@ def reread_stored(settings: Settings) -> int:
 
 def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
     """Load documents, then answer questions until a signal asks to stop."""
+    check_workers(settings.workers)
     found = _found(paths)
     offer = offer_of(settings)
 
@@ -93,11 +97,17 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             await _bring_in(store, found, report, ocr=settings.ocr)
             if paths:
                 print_summary(report, ERR)
-            gate = LocalGate(token.value)
-            app = create_app(
-                store, offer=offer, host=settings.host, gate=gate, secret=secret
-            )
-            await serve_app(app, taken, lambda: _announce(address_of(taken), token))
+
+            def announce() -> None:
+                _announce(address_of(taken), token)
+
+            if settings.workers > 1:
+                order = _order(settings, store, token.value, secret)
+                await _serve_by_workers(settings.workers, order, store, taken, announce)
+            else:
+                gate = LocalGate(token.value)
+                app = create_app(store, offer=offer, host=settings.host, gate=gate, secret=secret)
+                await serve_app(app, taken, announce)
 
     with take_port(settings.host, settings.port) as taken:
         log_into(settings.data_folder)
@@ -106,6 +116,28 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             run(lambda: work(taken))
         except Stopped:
             print_line("Đã dừng dịch vụ.")
+
+
+def _order(settings: Settings, store: Store, token: str, secret: str) -> Order:
+    """What every worker is told; an embedded engine is this process's, and they connect to it."""
+    password = settings.password
+    auth = None if password is None else (settings.database_user, password)
+    uri, database = store.uri, settings.database_name
+    if store.engine is not None:
+        auth, database = store.engine.auth, store.engine.database
+    return Order(0, 0, settings.spoken(), uri, auth, database, token, secret)
+
+
+async def _serve_by_workers(
+    count: int, order: Order, store: Store, taken: socket.socket, announce: Callable[[], None]
+) -> None:
+    listen(taken)
+    watch = asyncio.create_task(store.engine.watch_room()) if store.engine is not None else None
+    try:
+        await keep_workers(count, order, taken, announce)
+    finally:
+        if watch is not None:
+            watch.cancel()
 
 
 def _found(paths: Sequence[Path]) -> Found:

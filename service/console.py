@@ -73,9 +73,9 @@ def _told_when_full() -> Iterator[None]:
         raise BadSetting(f"Không ghi được kết quả ra đầu ra: {error.strerror}.") from error
 
 
-def log_into(folder: Path) -> Path:
-    """Send every log record and warning of this process into the log file of the data folder."""
-    target = folder / LOG_FILE
+def log_into(folder: Path, name: str = LOG_FILE) -> Path:
+    """Send every log record and warning of this process into a log file of the data folder."""
+    target = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target.open("a").close()

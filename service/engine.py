@@ -27,6 +27,7 @@ _READY_SECONDS = 30.0  # a store of many gigabytes replays its log first
 _POLL_SECONDS = 0.03
 _ATTEMPTS = 2  # another program may take a port between its choice and its use
 _ROOM_BYTES = 32 << 20  # below this the disk is full: a commit needs room for its log and pages
+_ROOM_SECONDS = 1.0
 _OWN_GROUP = 0
 if sys.platform == "win32":
     _OWN_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP
@@ -89,6 +90,13 @@ class EmbeddedEngine:
             self._up.clear()
             _log.warning("engine %d met a full disk, and there is room now", self._pid)
             await _say_stop(self._keeper)
+
+    async def watch_room(self) -> None:
+        """Recover by itself after a full disk: for writers in other processes, who cannot tell."""
+        while True:
+            if self.is_starved():
+                await self.recover_from_starving()
+            await asyncio.sleep(_ROOM_SECONDS)
 
     def _has_room(self) -> bool:
         return shutil.disk_usage(self.folder).free >= _ROOM_BYTES

@@ -29,6 +29,7 @@ ERROR_CODES: tuple[ErrorCode, ...] = tuple(
         ("NOT_ACCEPTABLE", "406", "Bên hỏi không nhận JSON", "the client accepts no JSON"),
         ("METHOD_NOT_ALLOWED", "405", "Phép này phải dùng POST", "this has to be POSTed"),
         ("FOREIGN_ORIGIN", "403", "Trang web khác không được hỏi", "a page of another site asks"),
+        ("BAD_BOOKMARK", "400", "Dấu đọc không do dịch vụ này ký", "not signed with this secret"),
         # The document.
         ("PERSISTED_QUERY_NOT_FOUND", "400", "Chưa biết mã này: gửi kèm cả câu hỏi", "send it"),
         ("PERSISTED_QUERY_MISMATCH", "400", "Mã không phải của câu hỏi gửi kèm", "another's hash"),

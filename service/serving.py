@@ -45,6 +45,15 @@ def take_port(host: str, port: int) -> socket.socket:
     return taken
 
 
+def listen(taken: socket.socket) -> None:
+    """Let connections in, to wait for whichever process takes them."""
+    host, port = taken.getsockname()[:2]
+    try:
+        taken.listen(_BACKLOG)
+    except OSError as error:
+        raise _port_refused(host, port, error) from error
+
+
 def _port_refused(host: str, port: int, error: OSError) -> BadSetting:
     if error.errno == errno.EADDRINUSE:
         return BadSetting(

@@ -39,6 +39,7 @@ _REMEDIES = {
     "federation": "hãy ghi true để làm một subgraph của Apollo Federation, hoặc false",
     "trusted": "hãy ghi off, allow hoặc only",
     "trusted_documents": "hãy chỉ tới một thư mục tệp .graphql hoặc một tệp JSON {mã: câu hỏi}",
+    "workers": "hãy ghi một số nguyên từ 1 đến 64",
     "port": "hãy ghi một số nguyên từ 0 đến 65535, thường là 8000",
 }
 
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     secret: SecretStr | None = None
     secret_file: Path | None = None
+    workers: int = Field(default=1, ge=1, le=64)
     write_token: SecretStr | None = None
     production: bool = False
     federation: bool = False
@@ -112,6 +114,14 @@ class Settings(BaseSettings):
                 f"Chưa có dữ liệu trong {str(self.data_folder)!r}: hãy xem lại --data-folder "
                 "(DAUMOI_DATA_FOLDER), hoặc nạp văn bản trước bằng daumoi load."
             )
+
+    def spoken(self) -> dict[str, str]:
+        """Every setting that is no secret, in words that ``load_settings`` takes."""
+        return {
+            name: str(value)
+            for name in type(self).model_fields
+            if name not in _SECRET and (value := getattr(self, name)) is not None
+        }
 
     @property
     def password(self) -> str | None:

@@ -248,18 +248,18 @@ async def open_store(settings: Settings, *, join: bool = False) -> AsyncIterator
     if settings.database_uri is not None:
         password = settings.password
         auth = None if password is None else (settings.database_user, password)
-        async with _connected(settings.database_uri, auth, settings.database_name) as store:
+        async with join_store(settings.database_uri, auth, settings.database_name) as store:
             yield store
         return
     running = await running_address(settings.data_folder) if join else None
     if running is not None:
-        async with _connected(running.uri, running.auth, EmbeddedEngine.database) as store:
+        async with join_store(running.uri, running.auth, EmbeddedEngine.database) as store:
             yield store
         return
     engine = EmbeddedEngine(settings.data_folder)
     await engine.start()
     try:
-        async with _connected(engine.uri, engine.auth, engine.database) as store:
+        async with join_store(engine.uri, engine.auth, engine.database) as store:
             store.engine = engine
             yield store
     finally:
@@ -267,9 +267,10 @@ async def open_store(settings: Settings, *, join: bool = False) -> AsyncIterator
 
 
 @asynccontextmanager
-async def _connected(
+async def join_store(
     uri: str, auth: tuple[str, str] | None, database: str | None
 ) -> AsyncIterator[Store]:
+    """The store at an address, whoever runs its database."""
     driver, name = await _first_contact(uri, auth)
     # Read-your-writes over the members of a cluster; a single server needs no bookmarks.
     bookmarks = AsyncGraphDatabase.bookmark_manager() if uri.startswith("neo4j") else None

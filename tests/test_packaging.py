@@ -131,6 +131,7 @@ def test_make_secrets_writes_one_password_for_both_sides(tmp_path: Path) -> None
         )
         password = (tmp_path / "secrets/database_password").read_text(encoding="utf-8")
         assert len(password) >= 24
+        assert len((tmp_path / "secrets/signing_secret").read_text(encoding="utf-8")) >= 32
         assert (tmp_path / "secrets/neo4j_auth").read_text(encoding="utf-8") == f"neo4j/{password}"
 
 
@@ -172,11 +173,14 @@ async def test_what_the_compose_file_runs_serves_the_samples_from_neo4j(
     service, port, root = compose.services["daumoi"], free_port(), tmp_path / "root"
     password = tmp_path / "database_password"
     password.write_text(os.environ.get("NEO4J_PASSWORD", "canary-of-the-test"), encoding="utf-8")
+    secret = tmp_path / "signing_secret"
+    secret.write_text("a-secret-of-sixteen", encoding="utf-8")
     command, environment = _as_run_here(
         service,
         {
             "bolt://neo4j:7687": store.uri,
             "/run/secrets/database_password": str(password),
+            "/run/secrets/signing_secret": str(secret),
             "/documents": str(_mounted(service, "/documents")),
             "/data": str(tmp_path / "data"),
             "0.0.0.0": "127.0.0.1",
