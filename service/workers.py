@@ -53,7 +53,7 @@ async def keep_workers(
             for slot in range(1, count + 1):
                 worker = _Worker(replace(order, slot=slot, descriptor=taken.fileno()), ready)
                 group.create_task(worker.keep(), name=f"worker {slot}")
-    except* BadSetting as failed:
+    except BaseExceptionGroup as failed:  # whatever ends one ends all: the first one tells why
         raise failed.exceptions[0] from None
 
 

@@ -47,11 +47,15 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 def workers_of(service: Service) -> set[int]:
-    return {
-        pid
-        for pid in children_of(service.process.pid)
-        if is_running(pid) and "service.worker_process" in words_of(pid).partition("\0PATH")[0]
-    }
+    return {pid for pid in children_of(service.process.pid) if _is_worker(pid)}
+
+
+def _is_worker(pid: int) -> bool:
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_text("utf-8")
+    except (FileNotFoundError, ProcessLookupError):  # it ends just now
+        return False
+    return is_running(pid) and "service.worker_process" in command
 
 
 def two_workers(service: Service, without: int = 0) -> set[int]:
