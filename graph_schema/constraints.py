@@ -68,6 +68,12 @@ WORK_INDEXED: tuple[tuple[Label, str], ...] = (
 )
 
 
+AS_OF_INDEXED: tuple[tuple[Label, str], ...] = (
+    (Label.TASK, "closed_key"),
+    (Label.EXTENSION, "on"),
+)
+
+
 def schema_statements() -> tuple[str, ...]:
     """The first migration: every constraint, then every index, each safe to run again."""
     return _statements(UNIQUE, INDEXED)
@@ -81,6 +87,11 @@ def review_statements() -> tuple[str, ...]:
 def work_statements() -> tuple[str, ...]:
     """The fifth one: what people record, and the chain of changes."""
     return _statements(WORK_UNIQUE, WORK_INDEXED)
+
+
+def as_of_statements() -> tuple[str, ...]:
+    """The sixth one: what was overdue on a day that is past, and is closed or put off since."""
+    return _statements((), AS_OF_INDEXED)
 
 
 def _statements(

@@ -12,7 +12,12 @@ from datetime import UTC, datetime
 
 from neo4j import AsyncManagedTransaction, AsyncSession
 
-from graph_schema.constraints import review_statements, schema_statements, work_statements
+from graph_schema.constraints import (
+    as_of_statements,
+    review_statements,
+    schema_statements,
+    work_statements,
+)
 from graph_schema.errors import StoreMismatch
 
 
@@ -90,6 +95,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         work_statements(),
         (Fill(_PLANS, _KEEP_DATES),),
     ),
+    Migration(6, "what was overdue on a day", as_of_statements()),
 )
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""

@@ -13,14 +13,14 @@ MAX_WORDS = 10_000
 MAX_CURSOR = 10_000
 """A cursor holds the keys of its order, and a title may be long."""
 MAX_ITEMS = 100
-_CURSOR = "after"
+_CURSORS = frozenset({"after", "before"})
 _SHOWN = 80
 
 
 def check_argument(name: str, value: object, letters: int = MAX_TEXT) -> None:
     """Refuse what an argument holds over the caps, at any depth; the sentence names it."""
     if isinstance(value, str):
-        most = MAX_CURSOR if name == _CURSOR else letters
+        most = MAX_CURSOR if name in _CURSORS else letters
         if len(value) > most:
             raise _too_much(name, f"dài quá {most} ký tự", f"is over {most} letters")
     elif isinstance(value, dict):
@@ -46,7 +46,7 @@ class _Cursors(Visitor):
         self.names: set[str] = set()
 
     def enter_argument(self, node: ArgumentNode, *_: object) -> None:
-        if node.name.value == _CURSOR and isinstance(node.value, VariableNode):
+        if node.name.value in _CURSORS and isinstance(node.value, VariableNode):
             self.names.add(node.value.name.value)
 
 
@@ -59,7 +59,7 @@ def check_variables(
     """Refuse variables over the caps; ``cursors`` are those that stand for an ``after``."""
     for name in names:
         if name in cursors and isinstance(values.get(name), str):
-            check_argument(_CURSOR, values[name])
+            check_argument("after", values[name])
         else:
             check_argument(f"${name}", values.get(name), letters)
 

@@ -21,7 +21,8 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values
 
 from graph_schema.callers import Caller
-from queries.compile import Statement, compile_field
+from queries.asked import Statement
+from queries.compile import compile_field
 from queries.nulls import Settled
 from queries.selection import Fields, Selections
 

@@ -4,14 +4,11 @@ The statement answers positional lists; beside it grows the Python expression th
 into the response. Text comes from the mapping's own words; every value of a user is a parameter.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graphql import (
-    FieldNode,
-    GraphQLField,
     GraphQLInterfaceType,
-    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
@@ -20,13 +17,13 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from queries.given import Binder, Given, Parameter, field_arguments
+from queries.asked import Asked, Nodes, Statement, first_of, kind_of
+from queries.given import Binder, field_arguments
 from queries.lineage import links
 from queries.mapping import KINDS, NODES, TYPES
 from queries.nulls import Settled, settle
 from queries.pages import build_page, page_text, search_text
 from queries.project import (
-    Project,
     Rows,
     build_projection,
     object_source,
@@ -38,48 +35,22 @@ from queries.selection import Selections
 from queries.several import FEDERATED, several_match
 from queries.shapes import (
     MAX_LIST,
+    Derived,
     Lineage,
     Lookup,
+    Made,
     Many,
     One,
     Page,
     Part,
     Search,
     Several,
+    Statistics,
+    Tally,
     Value,
 )
-
-Nodes = tuple[FieldNode, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One root field, compiled."""
-
-    key: str
-    nodes: Nodes
-    nullable: bool
-    cypher: str
-    parameters: tuple[Parameter, ...]
-    project: Project
-    repair: Callable[[Rows, Mapping[str, object]], Settled]
-    """The response of rows that lack a promised value; raises the error of the root itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A field as it is asked: what it answers, its nodes and its arguments."""
-
-    owner: str
-    definition: GraphQLField
-    kind: GraphQLNamedType
-    nodes: Nodes
-    arguments: Mapping[str, Given]
-
-    @property
-    def name(self) -> str:
-        """The field's name in the schema."""
-        return self.nodes[0].name.value
+from queries.statistics import build_statistics, counts_of, tally
+from queries.status import day_of
 
 
 def compile_field(
@@ -146,7 +117,7 @@ class _Compiler:
         m = self.binder.name("m")
         match, picked = several_match(self.binder, shape, asked.arguments, m)
         row.add(f"{m}.id")
-        row.add(_kind_of(list(KINDS), Scope(m)))
+        row.add(kind_of(list(KINDS), Scope(m)))
         built = self._object(asked, Scope(m), row)
         text = f"{match} RETURN {row.list} AS r"
         return text, f"[(None if {row.name} is None else {built}) for {row.name} in {picked}]"
@@ -184,7 +155,7 @@ class _Compiler:
         }
         if all(set(own) == set(shared) for own in fields.values()):
             return object_source(shared)
-        kind = row.add(_kind_of([t.name for t in types], scope))
+        kind = row.add(kind_of([t.name for t in types], scope))
         branches = [
             (t.name, self._branch(t.name, fields[t.name], shared, scope, row)) for t in types
         ]
@@ -222,6 +193,18 @@ class _Compiler:
                 return self._value(shape, asked, scope, row)
             case Part() as shape:
                 return self._part(shape, asked, scope, row)
+            case Made() as shape:
+                return self._made(shape, asked, scope, row)
+            case Derived() as shape:
+                return shape.source.format(y=row.name)
+            case Tally() as shape:
+                counts = tally(self.binder, scope.n, asked.arguments, shape.roles)
+                return self.summary(asked, counts_of(row.add(counts)))
+            case Statistics() as shape:
+                _, fields = self._open(asked)
+                return build_statistics(
+                    self.binder, shape, asked.arguments, fields, row, _Groups(self)
+                )
             case One() | Many() as shape:
                 return self._related(shape, asked, scope, row)
             case Lookup() as shape:
@@ -238,11 +221,14 @@ class _Compiler:
                 raise TypeError(f"{asked.name} stands at the root alone")
 
     def _value(self, shape: Value, asked: Asked, scope: Scope, row: Row) -> str:
-        values = {
-            f"a_{name}": self.binder.bind(asked.arguments[name], convert)
-            for name, convert in shape.arguments.items()
-        }
-        found = row.add(scope.fill(shape.cypher, e=self.binder.name("e"), **values))
+        values = {}
+        for name, convert in shape.arguments.items():
+            given = day_of(asked.arguments) if name == "asOf" else asked.arguments[name]
+            values[f"a_{name}"] = self.binder.bind(given, convert)
+        day = values.get("a_asOf", "")
+        found = row.add(scope.fill(shape.cypher, e=self.binder.name("e"), day=day, **values))
+        read = {name: f"p[{parameter[1:]!r}]" for name, parameter in values.items()}
+        found = shape.reads.format(v=found, **read)
         if is_non_null_type(asked.definition.type):
             return required_source(found, f"{asked.owner}.{asked.name}")
         return found
@@ -257,17 +243,44 @@ class _Compiler:
         found = row.add(f"CASE WHEN {present} THEN {inner.list} ELSE null END")
         return optional_source(inner.name, found, built)
 
+    def _made(self, shape: Made, asked: Asked, scope: Scope, row: Row) -> str:
+        inner, there = self._inner(), Scope(self.binder.name("v"))
+        built = self._object(asked, there, inner)
+        day = self.binder.bind(day_of(asked.arguments))
+        made = scope.fill(shape.cypher, day=day)
+        found = row.add(f"head([{there.n} IN [{made}] WHERE {there.n} IS NOT NULL | {inner.list}])")
+        return optional_source(inner.name, found, built)
+
+    def summary(self, asked: Asked, counts: str) -> str:
+        """A summary of counts."""
+        inner = self._inner()
+        return optional_source(inner.name, counts, self._object(asked, Scope(""), inner))
+
+    def group(self, owner: str, nodes: Nodes, scope: Scope, row: Row) -> str:
+        """One group of statistics; its counts are the first item of its row."""
+        kind, fields = self.open(owner, nodes)
+        counts = f"{row.name}[0]"
+        return object_source(
+            {
+                key: self.summary(self.asked(kind, under), counts)
+                if under[0].name.value == "summary"
+                else self._field(kind, under, scope, row)
+                for key, under in fields.items()
+            }
+        )
+
     def _related(self, shape: One | Many, asked: Asked, scope: Scope, row: Row) -> str:
         inner, there = self._inner(), Scope(self.binder.name("m"), self.binder.name("e"))
         pattern = scope.fill(shape.pattern, m=there.n, e=there.r)
         if isinstance(shape, One):
             built = self._object(asked, there, inner)
-            found = row.add(f"head([{pattern} | {inner.list}])")
+            found = row.add(first_of(shape, pattern, there, inner))
             return optional_source(inner.name, found, built)
         inner.add(scope.fill(shape.order, m=there.n, e=there.r))
         built = self._object(asked, there, inner)
         found = row.add(f"[{pattern} | {inner.list}][0..{MAX_LIST}]")
-        return f"[{built} for {inner.name} in ordered({found})]"
+        turned = "[::-1]" if shape.latest_first else ""
+        return f"[{built} for {inner.name} in ordered({found}){turned}]"
 
     def _lineage(self, shape: Lineage, asked: Asked, scope: Scope, row: Row) -> str:
         names = {letter: self.binder.name(letter) for letter in "msdr"}
@@ -305,9 +318,15 @@ class _Compiler:
         return Row(self.binder.name("y"))
 
 
-def _kind_of(types: list[str], scope: Scope) -> str:
-    cases = " ".join(f"WHEN {scope.fill(KINDS[name])} THEN '{name}'" for name in types)
-    return f"CASE {cases} END"
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    compiler: _Compiler
+
+    def group(self, owner: str, nodes: Nodes, g: str, row: Row) -> str:
+        return self.compiler.group(owner, nodes, Scope(g), row)
+
+    def summary(self, owner: str, nodes: Nodes, counts: str) -> str:
+        return self.compiler.summary(self.compiler.asked(owner, nodes), counts)
 
 
 @dataclass(frozen=True, slots=True)

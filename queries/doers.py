@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graph_schema.labels import Label
 from queries.pieces import PERSON, UNIT, properties, source_of
 from queries.responsibility import EVERY_ROLE
-from queries.shapes import Many, One, Page, Part, Shape, Value
+from queries.shapes import Many, One, Page, Part, Shape, Tally, Value
 
 _ROLE = (
     "CASE type({r}) WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
@@ -18,6 +18,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "aliases": Value("coalesce({n}.aliases, [])"),
         "place": One("Place", "({n})-[:SITS_IN]->({m}:Place)"),
         "tasks": Page("Task", Label.TASK, "({n})-[:{roles}]->(@)", "TaskFilter", distinct=True),
+        "summary": Tally("Summary"),
         "ownedTargets": Page(
             "Target", Label.TARGET, "({n})-[:OWNS]->(@)", "TargetFilter", distinct=True
         ),
@@ -49,6 +50,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
             distinct=True,
             roles=EVERY_ROLE,
         ),
+        "summary": Tally("Summary", EVERY_ROLE),
     },
     "Holding": {
         "position": Part("Position", "{n}:Position"),

@@ -27,10 +27,11 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from graph_schema.callers import Caller
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
+from queries.asked import Statement
 from queries.cache import Cache
 from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, cursor_variables
 from queries.change import Allow, Change, Changer
-from queries.compile import Statement, compile_field
+from queries.compile import compile_field
 from queries.given import shape_of
 from queries.nulls import INTERNAL, Settled
 from queries.project import MissingValue

@@ -10,9 +10,20 @@ from dataclasses import dataclass
 from graph_schema.identity import symbol_key
 from graph_schema.labels import Label
 from queries.given import Binder, Convert, Given
-from queries.names import LAST_LETTER, has_name, word_starts
+from queries.lineage import BY_DEFAULT, MAX_DEPTH
+from queries.names import LAST_LETTER, has_name, has_title, word_starts
 from queries.paths import Build, Path, Restriction
 from queries.responsibility import by_name, by_office, by_overseer, by_unit
+from queries.status import in_a_year, occurring, on_a_day
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Fields of one input that are read together."""
+
+    names: tuple[str, ...]
+    build: Build
+    """Is given the whole input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +34,16 @@ class Table:
     orders: Mapping[str, tuple[str, bool]]
     """Order to property, and whether it descends; the id always decides last."""
     default: tuple[str, ...]
+    together: tuple[Together, ...] = ()
+    """Fields that mean something with one another alone; where they anchor, they stand last."""
     roles: bool = False
     """``role`` belongs to ``unit``, or to the list's own pattern."""
 
     @property
     def names(self) -> frozenset[str]:
         """Every field that the input may have."""
-        return frozenset(self.filters) | (frozenset({"role"}) if self.roles else frozenset())
+        joined = {name for together in self.together for name in together.names}
+        return frozenset(self.filters) | joined | ({"role"} if self.roles else set())
 
 
 def _near(template: str, convert: Convert | None = None) -> Build:
@@ -50,10 +64,58 @@ def _along(label: Label, tail: str) -> Build:
     return build
 
 
+def _by_symbol(binder: Binder, given: Given, start: str) -> str:
+    return f"{start}.symbol_key = {binder.bind(given, lambda value: symbol_key(str(value)))}"
+
+
+def _symbol(binder: Binder, given: Given) -> Iterable[Restriction]:
+    yield Restriction(_by_symbol(binder, given, "@"))
+
+
+def _by_directive(tail: str) -> Build:
+    """Paths down any depth from a document whose id or symbol is given."""
+    down = f"<-[:{'|'.join(BY_DEFAULT)}*1..{MAX_DEPTH}]-{tail}"
+
+    def build(binder: Binder, given: Given) -> Iterable[Restriction]:
+        known, named = binder.name("x"), binder.name("x")
+        by_id = Path(known, Label.DOCUMENT, down, binder.bind(given))
+        by_symbol = Path(named, Label.DOCUMENT, down, found=(_by_symbol(binder, given, named),))
+        yield Restriction(paths=(by_id, by_symbol))
+
+    return build
+
+
+def _by_place(tail: str) -> Build:
+    """A path from a place, by name or id, and every place below it."""
+    inner = "(@)" if tail == "(@)" else f"(:Place){tail}"
+    below = f"<-[:PART_OF*0..{_PLACES_DEEP}]-{inner}"
+
+    def build(binder: Binder, given: Given) -> Iterable[Restriction]:
+        start = binder.name("w")
+        named = has_name(binder, given, start)
+        found = (f"({start}.id = {binder.bind(given)} OR {named})",)
+        yield Restriction(paths=(Path(start, Label.PLACE, below, found=found),))
+
+    return build
+
+
+def _held_ownership(binder: Binder, given: Given) -> Iterable[Restriction]:
+    target, value = binder.name("g"), binder.bind(given)
+    yield Restriction(_HELD_OWNERSHIP.format(g=target, v=value))
+
+
 def _own_name(binder: Binder, given: Given) -> Iterable[Restriction]:
     yield Restriction(has_name(binder, given, "@"))
 
 
+def _own_title(binder: Binder, given: Given) -> Iterable[Restriction]:
+    yield Restriction(has_title(binder, given, "@"))
+
+
+_HELD_OWNERSHIP = "EXISTS {{ MATCH (@)-[:HAS_TARGET]->({g}:Target) WHERE {g}.ownership IN {v} }}"
+_PLACES_DEEP = 3
+"""From the nation to a commune, and one to spare."""
+_ISSUED_IN = "<-[:SITS_IN]-(:Unit)<-[:ISSUED_BY]-"
 _WORDS = _near("ALL(word IN {v} WHERE (' ' + @.search) CONTAINS word)", word_starts)
 _DUE: Mapping[str, Build] = {
     "dueFrom": _near("@.due_key >= {v} AND @.due_key < '9999'"),
@@ -66,25 +128,40 @@ TABLES: Mapping[str, Table] = {
     "TaskFilter": Table(
         {
             "plan": _along(Label.DOCUMENT, "-[:HAS_TASK]->(@)"),
+            "directive": _by_directive("(:Plan)-[:HAS_TASK]->(@)"),
             "overseer": by_overseer,
             "unit": by_unit("-[:{roles}]->(@)"),
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_TASK]->(@)"),
+            "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_TASK]->(@)"),
             "text": _WORDS,
             **_DUE,
             "hasDue": _near("({v} = (@.due_code IS NOT NULL))"),
             "hasLead": _near("@.has_lead = {v}"),
             "hasDoer": _near("@.has_doer = {v}"),
             "routine": _near("@.routine = {v}"),
+            "reportedBefore": _near("@.reported_key < {v}"),
+            "ownership": _held_ownership,
+            "collectiveLead": _near(
+                "({v} = EXISTS {{ MATCH (@)<-[:LEADS]-(:Unit {{collective: true}}) }})"
+            ),
         },
-        _WORK_ORDERS,
+        {
+            **_WORK_ORDERS,
+            "UPDATED": ("reported_key", False),
+            "UPDATED_DESC": ("reported_key", True),
+        },
         ("PLAN", "REF"),
+        together=(Together(("status", "asOf"), on_a_day), Together(("year",), in_a_year)),
         roles=True,
     ),
     "TargetFilter": Table(
         {
             "plan": _along(Label.DOCUMENT, "-[:HAS_TARGET]->(@)"),
+            "directive": _by_directive("(:Plan)-[:HAS_TARGET]->(@)"),
             "owner": by_unit("-[:OWNS]->(@)"),
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_TARGET]->(@)"),
+            "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_TARGET]->(@)"),
+            "hasMeasurement": _near("({v} = EXISTS {{ MATCH (@)-[:HAS_MEASUREMENT]->() }})"),
             "ownership": _near("@.ownership IN {v}"),
             "text": _WORDS,
             **_DUE,
@@ -94,8 +171,10 @@ TABLES: Mapping[str, Table] = {
     ),
     "DocumentFilter": Table(
         {
-            "symbol": _near("@.symbol_key = {v}", lambda value: symbol_key(str(value))),
+            "symbol": _symbol,
+            "directive": _by_directive("(@)"),
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(@)"),
+            "place": _by_place(_ISSUED_IN + "(@)"),
             "kind": _near(
                 "toLower(@.kind) = {v}", lambda value: " ".join(str(value).lower().split())
             ),
@@ -114,6 +193,7 @@ TABLES: Mapping[str, Table] = {
     "UnitFilter": Table(
         {
             "place": by_name(Label.PLACE, "<-[:SITS_IN]-(@)"),
+            "within": _by_place("<-[:SITS_IN]-(@)"),
             "name": _own_name,
             "kind": _near("@.kind IN {v}"),
             "collective": _near("coalesce(@.collective, false) = {v}"),
@@ -141,9 +221,32 @@ TABLES: Mapping[str, Table] = {
         {"AT": ("at", False), "AT_DESC": ("at", True)},
         ("AT_DESC",),
     ),
+    "PositionFilter": Table(
+        {"unit": by_unit("<-[:IN]-(@)"), "title": _own_title, "rank": _near("@.rank IN {v}")},
+        {"FULL_NAME": ("search", False)},
+        ("FULL_NAME",),
+    ),
+    "PlaceFilter": Table(
+        {"within": _by_place("(@)"), "name": _own_name, "kind": _near("@.kind IN {v}")},
+        {"FULL_NAME": ("search", False)},
+        ("FULL_NAME",),
+    ),
+    "ReportDutyFilter": Table(
+        {
+            "plan": _along(Label.DOCUMENT, "-[:HAS_REPORT_DUTY]->(@)"),
+            "unit": by_unit("-[:REPORTS]->(@)"),
+            "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_REPORT_DUTY]->(@)"),
+            **_DUE,
+        },
+        _WORK_ORDERS,
+        ("PLAN", "REF"),
+        together=(Together(("status", "asOf"), occurring),),
+    ),
+    "ChangeFilter": Table({}, {"AT": ("at", False), "AT_DESC": ("at", True)}, ("AT_DESC",)),
     "PersonFilter": Table(
         {
             "position": by_office,
+            "unit": by_unit("<-[:IN]-(:Position)<-[:HOLDS]-(@)"),
             "name": _own_name,
         },
         _NAME_ORDERS,

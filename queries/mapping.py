@@ -18,15 +18,31 @@ from graphql import (
 
 from graph_schema.labels import Label
 from queries.doers import DOER_TYPES
+from queries.entered import ENTERED_TYPES
 from queries.filters import TABLES
 from queries.pieces import ID, properties, source_of
 from queries.review import CHANGE_TYPES, REVIEW_TYPES
-from queries.shapes import Lineage, Lookup, Many, One, Page, Part, Search, Several, Shape, Value
+from queries.shapes import (
+    Lineage,
+    Lookup,
+    Made,
+    Many,
+    One,
+    Page,
+    Part,
+    Search,
+    Several,
+    Shape,
+    Statistics,
+    Tally,
+    Value,
+)
 from queries.work import WORK_TYPES
 
 Fields = Mapping[str, Shape]
 CONNECTION_FIELDS = frozenset({"nodes", "edges", "pageInfo", "totalCount"})
-_PAGE_TYPES = ("Connection", "Edge", "PageInfo")
+_PAGE_TYPES = ("Connection", "Edge", "PageInfo", "Statistics")
+_PAGE_ARGUMENTS = ("first", "after", "last", "before")
 
 _DOCUMENT: dict[str, Shape] = {
     **properties(
@@ -90,6 +106,7 @@ TYPES: Mapping[str, Fields] = {
     },
     **WORK_TYPES,
     **DOER_TYPES,
+    **ENTERED_TYPES,
     **REVIEW_TYPES,
     "Query": {
         "node": Lookup("Node", "", {"id": None}),
@@ -103,6 +120,8 @@ TYPES: Mapping[str, Fields] = {
                 ("target", "Target", Label.TARGET),
                 ("unit", "Unit", Label.UNIT),
                 ("person", "Person", Label.PERSON),
+                ("position", "Position", Label.POSITION),
+                ("place", "Place", Label.PLACE),
                 ("correction", "Correction", Label.CORRECTION),
             )
         },
@@ -111,10 +130,14 @@ TYPES: Mapping[str, Fields] = {
         "tasks": Page("Task", Label.TASK, "(@)", "TaskFilter"),
         "targets": Page("Target", Label.TARGET, "(@)", "TargetFilter"),
         "units": Page("Unit", Label.UNIT, "(@)", "UnitFilter"),
+        "positions": Page("Position", Label.POSITION, "(@)", "PositionFilter"),
+        "places": Page("Place", Label.PLACE, "(@)", "PlaceFilter"),
+        "reportDuties": Page("ReportDuty", Label.REPORT_DUTY, "(@)", "ReportDutyFilter"),
         "people": Page("Person", Label.PERSON, "(@)", "PersonFilter"),
         "reviewItems": Page("ReviewItem", Label.REVIEW_ITEM, "(@)", "ReviewFilter"),
         "corrections": Page("Correction", Label.CORRECTION, "(@)", "CorrectionFilter"),
         "search": Search("SearchResult"),
+        "statistics": Statistics("Statistics", Page("Task", Label.TASK, "(@)", "TaskFilter")),
     },
 }
 
@@ -189,12 +212,18 @@ def _argument_faults(kind: GraphQLObjectType | GraphQLInterfaceType, field: str)
 
 def _arguments_of(shape: Shape) -> set[str]:
     match shape:
+        case Made():
+            return {"asOf"} if "{day}" in shape.cypher else set()
+        case Tally():
+            return {"asOf", "year", "routine", "role"}
+        case Statistics():
+            return {"asOf", "by", "where", "first"}
         case Value() | Lookup():
             return set(shape.arguments)
         case Page():
-            return {"where", "orderBy", "first", "after"}
+            return {"where", "orderBy", *_PAGE_ARGUMENTS}
         case Search():
-            return {"text", "first", "after"}
+            return {"text", *_PAGE_ARGUMENTS}
         case Lineage():
             return {"transitive", "relation"}
         case Several():

@@ -7,9 +7,9 @@ from typing import Protocol
 from graphql import FieldNode
 
 from queries.filters import TABLES, Table
-from queries.given import Binder, Given, always
-from queries.paging import Order, order_of, row_limit
-from queries.paths import Restriction, where
+from queries.given import Binder, Given
+from queries.paging import Window, order_of, window_of
+from queries.paths import Path, Restriction, where
 from queries.project import object_source, required_source
 from queries.responsibility import by_any_holder, roles_of
 from queries.rows import Row
@@ -46,23 +46,18 @@ class PageText:
     carried: str
     """What the order needs of each node found."""
     count: str
-    order: Order
-    behind: tuple[str, ...]
-    """What holds of the nodes of this page alone: they stand behind the cursor."""
-    limit: str
-    """Parameter: the size of the page and one."""
-    begins: bool
-    """No cursor is given: nothing stands before this page."""
+    window: Window
 
     def rows(self, items: str) -> str:
         """The expression that lists one page, each node as ``items``."""
-        kept = where((*self.where, *self.behind))
-        order = self.order.clause(self.node)
+        behind = (condition.replace("@", self.node) for condition in self.window.behind)
+        kept = where((*self.where, *behind))
+        order = self.window.clause(self.node)
         return _ROWS.format(
             source=f"{self.source}{kept}",
             carried=self.carried,
             order=order,
-            limit=self.limit,
+            limit=self.window.limit,
             items=items,
         )
 
@@ -71,7 +66,40 @@ def page_text(
     binder: Binder, page: Page, parent: str, m: str, arguments: Mapping[str, Given]
 ) -> PageText:
     """The parts of a filtered list below ``parent``, or at the root."""
-    table, given = TABLES[page.table], arguments.get("where")
+    table = TABLES[page.table]
+    found = find_nodes(binder, page, parent, m, arguments.get("where"))
+    window = window_of(binder, order_of(table, arguments.get("orderBy")), arguments, 50)
+    if found.everything and window.whole and not window.backward:
+        window = replace(window, behind=tuple(window.order.from_the_start(page.label)))
+    return PageText(
+        m,
+        found.source,
+        found.where,
+        f"DISTINCT {m}" if found.repeated else m,
+        _COUNT.format(
+            source=f"{found.source}{where(found.where)}",
+            counted=f" RETURN DISTINCT {m}" if found.repeated else "",
+        ),
+        window,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """How the nodes of a list are found, before any order."""
+
+    source: str
+    """A WHERE may follow."""
+    where: tuple[str, ...]
+    repeated: bool
+    """A node may be found more than once."""
+    everything: bool
+    """All nodes with the label are meant."""
+
+
+def find_nodes(binder: Binder, page: Page, parent: str, m: str, given: Given | None) -> Nodes:
+    """How the nodes ``m`` of a list are found, below ``parent`` or at the root."""
+    table = TABLES[page.table]
     role = given.part("role") if given else None
     restrictions = [
         _with_roles(restriction, roles_of(role))
@@ -82,36 +110,19 @@ def page_text(
     source = _LISTED.format(pattern=pattern.replace("(@)", f"({m}:{page.label})"))
     if anchor is not None:
         source = _anchored(anchor, m, page.label)
-    conditions = tuple(_condition(r, m) for r in restrictions if r is not anchor)
-    distinct = page.distinct or anchor is not None
-    counted = f" RETURN DISTINCT {m}" if distinct else ""
-    order = order_of(table, arguments.get("orderBy"))
-    after = arguments.get("after")
-    behind = order.after(binder, after) if after else ()
-    if pattern == "(@)" and not (restrictions or after):
-        behind = order.from_the_start(page.label)
-    return PageText(
-        m,
-        source,
-        conditions,
-        f"DISTINCT {m}" if distinct else m,
-        _COUNT.format(source=f"{source}{where(conditions)}", counted=counted),
-        order,
-        tuple(c.replace("@", m) for c in behind),
-        binder.bind(arguments.get("first") or always(50), row_limit),
-        after is None,
-    )
+    kept = (r for r in restrictions if r is not anchor and not r.candidates)
+    conditions = tuple(_condition(r, m) for r in kept)
+    repeated = page.distinct or anchor is not None
+    return Nodes(source, conditions, repeated, pattern == "(@)" and not restrictions)
 
 
 def search_text(binder: Binder, m: str, arguments: Mapping[str, Given]) -> PageText:
     """The parts of a search."""
     names = {"m": m, "rank": binder.name("rank"), "kind": binder.name("kind")}
     matched, count = found(binder, arguments["text"], names)
-    order, after = search_order(names), arguments.get("after")
-    behind = tuple(c.replace("@", m) for c in order.after(binder, after)) if after else ()
-    limit = binder.bind(arguments.get("first") or always(20), row_limit)
+    window = window_of(binder, search_order(names), arguments, 20)
     carried = f"{m}, {names['rank']}, {names['kind']}"
-    return PageText(m, matched, (), carried, count, order, behind, limit, after is None)
+    return PageText(m, matched, (), carried, count, window)
 
 
 def build_page(
@@ -121,10 +132,10 @@ def build_page(
     opened = {key: parts.open(kind, nodes) for key, nodes in fields.items() if _is_part(nodes)}
     keys: list[str] = []
     if any(_is_cursor(nodes) for _, asked in opened.values() for nodes in asked.values()):
-        keys = [element.add(value) for value in text.order.values(text.node)]
+        keys = [element.add(value) for value in text.window.order.values(text.node)]
     rows = row.reserve()
-    size = f"p[{text.limit[1:]!r}] - 1"
-    page = f"{rows}[:{size}]"
+    size = f"p[{text.window.limit[1:]!r}] - 1"
+    page = f"{rows}[:{size}]" + ("[::-1]" if text.window.backward else "")
     built: dict[str, str] = {}
     for key, nodes in fields.items():
         match nodes[0].name.value:
@@ -162,7 +173,7 @@ def _edge(
             case "node":
                 built[key] = parts.item(kind, nodes, element)
             case "cursor":
-                built[key] = f"cursor({text.order.name!r}, [{', '.join(keys)}])"
+                built[key] = f"cursor({text.window.order.name!r}, [{', '.join(keys)}])"
             case _:
                 built[key] = repr(kind)
     return object_source(built)
@@ -171,11 +182,13 @@ def _edge(
 def _page_info(
     text: PageText, kind: str, fields: Fields, rows: str, page: str, keys: int, size: str
 ) -> str:
+    window, order = text.window, text.window.order.name
+    more, ahead, back = f"len({rows}) > {size}", repr(not window.ends), repr(not window.begins)
     values = {
-        "hasNextPage": f"len({rows}) > {size}",
-        "hasPreviousPage": repr(not text.begins),
-        "startCursor": f"cursor_at({text.order.name!r}, {keys}, {page}, 0)",
-        "endCursor": f"cursor_at({text.order.name!r}, {keys}, {page}, -1)",
+        "hasNextPage": ahead if window.backward else f"({more} or {ahead})",
+        "hasPreviousPage": f"({more} or {back})" if window.backward else back,
+        "startCursor": f"cursor_at({order!r}, {keys}, {page}, 0)",
+        "endCursor": f"cursor_at({order!r}, {keys}, {page}, -1)",
     }
     return object_source(
         {key: values.get(nodes[0].name.value, repr(kind)) for key, nodes in fields.items()}
@@ -191,6 +204,8 @@ def _restrictions(
         given = asked.part(name)
         if given is not None:
             yield from build(binder, given)
+    for together in table.together:
+        yield from together.build(binder, asked)
     unit = asked.part("unit")
     if asked.part("role") and "{roles}" not in page.pattern and not (unit and unit.parts):
         yield by_any_holder(binder)
@@ -198,7 +213,8 @@ def _restrictions(
 
 def _with_roles(restriction: Restriction, roles: str) -> Restriction:
     paths = tuple(
-        replace(path, tail=path.tail.replace("{roles}", roles)) for path in restriction.paths
+        replace(path, tail=path.tail.replace("{roles}", roles)) if isinstance(path, Path) else path
+        for path in restriction.paths
     )
     return replace(restriction, paths=paths)
 

@@ -6,14 +6,14 @@ under another order it is refused, never misread.
 
 import base64
 import binascii
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from graph_schema import json_text
 from graph_schema.constraints import INDEXED
 from graph_schema.errors import BadQuestion
 from queries.filters import Table
-from queries.given import Binder, Convert, Given, plain
+from queries.given import Binder, Convert, Given, always, plain
 from queries.names import LAST_LETTER
 
 MAX_PAGE = 500
@@ -61,6 +61,11 @@ class Order:
             )
         return [*self._bounds(binder, values[0]), behind]
 
+    def turned(self) -> "Order":
+        """The same order from its end; cursors of the one are cursors of the other."""
+        keys = tuple(replace(key, descending=not key.descending) for key in self.keys)
+        return replace(self, keys=keys)
+
     def from_the_start(self, label: str) -> list[str]:
         """What holds of every node and tells Neo4j that an index has them in this order already."""
         first = self.keys[0]
@@ -93,9 +98,9 @@ class Order:
             or not all(map(_is_value, self.keys, found[1:]))
         ):
             raise BadQuestion(
-                "Con trỏ “after” không phải của danh sách này hoặc của thứ tự này: hãy dùng "
-                "endCursor của trang trước, hỏi với cùng orderBy. (The cursor does not belong to "
-                "this list in this order.)"
+                "Con trỏ “after” hoặc “before” không phải của danh sách này hoặc của thứ tự "
+                "này: hãy dùng endCursor, startCursor của trang kề, hỏi với cùng orderBy. (The "
+                "cursor does not belong to this list in this order.)"
             )
         return found[1:]
 
@@ -121,11 +126,58 @@ def order_of(table: Table, given: Given | None) -> Order:
     return Order("+".join(names), (*keys, Key("@.id")))
 
 
-def row_limit(value: object) -> object:
+def row_limit(name: str) -> Convert:
     """One row more than the page holds: whether it comes tells if another page follows."""
+    return lambda value: _one_more(name, value)
+
+
+def _one_more(name: str, value: object) -> int:
     if not isinstance(value, int) or not 0 <= value <= MAX_PAGE:
         raise BadQuestion(
-            f"“first” phải từ 0 đến {MAX_PAGE}, không phải {value}: hãy đọc từng trang. "
-            f"(first must be from 0 to {MAX_PAGE}.)"
+            f"“{name}” phải từ 0 đến {MAX_PAGE}, không phải {value}: hãy đọc từng trang. "
+            f"({name} must be from 0 to {MAX_PAGE}.)"
         )
     return value + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of an ordered list is asked for: the first behind a cursor, or the last before."""
+
+    order: Order
+    behind: tuple[str, ...]
+    """What holds of the nodes of this page alone; ``@`` is the node."""
+    limit: str
+    """Parameter: the size of the page and one."""
+    backward: bool
+    begins: bool
+    """No cursor is given that something stands before."""
+    ends: bool
+    """No cursor is given that something stands behind."""
+
+    def clause(self, node: str) -> str:
+        """``ORDER BY``, from the end that is asked for."""
+        return (self.order.turned() if self.backward else self.order).clause(node)
+
+    @property
+    def whole(self) -> bool:
+        """No cursor bounds it."""
+        return self.begins and self.ends
+
+
+def window_of(binder: Binder, order: Order, arguments: Mapping[str, Given], usual: int) -> Window:
+    """What ``first``, ``after``, ``last`` and ``before`` ask for; ``last`` wins over ``first``."""
+    after, before, last = (arguments.get(name) for name in ("after", "before", "last"))
+    behind = order.after(binder, after) if after else []
+    if before:
+        behind += order.turned().after(binder, before)
+    name = "last" if last else "first"
+    size = arguments.get(name) or always(usual)
+    return Window(
+        order,
+        tuple(behind),
+        binder.bind(size, row_limit(name)),
+        last is not None,
+        after is None,
+        before is None,
+    )

@@ -14,6 +14,7 @@ _LABELLED = "{start}:{label}"
 _FOLLOWED = "MATCH ({start}){tail}"
 # WITH DISTINCT keeps Neo4j's planner from beginning at the wrong end (2026.08: 88 ms, then 10).
 _SETTLED = "MATCH ({start}){found} WITH DISTINCT {name} "
+_RANGED = "MATCH ({node}) WHERE {condition}"
 _EXISTS = "EXISTS {{ MATCH ({start}){tail}{where} }}"
 
 
@@ -59,11 +60,29 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """The wanted nodes between two values of an indexed property; ``@`` is the node."""
+
+    condition: str
+
+    def anchored(self, node: str) -> str:
+        """Clauses that find ``node``, a name and its label."""
+        condition = self.condition.replace("@", node.partition(":")[0])
+        return _RANGED.format(node=node, condition=condition)
+
+    def exists(self, node: str) -> str:
+        """The condition on ``node``."""
+        return self.condition.replace("@", node)
+
+
+@dataclass(frozen=True, slots=True)
 class Restriction:
     """What must hold of ``@``: a condition on it, or one of several paths to it."""
 
     condition: str = ""
-    paths: tuple[Path, ...] = ()
+    paths: tuple[Path | Range, ...] = ()
+    candidates: bool = False
+    """The paths find all that other restrictions keep, and more: of use as an anchor alone."""
 
 
 Build = Callable[[Binder, Given], Iterable[Restriction]]

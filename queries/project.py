@@ -6,6 +6,7 @@ it are the compiler's own and response keys, which GraphQL limits to letters, di
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NoReturn, cast
 
 from queries.paging import make_cursor
@@ -72,8 +73,26 @@ def _cursor_at(order: str, keys: int, rows: Sequence[Sequence[object]], at: int)
     return make_cursor(order, rows[at][:keys]) if rows else None
 
 
+def _rate(part: int, whole: int) -> float | None:
+    """In per cent, as near as a float is: rounding is for who shows it; null of nothing."""
+    return 100 * part / whole if whole else None
+
+
+def _days_between(first: str | None, last: str) -> int | None:
+    if first is None:
+        return None
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _known_day(value: str | None, unknown: str) -> str | None:
+    return None if value == unknown else value
+
+
 _HELPERS: dict[str, object] = {
     "picked": picked,
+    "rate": _rate,
+    "days_between": _days_between,
+    "known_day": _known_day,
     "first": _first,
     "missing": _missing,
     "ordered": _ordered,

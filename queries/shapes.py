@@ -21,6 +21,9 @@ class Value:
 
     cypher: str
     arguments: Mapping[str, Convert | None] = field(default_factory=dict)
+    """Those that the template names; ``asOf`` is today where it is not given."""
+    reads: str = "{v}"
+    """What the projection makes of the value ``{v}`` and its parameters ``{a_<name>}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,44 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """An object made of an expression that answers a map, or null; it may name ``{day}``."""
+
+    type: str
+    cypher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value that the projection makes of the row ``{y}`` at hand: the counts of a summary."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The tasks below a unit or person, counted by class as of a day."""
+
+    type: str
+    roles: tuple[str, ...] = DOERS
+    """The roles that are meant when none is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Tasks counted by class as of a day, whole and in groups; found as those of a page."""
+
+    type: str
+    tasks: "Page"
+
+
+@dataclass(frozen=True, slots=True)
 class One:
-    """The node at the other end of a pattern, or null."""
+    """The node at the other end of a pattern, or null; of several the first in an order."""
 
     type: str
     pattern: str
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +84,7 @@ class Many:
     type: str
     pattern: str
     order: str
+    latest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +135,18 @@ class Search:
     type: str
 
 
-Shape = Value | Part | One | Many | Lookup | Several | Page | Lineage | Search
+Shape = (
+    Value
+    | Part
+    | Made
+    | Derived
+    | Tally
+    | Statistics
+    | One
+    | Many
+    | Lookup
+    | Several
+    | Page
+    | Lineage
+    | Search
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from queries.entered import DATED_TASK, ENTERED, HISTORY, OCCURRENCES
 from queries.pieces import CORRECTIONS, due, properties, source_of
 from queries.shapes import Many, One, Part, Shape, Value
 
@@ -29,6 +30,7 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
             deliverable="deliverable",
         ),
         "due": due(),
+        **DATED_TASK,
         "plan": One("Plan", "({n})<-[:HAS_TASK]-({m}:Document)"),
         "parent": One("Task", "({n})-[:PART_OF]->({m}:Task)"),
         "phase": One("Phase", "({n})-[:IN_PHASE]->({m}:Phase)"),
@@ -65,6 +67,13 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
             ownership="ownership",
         ),
         "due": due(),
+        "latest": One(
+            "Measurement",
+            "({n})-[:HAS_MEASUREMENT]->({m}:Measurement)",
+            "{m}.on DESC, {m}.at DESC, {m}.id",
+        ),
+        "measurements": Many("Measurement", "({n})-[:HAS_MEASUREMENT]->({m}:Measurement)", ENTERED),
+        "history": HISTORY,
         "owners": Many("Owner", "({n})<-[{e}:OWNS]-({m})", "{e}.order"),
         "plan": One("Plan", "({n})<-[:HAS_TARGET]-({m}:Document)"),
         "task": One("Task", "({n})<-[:HAS_TARGET]-({m}:Task)"),
@@ -76,6 +85,8 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "byUnit": One("Unit", "({n})<-[:REPORTS]-({m}:Unit)"),
         "toUnit": One("Unit", "({n})-[:REPORTS_TO]->({m}:Unit)"),
         "due": due(),
+        "occurrences": OCCURRENCES,
+        "history": HISTORY,
         "plan": One("Plan", "({n})<-[:HAS_REPORT_DUTY]-({m}:Document)"),
         "corrections": CORRECTIONS,
         "source": source_of("{n}"),

@@ -344,7 +344,8 @@ class _Costs:
         if is_leaf_type(inner) or node.selection_set is None:
             return 0
         if "first" in definition.args:
-            asked = get_argument_values(definition, node, self._values).get("first")
+            given = get_argument_values(definition, node, self._values)
+            asked = given.get("first") if given.get("last") is None else given["last"]
             if asked is None:  # null asks for the usual page
                 asked = definition.args["first"].default_value
             return self.of(inner, node.selection_set, max(asked, 1))
@@ -358,4 +359,8 @@ class _Costs:
         elif is_list_type(get_nullable_type(definition.type)):
             most = self._allowance
             times = most.line if "transitive" in definition.args else most.usual_list
+            if "ids" in definition.args:
+                times = len(get_argument_values(definition, node, self._values)["ids"])
+            elif kind.name == "Statistics":
+                times = size
         return times * (own + self.of(inner, node.selection_set))

@@ -4,8 +4,6 @@ None has a resolver: the compiled read path answers whole operations. Descriptio
 users: Vietnamese first, English after.
 """
 
-from typing import Annotated, Any
-
 import strawberry
 
 from service.types_common import (
@@ -18,31 +16,39 @@ from service.types_common import (
     Role,
     argument,
     asked,
-    page_arguments,
     paged,
     says,
     told,
 )
+from service.types_dated import (
+    AS_OF,
+    Change,
+    ChangeOrder,
+    Extension,
+    Measurement,
+    Occurrence,
+    Progress,
+    Step,
+    Summary,
+    TaskStatus,
+    summary_field,
+)
 from service.types_inputs import (
     DocumentFilter,
     DocumentOrder,
-    NameOrder,
-    PersonFilter,
     TargetFilter,
     TargetOrder,
     TaskFilter,
     TaskOrder,
-    UnitFilter,
 )
 from service.types_review import (
     Correction,
-    CorrectionFilter,
-    CorrectionOrder,
     ReviewFilter,
     ReviewItem,
     ReviewOrder,
 )
 
+_HISTORY = ("Nhật ký thay đổi", "what was changed, latest first")
 _CORRECTIONS = ("Điều người soát đã sửa ở đây", "what people corrected here")
 _LINKS = (
     argument("transitive", bool | None, "Đi tiếp qua nhiều tầng", "follow at any depth", False),
@@ -97,6 +103,7 @@ class Unit(Node):
     tasks: Connection["Task"] = paged(
         TaskFilter, TaskOrder, "Nhiệm vụ mà đơn vị có vai trò", "tasks where it has a role"
     )
+    summary: Summary = summary_field()
     owned_targets: Connection["Target"] = paged(
         TargetFilter, TargetOrder, "Chỉ tiêu được giao đích danh", "targets it is named to own"
     )
@@ -136,6 +143,7 @@ class Person(Node):
     tasks: Connection["Task"] = paged(
         TaskFilter, TaskOrder, "Nhiệm vụ được giao hoặc chỉ đạo", "tasks assigned or overseen"
     )
+    summary: Summary = summary_field()
 
 
 @strawberry.type(description=says("Chữ ký", "a signature"))
@@ -212,6 +220,23 @@ class Task(Node):
     text: str | None = told("Nội dung", "the whole words, healed")
     heading: str | None = told("Đề mục", "heading above it")
     due: Period | None = told("Thời hạn", "deadline")
+    status: TaskStatus | None = asked(
+        AS_OF, vietnamese="Trạng thái; null trước khi giao", english="its class; null before it was"
+    )
+    deadline: Period | None = asked(
+        AS_OF, vietnamese="Hạn đang có hiệu lực", english="deadline in force, with extensions"
+    )
+    days_overdue: int | None = asked(
+        AS_OF, vietnamese="Số ngày quá hạn; null nếu không quá hạn", english="null unless overdue"
+    )
+    closed_on: Date | None = told("Ngày kết thúc: xong hoặc rút, hủy", "done or called off since")
+    reported_on: Date | None = told("Ngày báo cáo gần nhất", "day of the last report")
+    version: int = told("Phiên bản, để nêu ở expectedVersion", "for expectedVersion")
+    progress: list[Progress] = told("Báo cáo tiến độ, mới nhất trước", "reports, latest first")
+    extensions: list[Extension] = told("Các lần gia hạn", "extensions")
+    steps: list[Step] = told("Các lần rút, hủy, mở lại", "called off, taken up again")
+    occurrences: list[Occurrence] = told("Các kỳ báo cáo", "reports that are due of it")
+    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     recurs: str | None = told("Định kỳ: hằng quý…", "recurrence")
     routine: bool | None = told("Nhiệm vụ thường xuyên", "a routine duty")
     deliverable: str | None = told("Kết quả, sản phẩm", "deliverable")
@@ -247,6 +272,9 @@ class Target(Node):
     due: Period | None = told("Thời hạn", "deadline")
     recurs: str | None = told("Định kỳ", "recurrence")
     ownership: Ownership | None = told("Có chủ hay chưa", "whether somebody owns it")
+    latest: Measurement | None = told("Số liệu mới nhất", "its latest measurement")
+    measurements: list[Measurement] = told("Các số liệu, cũ trước", "measurements, earliest first")
+    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     owners: list[Owner] = told("Ai chịu trách nhiệm", "who is named to own it")
     plan: "Plan | None" = told("Kế hoạch", "its plan")
     task: Task | None = told("Nhiệm vụ chứa chỉ tiêu", "the task that holds it")
@@ -265,6 +293,8 @@ class ReportDuty(Node):
     to_unit: Unit | None = told("Đơn vị nhận", "the unit that receives")
     recurs: str | None = told("Định kỳ", "recurrence")
     due: Period | None = told("Thời hạn", "deadline")
+    occurrences: list[Occurrence] = told("Các kỳ báo cáo", "its reports, due or submitted")
+    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     plan: "Plan | None" = told("Kế hoạch", "its plan")
     corrections: list[Correction] = told(*_CORRECTIONS)
     source: Source | None = told("Nguồn", "provenance")
@@ -315,58 +345,3 @@ class Plan(Document):
 @strawberry.type(description=says("Văn bản chỉ đạo và văn bản khác", "a directive, or another"))
 class Directive(Document):
     """Văn bản chỉ đạo: a document that another carries out or cites."""
-
-
-SearchResult = Annotated[
-    Plan | Directive | Task | Target | Unit | Person,
-    strawberry.union("SearchResult", description=says("Kết quả tìm kiếm", "what a search finds")),
-]
-
-
-def _by_id(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - as strawberry.field
-    identity = argument("id", strawberry.ID, "Mã", "its id")
-    return asked(identity, vietnamese=vietnamese, english=english)
-
-
-@strawberry.type(description=says("Các câu hỏi", "what can be asked"))
-class Query:
-    """The questions."""
-
-    node: Node | None = _by_id("Bất cứ thứ gì theo mã", "anything by its id")
-    nodes: list[Node | None] = asked(
-        argument("ids", list[strawberry.ID], "Các mã, tối đa 100", "the ids, at most 100"),
-        vietnamese="Nhiều thứ theo mã, đúng thứ tự đã nêu; không có thì null",
-        english="many things by their ids, in that order; null where there is none",
-    )
-    plan: Plan | None = _by_id("Một kế hoạch", "one plan")
-    document: Document | None = _by_id("Một văn bản", "one document")
-    task: Task | None = _by_id("Một nhiệm vụ", "one task")
-    target: Target | None = _by_id("Một chỉ tiêu", "one target")
-    unit: Unit | None = _by_id("Một đơn vị", "one unit")
-    person: Person | None = _by_id("Một người", "one person")
-    correction: Correction | None = _by_id("Một phép sửa", "one correction")
-    plans: Connection[Plan] = paged(DocumentFilter, DocumentOrder, "Kế hoạch", "plans")
-    documents: Connection[Document] = paged(
-        DocumentFilter, DocumentOrder, "Văn bản, kể cả mới được viện dẫn", "documents, cited too"
-    )
-    tasks: Connection[Task] = paged(TaskFilter, TaskOrder, "Nhiệm vụ", "tasks")
-    targets: Connection[Target] = paged(TargetFilter, TargetOrder, "Chỉ tiêu", "targets")
-    units: Connection[Unit] = paged(UnitFilter, NameOrder, "Cơ quan, đơn vị", "units")
-    people: Connection[Person] = paged(PersonFilter, NameOrder, "Lãnh đạo", "people")
-    review_items: Connection[ReviewItem] = paged(
-        ReviewFilter, ReviewOrder, "Chỗ cần soát lại", "what a person should look at"
-    )
-    corrections: Connection[Correction] = paged(
-        CorrectionFilter, CorrectionOrder, "Phép sửa, kể cả đã rút", "corrections, withdrawn too"
-    )
-    search: Connection[SearchResult] = asked(
-        argument(
-            "text",
-            str,
-            "Các từ cần tìm, có hoặc không dấu",
-            "words, with or without accents",
-        ),
-        *page_arguments(20),
-        vietnamese="Tìm trong mọi thứ, khớp nhất đứng trước",
-        english="search everything, best match first",
-    )

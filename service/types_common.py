@@ -58,7 +58,7 @@ def asked(*arguments: StrawberryArgument, vietnamese: str, english: str) -> Any:
 
 
 def paged(where: type | None, order: type | None, vietnamese: str, english: str) -> Any:  # noqa: ANN401
-    """A list read page by page: ``where``, ``orderBy``, ``first``, ``after``."""
+    """A list read page by page: ``where``, ``orderBy``, then those of ``page_arguments``."""
     arguments = []
     if where is not None:
         arguments.append(argument("where", where | None, "Điều kiện lọc", "what to keep"))
@@ -71,12 +71,19 @@ def paged(where: type | None, order: type | None, vietnamese: str, english: str)
 
 
 def page_arguments(first: int) -> list[StrawberryArgument]:
-    """``first`` and ``after``."""
+    """``first`` and ``after``, ``last`` and ``before``."""
     return [
         argument(
             "first", int | None, "Số mục tối đa (0 đến 500)", "at most so many (0 to 500)", first
         ),
         argument("after", str | None, "Con trỏ: lấy tiếp sau mục này", "cursor: go on after it"),
+        argument(
+            "last",
+            int | None,
+            "Số mục tối đa ở cuối (0 đến 500); có last thì không xét first",
+            "at most so many from the end (0 to 500); it wins over first",
+        ),
+        argument("before", str | None, "Con trỏ: chỉ lấy trước mục này", "cursor: stop before it"),
     ]
 
 

@@ -44,6 +44,8 @@ def pool_of(graph: Graph) -> Pool:
     texts = [t for label in ("Task", "Target", "Document") for t in graph.of(label)]
     words["text"] = sorted({str(t.values.get("search", "đường")) for t in texts})
     words["symbol"] = _values(graph, "Document", "symbol")
+    words["directive"] = [*words["symbol"], *ids["Document"]]
+    words["within"] = words["place"]
     words["kind"] = _values(graph, "Document", "kind")
     words["unit kind"] = _values(graph, "Unit", "kind")
     words["author"] = _values(graph, "Correction", "author") or ["ai"]

@@ -111,7 +111,7 @@ class _Writer:
         """One list with its filters, told by the ids that are left."""
         if self.chance(6):
             return self._searched(query)
-        lists = [n for n, f in query.fields.items() if "where" in f.args]
+        lists = [n for n, f in query.fields.items() if {"where", "orderBy"} <= set(f.args)]
         name = self.draw(st.sampled_from(lists))
         asked = query.fields[name]
         where = get_named_type(asked.args["where"].type)
@@ -223,7 +223,7 @@ class _Writer:
         given = [
             f"{key}: {self.value(argument.type, key)}"
             for key, argument in asked.args.items()
-            if key not in ("orderBy", "after")
+            if key not in ("orderBy", "after", "before")
             and (is_required_argument(argument) or self.chance(3))
         ]
         if "after" in asked.args and self.chance(3):
@@ -236,7 +236,7 @@ class _Writer:
         """An order, and maybe a cursor under it; either as it is or by a variable."""
         if name == "search":
             values: list[object] = [self.number(0, 3), self.number(0, 4), self._some("Task")]
-            return [f"after: {self._after(make_cursor('SEARCH', values), asked)}"]
+            return [f"{self._side()}: {self._after(make_cursor('SEARCH', values), asked)}"]
         kind = get_named_type(asked.args["orderBy"].type)
         assert isinstance(kind, GraphQLEnumType)
         chosen = self.draw(st.lists(st.sampled_from(sorted(kind.values)), max_size=3))
@@ -249,8 +249,11 @@ class _Writer:
             names = list(dict.fromkeys(chosen)) or USUAL[kind.name]
             thing = self.pool.graph.things[self._some(label)]
             cursor = make_cursor("+".join(names), values_of(thing, keys_of(kind.name, names)))
-            words.append(f"after: {self._after(cursor, asked)}")
+            words.append(f"{self._side()}: {self._after(cursor, asked)}")
         return words
+
+    def _side(self) -> str:
+        return self.draw(st.sampled_from(["after", "before"]))
 
     def _some(self, label: str) -> str:
         return self.draw(st.sampled_from(self.pool.ids[label]))
@@ -303,7 +306,7 @@ class _Writer:
         if kind == "Boolean":
             return self.draw(st.booleans())
         if kind == "Int":
-            return self.number(0, 4)
+            return self.number(2024, 2027) if hint == "year" else self.number(0, 4)
         if kind == "Date":
             return draw_day(self.draw)
         if kind == "ID":

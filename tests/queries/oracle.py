@@ -21,6 +21,8 @@ from graphql import (
 )
 
 from graph_schema.vietnamese import search_key
+from tests.queries import oracle_dated as dated
+from tests.queries import oracle_filters as filters
 from tests.queries import oracle_lists as lists
 from tests.queries.oracle_graph import Graph, Thing
 from tests.queries.oracle_things import Held, Seen, field_of, field_seen, snake
@@ -79,9 +81,22 @@ class Oracle:
                 return self._held(source, name)
             case Seen():
                 return field_seen(source, kind, name)
+            case dated.Counted():
+                return dated.of_summary(source, name)
+            case dated.Group():
+                return dated.of_group(source, name)
+            case dated.Grouped():
+                return dated.of_grouped(source, name)
         wanted = get_named_type(info.return_type).name
         if wanted.endswith("Connection"):
             return self._list(source, info, asked)
+        if wanted == "Statistics":
+            where = cast(lists.Where, asked.get("where") or {})
+            where = cast(lists.Where, lists.given({**where, "asOf": where_day(asked, where)}))
+            tasks = filters.keep(self._graph.of("Task"), "TaskFilter", where, linked=False)
+            return dated.group(tasks, asked, where)
+        if name == "nodes" and kind == "Query":
+            return [self._by_id("Node", str(identity)) for identity in arguments["ids"]]
         if kind == "Query":
             return self._by_id(wanted, str(arguments["id"]))
         if name == "settledBy":
@@ -103,16 +118,21 @@ class Oracle:
     def _list(self, source: Thing | None, info: Info, asked: Mapping[str, Any]) -> Listed:
         definition = info.parent_type.fields[info.field_name]
         first = int(asked.get("first", 20 if info.field_name == "search" else 50))
-        after = asked.get("after")
+        ends = (asked.get("after"), asked.get("before"), asked.get("last"))
         if info.field_name == "search":
-            return _page(self._search(str(asked["text"])), ["rank", "kind", "id"], first, after)
+            return _page(self._search(str(asked["text"])), ["rank", "kind", "id"], first, ends)
         order = get_named_type(definition.args["orderBy"].type).name
         chosen = lists.each(asked.get("orderBy") or lists.USUAL[order])
         names = list(dict.fromkeys(map(str, chosen)))
         keys = lists.keys_of(order, names)
-        found = self._found(source, info, get_named_type(definition.args["where"].type).name, asked)
+        if info.field_name == "history":
+            assert source is not None
+            found = [link.start for link in source.before("CHANGED")]
+        else:
+            table = get_named_type(definition.args["where"].type).name
+            found = self._found(source, info, table, asked)
         rows = [(thing, lists.values_of(thing, keys)) for thing in found]
-        return _page(rows, keys, first, after, "+".join(names))
+        return _page(rows, keys, first, ends, "+".join(names))
 
     def _found(
         self, source: Thing | None, info: Info, table: str, asked: Mapping[str, Any]
@@ -120,15 +140,15 @@ class Oracle:
         where = cast(lists.Where, lists.given(asked.get("where")) or {})
         if source is None:
             label = get_named_type(info.return_type).name.removesuffix("Connection")
-            return lists.keep(self._graph.of(label), table, where, linked=False)
+            return filters.keep(self._graph.of(label), table, where, linked=False)
         if info.field_name == "documents":
             issued = {link.start.id: link.start for link in source.before("ISSUED_BY")}
-            return lists.keep(issued.values(), table, where, linked=False)
+            return filters.keep(issued.values(), table, where, linked=False)
         below = _BELOW.get((str(source.kind), info.field_name))
         every = lists.DOERS if source.kind == "Unit" else tuple(lists.ROLES.values())
         kinds = [below] if below else lists.roles_of(where, every)
         found = {link.end.id: link.end for link in source.after(*kinds)}
-        return lists.keep(found.values(), table, where, linked=below is None)
+        return filters.keep(found.values(), table, where, linked=below is None)
 
     def _search(self, text: str) -> list[Row]:
         key = search_key(text)
@@ -138,6 +158,11 @@ class Oracle:
             for thing in self._graph.of(label)
             if lists.has_words(thing, text)
         ]
+
+
+def where_day(asked: Mapping[str, Any], where: lists.Where) -> object:
+    """The day of statistics: their own, or that of the filter, or today."""
+    return asked.get("asOf") or lists.given(where.get("asOf")) or dated.day_of({})
 
 
 def _rank(thing: Thing, key: str) -> int:
@@ -153,17 +178,27 @@ def _page(
     rows: Sequence[Row],
     keys: Sequence[str],
     first: int,
-    after: str | None,
+    ends: tuple[str | None, str | None, int | None],
     name: str = "SEARCH",
 ) -> Listed:
+    after, before, last = ends
     ordered = list(rows)
     for at, key in reversed(list(enumerate(keys))):
         ordered.sort(key=partial(_value_at, at), reverse=key.startswith("-"))
     if after is not None:
         begin = lists.read_cursor(after)
         ordered = [row for row in ordered if lists.stands_after(row[1], begin, keys)]
-    items = [(thing, lists.make_cursor(name, values)) for thing, values in ordered[:first]]
-    return Listed(items, len(rows), len(ordered) > first, after is not None)
+    if before is not None:
+        end = lists.read_cursor(before)
+        ordered = [row for row in ordered if lists.stands_after(end, row[1], keys)]
+    size = first if last is None else last
+    start = 0 if last is None else max(len(ordered) - last, 0)
+    page = ordered[start : start + size]
+    items = [(thing, lists.make_cursor(name, values)) for thing, values in page]
+    cut = len(ordered) > size
+    more = before is not None or (last is None and cut)
+    behind = after is not None or (last is not None and cut)
+    return Listed(items, len(rows), more, behind)
 
 
 def _value_at(at: int, row: Row) -> Any:  # noqa: ANN401 - strings or numbers, alike in one list

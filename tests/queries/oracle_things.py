@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from tests.queries import oracle_dated as dated
+from tests.queries.oracle_filters import ownership
 from tests.queries.oracle_graph import Link, Thing, Values
-from tests.queries.oracle_lists import DOERS, ROLES, each, ownership
+from tests.queries.oracle_lists import DOERS, ROLES, each
 
 _LONGEST = 8
 _USUAL_LINE = ("IMPLEMENTS", "CITES")
@@ -44,9 +46,17 @@ class Held:
 
 def field_of(thing: Thing, name: str, asked: Mapping[str, Any]) -> object:
     """The value of a field of a thing."""
-    kind = str(thing.kind)
+    kind = thing.kind or next(iter(thing.labels))
     if name == "source":
         return source_of(thing.values)
+    if (kind, name) in _DATED:
+        return _DATED[kind, name](thing, dated.day_of(asked))
+    if kind == "Extension" and name in ("from", "to"):
+        end = thing.values.get(f"{name}_end")
+        period = {"start": end, "end": end, "precision": "DAY", "code": end}
+        return None if end is None else Held(period)
+    if name == "summary":
+        return dated.summary_of(thing, asked)
     if name in _PERIODS:
         prefix = _PERIODS[name]
         return Held(thing.values, prefix) if f"{prefix}code" in thing.values else None
@@ -172,6 +182,23 @@ def _offices(person: Thing) -> list[Seen]:
     return [Seen(link.end, link) for link in ordered]
 
 
+def _deadline(task: Thing, day: str) -> Held | None:
+    found = dated.in_force(task, day)
+    return None if found is None else Held(found)
+
+
+def _known_day(name: str, unknown: str) -> Callable[[Thing, str], object]:
+    return lambda task, _: None if task.values[name] == unknown else task.values[name]
+
+
+_DATED: Mapping[tuple[str, str], Callable[[Thing, str], object]] = {
+    ("Task", "status"): dated.status_of,
+    ("Task", "deadline"): _deadline,
+    ("Task", "daysOverdue"): dated.days_overdue,
+    ("Task", "closedOn"): _known_day("closed_key", "9999-12-31"),
+    ("Task", "reportedOn"): _known_day("reported_key", "0000-00-00"),
+    ("Occurrence", "status"): dated.occurrence_status,
+}
 _CORRECTED = _many("CORRECTS", False, "at", "id")
 _LINKED: Mapping[tuple[str, str], _Find] = {
     ("Plan", "issuer"): _to("ISSUED_BY"),
@@ -180,6 +207,15 @@ _LINKED: Mapping[tuple[str, str], _Find] = {
     ("Plan", "phases"): _many("HAS_PHASE", True, "order"),
     ("Plan", "reportDuties"): _many("HAS_REPORT_DUTY", True, "order"),
     ("Plan", "corrections"): _many("HAS_CORRECTION", True, "at", "id"),
+    ("Task", "progress"): dated.entered("HAS_PROGRESS", latest_first=True),
+    ("Task", "extensions"): dated.entered("HAS_EXTENSION"),
+    ("Task", "steps"): dated.entered("HAS_STEP"),
+    ("Task", "occurrences"): dated.occurrences,
+    ("ReportDuty", "occurrences"): dated.occurrences,
+    ("Target", "measurements"): dated.entered("HAS_MEASUREMENT"),
+    ("Target", "latest"): dated.latest,
+    ("Progress", "evidence"): dated.entered("HAS_EVIDENCE"),
+    ("Change", "node"): _to("CHANGED"),
     ("Task", "plan"): _from("HAS_TASK"),
     ("Task", "parent"): _to("PART_OF"),
     ("Task", "phase"): _to("IN_PHASE"),

@@ -11,7 +11,6 @@ from graphql import (
     GraphQLUnionType,
     get_named_type,
     is_leaf_type,
-    is_required_argument,
 )
 
 from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
@@ -23,7 +22,11 @@ from service.store import Store
 from tests.queries.asking import Spy, answer_of, ask, schema
 from tests.queries.seed import city_plan, load, load_all
 
-_ARGUMENTS = {"Task.roles": '(unit: "unit_x")', "Query.search": '(text: "đường")'}
+_ARGUMENTS = {
+    "Task.roles": '(unit: "unit_x")',
+    "Query.search": '(text: "đường")',
+    "Query.statistics": "(by: UNIT)",
+}
 
 
 def _select(kind: GraphQLNamedType, depth: int) -> str:
@@ -126,13 +129,26 @@ async def test_every_question_at_the_root_answers(store: Store) -> None:
     assert query is not None
     for name, definition in query.fields.items():
         inner = get_named_type(definition.type)
-        if is_required_argument(definition.args.get("id") or definition.args["first"]):
+        if "id" in definition.args:
             wanted = "Plan" if name in ("node", "document") else inner.name
             question = f"query($id: ID!) {{ {name}(id: $id) {_select(inner, 1)} }}"
             assert (await ask(store, question, id=one[wanted]))[name]["id"] == one[wanted]
             assert (await ask(store, question, id="nobody"))[name] is None
         else:
             arguments = _ARGUMENTS.get(f"Query.{name}", "(first: 2)")
+            if name == "nodes":
+                question = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+                ids = [one["Unit"], "nobody", one["Task"]]
+                assert (await ask(store, question, ids=ids))["nodes"] == [
+                    {"id": ids[0]},
+                    None,
+                    {"id": ids[2]},
+                ]
+                continue
+            if not inner.name.endswith("Connection"):
+                found = (await ask(store, f"{{ {name}{arguments} {_select(inner, 2)} }}"))[name]
+                assert found["groups"][0]["of"]["id"]
+                continue
             page = (await ask(store, f"{{ {name}{arguments} {_select(inner, 2)} }}"))[name]
             assert [n["id"] for n in page["nodes"]] == [e["node"]["id"] for e in page["edges"]]
             assert page["totalCount"] >= len(page["nodes"]) > 0

@@ -174,3 +174,38 @@ async def test_a_cursor_with_values_of_another_kind_is_a_bad_question(
     answer = await reader_of(spy).answer(Question(question, {"after": cursor}, None))
     assert isinstance(answer.errors[0].original_error, BadQuestion)
     assert spy.asked == []
+
+
+BACK = """query($order: [TaskOrder!], $last: Int, $before: String, $after: String) {
+  tasks(orderBy: $order, last: $last, before: $before, after: $after) {
+    pageInfo { hasNextPage hasPreviousPage startCursor }
+    nodes { id }
+  }
+}"""
+
+
+async def test_pages_read_backward_hold_every_item_once_in_the_same_order(store: Store) -> None:
+    await load_all(store)
+    await load(store, _many_tasks(9).record())
+    for order in ORDERS:
+        whole = (await ask(store, PAGE, order=order, first=500))["tasks"]["nodes"]
+        seen: list[object] = []
+        before = None
+        for _ in range(len(whole)):
+            page = (await ask(store, BACK, order=order, last=4, before=before))["tasks"]
+            assert page["pageInfo"]["hasNextPage"] is (before is not None)
+            seen = [*page["nodes"], *seen]
+            before = page["pageInfo"]["startCursor"]
+            if not page["pageInfo"]["hasPreviousPage"]:
+                break
+        assert seen == whole, order
+
+
+async def test_two_cursors_hold_a_page_between_them(store: Store) -> None:
+    await load_all(store)
+    whole = (await ask(store, PAGE, first=500))["tasks"]["edges"]
+    ends = {"after": whole[0]["cursor"], "before": whole[4]["cursor"]}
+    page = (await ask(store, BACK, last=2, **ends))["tasks"]
+    assert page["nodes"] == [edge["node"] for edge in whole[2:4]]
+    assert page["pageInfo"]["hasNextPage"]
+    assert page["pageInfo"]["hasPreviousPage"]

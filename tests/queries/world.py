@@ -3,6 +3,7 @@
 from graph_schema.corrections import CorrectionKind
 from service.corrections import Wanted, correct, merge, withdraw
 from service.store import Store
+from tests.queries.recorded import record_some
 from tests.queries.seed import load_all
 from tests.service.correcting import SAID, load_file, task_id
 
@@ -37,3 +38,4 @@ async def load_world(store: Store) -> None:
     )
     units = await store.read(_UNITS, {"file": file[0][0]})
     await merge(store, str(units[0][0]), str(units[1][0]), SAID)
+    await record_some(store)

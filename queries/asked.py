@@ -1,0 +1,60 @@
+"""A field as it is asked, and a root field as it is compiled."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from graphql import FieldNode, GraphQLField, GraphQLNamedType
+
+from queries.given import Given, Parameter
+from queries.mapping import KINDS
+from queries.nulls import Settled
+from queries.project import Project, Rows
+from queries.rows import Row, Scope
+from queries.shapes import One
+
+Nodes = tuple[FieldNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One root field, compiled."""
+
+    key: str
+    nodes: Nodes
+    nullable: bool
+    cypher: str
+    parameters: tuple[Parameter, ...]
+    project: Project
+    repair: Callable[[Rows, Mapping[str, object]], Settled]
+    """The response of rows that lack a promised value; raises the error of the root itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field as it is asked: what it answers, its nodes and its arguments."""
+
+    owner: str
+    definition: GraphQLField
+    kind: GraphQLNamedType
+    nodes: Nodes
+    arguments: Mapping[str, Given]
+
+    @property
+    def name(self) -> str:
+        """The field's name in the schema."""
+        return self.nodes[0].name.value
+
+
+def first_of(shape: One, pattern: str, there: Scope, inner: Row) -> str:
+    """The node at the other end, or the first of several in an order."""
+    if not shape.order:
+        return f"head([{pattern} | {inner.list}])"
+    order = there.fill(shape.order, m=there.n, e=there.r)
+    first = f"MATCH {pattern} WITH {there.n} ORDER BY {order} LIMIT 1"
+    return f"head(COLLECT {{ {first} RETURN {inner.list} }})"
+
+
+def kind_of(types: list[str], scope: Scope) -> str:
+    """Which of the types a node is."""
+    cases = " ".join(f"WHEN {scope.fill(KINDS[name])} THEN '{name}'" for name in types)
+    return f"CASE {cases} END"

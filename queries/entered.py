@@ -1,0 +1,135 @@
+"""What people record, and what it comes to: the rows of queries/mapping.py for dated facts."""
+
+from collections.abc import Mapping
+
+from graph_schema.dated import NEVER, NO_DEADLINE
+from graph_schema.labels import Label
+from queries.pieces import properties
+from queries.shapes import Derived, Made, Many, One, Page, Part, Shape, Tally, Value
+from queries.status import CLASSES, DEADLINE_PERIOD, OCCURRENCE_STATUS, OVERDUE_SINCE, STATUS
+
+ENTERED = "[{m}.on, {m}.at, {m}.id]"
+HISTORY = Page("Change", Label.CHANGE, "({n})<-[:CHANGED]-(@)", "ChangeFilter")
+OCCURRENCES = Many(
+    "Occurrence", "({n})-[:HAS_OCCURRENCE]->({m}:Occurrence)", "[{m}.due_end, {m}.id]"
+)
+
+
+def _day(name: str) -> Made:
+    """A period of one day, kept as that day alone."""
+    held = "{n}." + name
+    return Made(
+        "Period",
+        f"CASE WHEN {held} IS NULL THEN null ELSE {{{{start: {held}, end: {held}, "
+        f"precision: 'DAY', text: null, code: {held}}}}} END",
+    )
+
+
+DATED_TASK: Mapping[str, Shape] = {
+    "status": Value(STATUS, {"asOf": None}),
+    "deadline": Made("Period", DEADLINE_PERIOD),
+    "daysOverdue": Value(OVERDUE_SINCE, {"asOf": None}, "days_between({v}, {a_asOf})"),
+    "closedOn": Value("{n}.closed_key", reads=f"known_day({{v}}, {NO_DEADLINE!r})"),
+    "reportedOn": Value("{n}.reported_key", reads=f"known_day({{v}}, {NEVER!r})"),
+    "version": Value("coalesce({n}.version, 0)"),
+    "progress": Many("Progress", "({n})-[:HAS_PROGRESS]->({m}:Progress)", ENTERED, True),
+    "extensions": Many("Extension", "({n})-[:HAS_EXTENSION]->({m}:Extension)", ENTERED),
+    "steps": Many("Step", "({n})-[:HAS_STEP]->({m}:Step)", ENTERED),
+    "occurrences": OCCURRENCES,
+    "history": HISTORY,
+}
+
+
+def _count(*names: str) -> str:
+    return "(" + " + ".join(f"{{y}}[{CLASSES.index(name)}]" for name in names) + ")"
+
+
+def _rate(part: str, *whole: str) -> Derived:
+    return Derived(f"rate({part}, {' + '.join(whole)})")
+
+
+_ASSIGNED = _count(*CLASSES)
+_DONE = _count("DONE_ON_TIME", "DONE_LATE", "DONE_WITHOUT_DEADLINE")
+_OPEN = _count("OPEN_IN_TERM", "OPEN_OVERDUE", "OPEN_WITHOUT_DEADLINE")
+_OVERDUE = _count("OPEN_OVERDUE")
+_ON_TIME = _count("DONE_ON_TIME")
+_LATE = _count("DONE_LATE")
+
+ENTERED_TYPES: Mapping[str, Mapping[str, Shape]] = {
+    "Progress": {
+        **properties(
+            id="id",
+            percent="percent",
+            result="result",
+            difficulty="difficulty",
+            proposal="proposal",
+            on="on",
+            by="by",
+            at="at",
+            state="state",
+            decidedOn="decided_on",
+            decidedBy="decided_by",
+            comment="comment",
+        ),
+        "evidence": Many(
+            "Evidence", "({n})-[:HAS_EVIDENCE]->({m}:Evidence)", "[coalesce({m}.at, ''), {m}.id]"
+        ),
+    },
+    "Evidence": properties(
+        id="id", title="title", mediaType="media_type", size="size", sha256="sha256", url="url"
+    ),
+    "Extension": {
+        **properties(id="id", reason="reason", on="on", by="by", at="at", approver="approver"),
+        "from": _day("from_end"),
+        "to": _day("to_end"),
+    },
+    "Step": properties(id="id", kind="kind", reason="reason", on="on", by="by", at="at"),
+    "Measurement": properties(
+        id="id", value="value", on="on", period="period", by="by", at="at", note="note"
+    ),
+    "Occurrence": {
+        **properties(id="id", dueEnd="due_end", submittedOn="submitted_on", by="by", at="at"),
+        "status": Value(OCCURRENCE_STATUS, {"asOf": None}),
+    },
+    "Change": {
+        **properties(
+            id="id",
+            seq="seq",
+            at="at",
+            by="by",
+            action="action",
+            field="field",
+            before="before",
+            after="after",
+            reason="reason",
+        ),
+        "node": One("Node", "({n})-[:CHANGED]->({m})"),
+    },
+    "Summary": {
+        "assigned": Derived(_ASSIGNED),
+        "done": Derived(_DONE),
+        "doneOnTime": Derived(_ON_TIME),
+        "doneLate": Derived(_LATE),
+        "doneWithoutDeadline": Derived(_count("DONE_WITHOUT_DEADLINE")),
+        "open": Derived(_OPEN),
+        "openInTerm": Derived(_count("OPEN_IN_TERM")),
+        "openOverdue": Derived(_OVERDUE),
+        "openWithoutDeadline": Derived(_count("OPEN_WITHOUT_DEADLINE")),
+        "cancelled": Derived(_count("CANCELLED")),
+        "completionRateOfAll": _rate(_DONE, _ASSIGNED),
+        "completionRateOfDue": _rate(_DONE, _DONE, _OVERDUE),
+        "overdueRateOfAll": _rate(_OVERDUE, _ASSIGNED),
+        "overdueRateOfDue": _rate(_OVERDUE, _DONE, _OVERDUE),
+        "overdueRateOfDated": _rate(_OVERDUE, _ON_TIME, _LATE, _OVERDUE),
+        "onTimeRateOfDone": _rate(_ON_TIME, _DONE),
+        "lateRateOfDone": _rate(_LATE, _DONE),
+        "undatedRateOfDone": _rate(_count("DONE_WITHOUT_DEADLINE"), _DONE),
+    },
+    "StatisticsGroup": {
+        "of": Part("Node", ""),
+        "label": Value(
+            "coalesce({n}.name, {n}.full_title, {n}.symbol, {n}.title, {n}.kind, {n}.id)"
+        ),
+        "summary": Tally("Summary"),
+    },
+}

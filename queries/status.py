@@ -1,0 +1,144 @@
+"""Classes of tasks and their counts as of a day (trạng thái, hạn đang có hiệu lực).
+
+Status is computed from what a task keeps of its dated facts (``graph_schema.dated``): words that
+begin with a day, so that the one in force on a day is the last that is not behind it. Templates
+name the task ``{n}`` and the parameter of the day ``{day}``.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from graph_schema import dated
+from graph_schema.dated import NEVER, NO_DEADLINE
+from graph_schema.errors import BadQuestion
+from graph_schema.labels import Label
+from queries.given import Binder, Given
+from queries.paths import Path, Range, Restriction
+
+CLASSES = (
+    "DONE_ON_TIME",
+    "DONE_LATE",
+    "DONE_WITHOUT_DEADLINE",
+    "OPEN_IN_TERM",
+    "OPEN_OVERDUE",
+    "OPEN_WITHOUT_DEADLINE",
+    "CANCELLED",
+)
+_OPEN = frozenset(name for name in CLASSES if name.startswith("OPEN"))
+# "~" stands behind "|": every item of that day and before, none of a later day.
+_LAST = "substring(last([x IN {{n}}.{kept} WHERE x <= {{day}} + '~']), 11)"
+DEADLINE = (
+    "CASE WHEN {n}.deadlines IS NULL THEN {n}.due_key ELSE "
+    + _LAST.format(kept="deadlines")
+    + " END"
+)
+_STATE = "CASE WHEN {n}.states IS NULL THEN null ELSE " + _LAST.format(kept="states") + " END"
+STATUS = (
+    f"CASE WHEN {{n}}.assigned_key > {{day}} THEN null ELSE head([s IN [[{_STATE}, {DEADLINE}]] | "
+    "CASE WHEN s[0] IS NOT NULL AND s[0] <> 'OPEN' THEN s[0] "
+    f"WHEN s[1] = '{NO_DEADLINE}' THEN 'OPEN_WITHOUT_DEADLINE' "
+    "WHEN s[1] < {day} THEN 'OPEN_OVERDUE' ELSE 'OPEN_IN_TERM' END]) END"
+)
+"""The class on a day; null before the task was assigned."""
+OVERDUE_SINCE = f"head([c IN [{STATUS}] WHERE c = 'OPEN_OVERDUE' | {DEADLINE}])"
+"""The last day in force, of what is open and overdue on a day; null of everything else."""
+DEADLINE_PERIOD = (
+    "head([d IN [" + DEADLINE + f"] WHERE d <> '{NO_DEADLINE}' | CASE WHEN "
+    "{n}.due_end = d THEN {{start: {n}.due_start, end: d, precision: {n}.due_precision, "
+    "text: {n}.due_text, code: {n}.due_code}} "
+    "ELSE {{start: d, end: d, precision: 'DAY', text: null, code: d}} END])"
+)
+"""The deadline in force on a day: what is printed, or the day that an extension grants."""
+
+OCCURRENCE_STATUS = (
+    "CASE WHEN {n}.submitted_on <= {day} THEN "
+    "CASE WHEN {n}.submitted_on > {n}.due_end THEN 'DONE_LATE' ELSE 'DONE_ON_TIME' END "
+    "WHEN {n}.due_end < {day} THEN 'OPEN_OVERDUE' ELSE 'OPEN_IN_TERM' END"
+)
+"""The class of one report of a duty."""
+_OCCURRING = "EXISTS {{ MATCH (@)-[:HAS_OCCURRENCE]->({o}:Occurrence) WHERE {status} IN {v} }}"
+_SUM = "sum(CASE WHEN {c} = '{name}' THEN 1 ELSE 0 END) AS {c}_{at}"
+_MAX_YEAR = 9999
+
+
+def today() -> Given:
+    """The day in Vietnam when the question is asked."""
+    return Given(None, lambda _: dated.today().isoformat())
+
+
+def day_of(arguments: Mapping[str, Given], name: str = "asOf") -> Given:
+    """The day that is asked for, or today."""
+    return arguments.get(name) or today()
+
+
+def counted(binder: Binder, day: str, m: str, by: str = "") -> tuple[str, str]:
+    """How nodes ``m`` become counts by class, and the list of the counts."""
+    c = binder.name("c")
+    status = STATUS.format(n=m, day=day)
+    sums = ", ".join(_SUM.format(c=c, name=name, at=at) for at, name in enumerate(CLASSES))
+    each, kept = (f"{by}, ", f"{by}, ") if by else ("", "")
+    steps = f"WITH {each}{status} AS {c} WITH {kept}{c} WHERE {c} IS NOT NULL WITH {kept}{sums}"
+    return steps, "[" + ", ".join(f"{c}_{at}" for at in range(len(CLASSES))) + "]"
+
+
+def on_a_day(binder: Binder, where: Given) -> Iterable[Restriction]:
+    """Tasks that were assigned by a day and are in one of the classes on it."""
+    chosen, given = where.part("status"), where.part("asOf")
+    if chosen is None and given is None:
+        return
+    day = binder.bind(given or today())
+    if chosen is None:
+        yield Restriction(f"@.assigned_key <= {day}")
+        return
+    names = set(chosen.value) if isinstance(chosen.value, list) else set()
+    if names and names <= _OPEN:
+        yield Restriction(f"@.closed_key > {day}")
+    yield Restriction(f"{STATUS.format(n='@', day=day)} IN {binder.bind(chosen)}")
+    if names == {"OPEN_OVERDUE"}:
+        yield Restriction(paths=_overdue(binder, day), candidates=True)
+
+
+def _overdue(binder: Binder, day: str) -> tuple[Path | Range, ...]:
+    """Where all that is overdue on a day is found by an index: open still, closed or put off since.
+
+    Of today the last two are empty: what is read follows the answer.
+    """
+    extension = binder.name("x")
+    return (
+        Range(f"@.open_key >= '{NEVER}' AND @.open_key < {day}"),
+        Range(f"@.closed_key > {day} AND @.closed_key < '{NO_DEADLINE}'"),
+        Path(
+            extension,
+            Label.EXTENSION,
+            "<-[:HAS_EXTENSION]-(@)",
+            where=(f"{extension}.on > {day} AND {extension}.on < '{NO_DEADLINE}'",),
+        ),
+    )
+
+
+def occurring(binder: Binder, where: Given) -> Iterable[Restriction]:
+    """Duties of which a report is in one of the classes on a day."""
+    if chosen := where.part("status"):
+        one, day = binder.name("o"), binder.bind(day_of(where.parts))
+        status = OCCURRENCE_STATUS.format(n=one, day=day)
+        yield Restriction(_OCCURRING.format(o=one, status=status, v=binder.bind(chosen)))
+
+
+def in_a_year(binder: Binder, where: Given) -> Iterable[Restriction]:
+    """Tasks of a year: assigned by its end, and not closed before it began (carried over)."""
+    if year := where.part("year"):
+        yield Restriction(" AND ".join(year_conditions(binder, year)))
+
+
+def year_conditions(binder: Binder, year: Given) -> tuple[str, str]:
+    """What holds of a task ``@`` of a year."""
+    first = binder.bind(year, lambda value: f"{_year(value)}-01-01")
+    last = binder.bind(year, lambda value: f"{_year(value)}-12-31")
+    return f"@.assigned_key <= {last}", f"@.closed_key >= {first}"
+
+
+def _year(value: object) -> str:
+    if not isinstance(value, int) or not 0 < value <= _MAX_YEAR:
+        raise BadQuestion(
+            f"Năm {value} không có: hãy nêu một năm từ 1 đến {_MAX_YEAR}. (There is no such year.)"
+        )
+    return f"{value:04d}"

@@ -1,0 +1,249 @@
+"""What people record of work, and what it comes to as of a day: classes, counts and rates."""
+
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from service.types_common import (
+    Date,
+    Node,
+    Period,
+    Role,
+    argument,
+    asked,
+    member,
+    says,
+    told,
+)
+
+AS_OF = argument("as_of", Date | None, "Tính đến ngày; mặc định hôm nay", "as of; today if absent")
+
+
+@strawberry.enum(description=says("Trạng thái của nhiệm vụ vào một ngày", "class of a task"))
+class TaskStatus(Enum):
+    """The class of a task on a day; a task is in exactly one."""
+
+    DONE_ON_TIME = member("DONE_ON_TIME", "Hoàn thành đúng hạn", "done on time")
+    DONE_LATE = member("DONE_LATE", "Hoàn thành quá hạn", "done late")
+    DONE_WITHOUT_DEADLINE = member(
+        "DONE_WITHOUT_DEADLINE", "Hoàn thành (không có hạn)", "done; it had no deadline"
+    )
+    OPEN_IN_TERM = member("OPEN_IN_TERM", "Đang thực hiện trong hạn", "open, in term")
+    OPEN_OVERDUE = member("OPEN_OVERDUE", "Đang thực hiện quá hạn", "open, overdue")
+    OPEN_WITHOUT_DEADLINE = member(
+        "OPEN_WITHOUT_DEADLINE", "Đang thực hiện (không có hạn)", "open; it has no deadline"
+    )
+    CANCELLED = member("CANCELLED", "Đã rút, hủy", "called off")
+
+
+@strawberry.enum(description=says("Trạng thái của báo cáo tiến độ", "state of a report"))
+class ProgressState(Enum):
+    """What became of a report; one that was returned counts no more."""
+
+    REPORTED = member("REPORTED", "Đã báo cáo", "reported")
+    APPROVED = member("APPROVED", "Đã duyệt", "approved")
+    RETURNED = member("RETURNED", "Đã trả lại", "returned")
+
+
+@strawberry.enum(description=says("Bước của nhiệm vụ", "a step of a task"))
+class StepKind(Enum):
+    """A task is called off, or taken up again."""
+
+    CANCELLED = member("CANCELLED", "Rút, hủy", "called off")
+    REOPENED = member("REOPENED", "Mở lại", "taken up again")
+
+
+@strawberry.enum(description=says("Thống kê theo", "what statistics are grouped by"))
+class StatisticsBy(Enum):
+    """What the groups of statistics are."""
+
+    UNIT = member("UNIT", "Đơn vị có vai trò", "units that have a role")
+    LEADER = member("LEADER", "Lãnh đạo chỉ đạo", "who oversees")
+    PLAN = member("PLAN", "Kế hoạch", "plans")
+    DIRECTIVE = member(
+        "DIRECTIVE", "Văn bản chỉ đạo, ở mọi tầng", "documents that the plan rests on, at any depth"
+    )
+    PLACE = member("PLACE", "Địa bàn của cơ quan ban hành", "places of those who issued the plan")
+
+
+@strawberry.type(description=says("Minh chứng", "evidence"))
+class Evidence:
+    """A file or address that goes with a report."""
+
+    id: strawberry.ID = told("Mã", "id")
+    title: str | None = told("Tên", "title")
+    media_type: str | None = told("Kiểu tệp", "media type")
+    size: int | None = told("Số byte", "bytes")
+    sha256: str | None = told("SHA-256 của tệp", "SHA-256 of the bytes")
+    url: str | None = told("Địa chỉ", "where it is fetched")
+
+
+@strawberry.type(description=says("Báo cáo tiến độ", "a report on a task"))
+class Progress:
+    """What was reported of a task on a day."""
+
+    id: strawberry.ID = told("Mã", "id")
+    percent: int | None = told("Mức độ hoàn thành (%)", "0 to 100; at 100 the task is done")
+    result: str | None = told("Kết quả", "result")
+    difficulty: str | None = told("Khó khăn, vướng mắc", "difficulty")
+    proposal: str | None = told("Đề xuất, kiến nghị", "proposal")
+    on: Date | None = told("Tính từ ngày", "the day from which it counts")
+    by: str | None = told("Người báo cáo", "who reports")
+    at: str | None = told("Lúc ghi (UTC)", "when it was entered")
+    state: ProgressState | None = told("Trạng thái", "state")
+    decided_on: Date | None = told("Ngày duyệt hoặc trả lại", "day of the decision")
+    decided_by: str | None = told("Người duyệt", "who decided")
+    comment: str | None = told("Ý kiến phê duyệt", "comment")
+    evidence: list[Evidence] = told("Minh chứng", "evidence")
+
+
+@strawberry.type(description=says("Gia hạn", "an extension"))
+class Extension:
+    """A new last day, from the day on which it was granted."""
+
+    id: strawberry.ID = told("Mã", "id")
+    from_: Period | None = strawberry.field(
+        name="from", description=says("Mốc cũ", "the last day that was in force")
+    )
+    to: Period | None = told("Mốc mới", "the new last day")
+    reason: str | None = told("Lý do", "why")
+    on: Date | None = told("Có hiệu lực từ ngày", "the day from which it counts")
+    by: str | None = told("Người ghi", "who entered it")
+    at: str | None = told("Lúc ghi (UTC)", "when it was entered")
+    approver: str | None = told("Người cho phép", "who allowed it")
+
+
+@strawberry.type(description=says("Rút, hủy hoặc mở lại", "called off or taken up again"))
+class Step:
+    """What was done to a task besides reporting on it."""
+
+    id: strawberry.ID = told("Mã", "id")
+    kind: StepKind | None = told("Loại", "kind")
+    reason: str | None = told("Lý do", "why")
+    on: Date | None = told("Từ ngày", "the day from which it counts")
+    by: str | None = told("Người ghi", "who entered it")
+    at: str | None = told("Lúc ghi (UTC)", "when it was entered")
+
+
+@strawberry.type(description=says("Số liệu của chỉ tiêu", "a measurement of a target"))
+class Measurement:
+    """A value of a target, measured on a day."""
+
+    id: strawberry.ID = told("Mã", "id")
+    value: float | None = told("Giá trị", "value")
+    on: Date | None = told("Ngày đo", "day")
+    period: str | None = told("Kỳ số liệu", "the period measured, as written")
+    by: str | None = told("Người ghi", "who entered it")
+    at: str | None = told("Lúc ghi (UTC)", "when it was entered")
+    note: str | None = told("Ghi chú", "note")
+
+
+@strawberry.type(description=says("Một kỳ báo cáo", "one report that is due"))
+class Occurrence:
+    """One report of a duty: due, or submitted."""
+
+    id: strawberry.ID = told("Mã", "id")
+    due_end: Date | None = told("Hạn", "its last day")
+    submitted_on: Date | None = told("Ngày nộp", "day of the report; null while it is due")
+    by: str | None = told("Người nộp", "who submitted it")
+    at: str | None = told("Lúc ghi (UTC)", "when it was entered")
+    status: TaskStatus | None = asked(AS_OF, vietnamese="Trạng thái", english="its class on a day")
+
+
+@strawberry.type(description=says("Một thay đổi đã ghi", "a recorded change"))
+class Change:
+    """Who changed what, when, from what to what."""
+
+    id: strawberry.ID = told("Mã", "id")
+    seq: int | None = told("Số thứ tự trong nhật ký", "its number in the chain")
+    at: str | None = told("Lúc ghi (UTC)", "when")
+    by: str | None = told("Người thực hiện", "who")
+    action: str | None = told("Việc đã làm", "what was done")
+    field: str | None = told("Trường", "which value")
+    before: str | None = told("Trước", "its value before")
+    after: str | None = told("Sau", "its value after")
+    reason: str | None = told("Lý do", "why")
+    node: Node | None = told("Thứ được thay đổi", "what was changed")
+
+
+@strawberry.enum(description=says("Thứ tự nhật ký", "order of changes"))
+class ChangeOrder(Enum):
+    """Orders of changes."""
+
+    AT = member("AT", "Trước đứng trước", "earliest first")
+    AT_DESC = member("AT_DESC", "Mới nhất đứng trước", "latest first")
+
+
+_RATE = "; tính bằng %, chưa làm tròn; null khi mẫu số là 0"
+
+
+def _rate(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - as strawberry.field
+    return told(vietnamese + _RATE, f"{english}, in per cent, not rounded; null of nothing")
+
+
+@strawberry.type(description=says("Số nhiệm vụ theo trạng thái, và tỷ lệ", "counts and rates"))
+class Summary:
+    """Every assigned task in one class, as of a day."""
+
+    assigned: int = told("Được giao", "assigned: the seven classes together")
+    done: int = told("Hoàn thành", "done")
+    done_on_time: int = told("Hoàn thành đúng hạn", "done on time")
+    done_late: int = told("Hoàn thành quá hạn", "done late")
+    done_without_deadline: int = told("Hoàn thành (không có hạn)", "done; without a deadline")
+    open: int = told("Đang thực hiện", "open")
+    open_in_term: int = told("Đang thực hiện trong hạn", "open, in term")
+    open_overdue: int = told("Đang thực hiện quá hạn", "open, overdue")
+    open_without_deadline: int = told("Đang thực hiện (không có hạn)", "open; without a deadline")
+    cancelled: int = told("Đã rút, hủy", "called off")
+    completion_rate_of_all: float | None = _rate("Hoàn thành ÷ được giao", "done ÷ assigned")
+    completion_rate_of_due: float | None = _rate(
+        "Hoàn thành ÷ (hoàn thành + quá hạn)", "done ÷ (done + open overdue)"
+    )
+    overdue_rate_of_all: float | None = _rate("Quá hạn ÷ được giao", "open overdue ÷ assigned")
+    overdue_rate_of_due: float | None = _rate(
+        "Quá hạn ÷ (hoàn thành + quá hạn)", "open overdue ÷ (done + open overdue)"
+    )
+    overdue_rate_of_dated: float | None = _rate(
+        "Quá hạn ÷ số có hạn đã hoàn thành hoặc đã quá hạn",
+        "open overdue ÷ (done on time + done late + open overdue)",
+    )
+    on_time_rate_of_done: float | None = _rate("Đúng hạn ÷ hoàn thành", "on time ÷ done")
+    late_rate_of_done: float | None = _rate("Quá hạn ÷ hoàn thành", "late ÷ done")
+    undated_rate_of_done: float | None = _rate(
+        "Không có hạn ÷ hoàn thành", "without a deadline ÷ done"
+    )
+
+
+@strawberry.type(description=says("Một nhóm của thống kê", "one group of statistics"))
+class StatisticsGroup:
+    """A unit, leader, plan, directive or place, and its tasks."""
+
+    of: Node = told("Đơn vị, lãnh đạo, văn bản hoặc địa bàn", "what the group is of")
+    label: str = told("Tên", "its name")
+    summary: Summary = told("Số nhiệm vụ và tỷ lệ", "counts and rates")
+
+
+@strawberry.type(description=says("Thống kê nhiệm vụ", "statistics of tasks"))
+class Statistics:
+    """All tasks that were asked for, whole and in groups."""
+
+    as_of: Date = told("Tính đến ngày", "as of")
+    total: Summary = told("Toàn bộ, mỗi nhiệm vụ một lần", "all of them, each task once")
+    groups: list[StatisticsGroup] = told(
+        "Từng nhóm, nhiều nhiệm vụ nhất đứng trước; một nhiệm vụ có thể ở nhiều nhóm",
+        "groups, most tasks first; a task may stand in several",
+    )
+    cut: bool = told("Còn nhóm chưa hiện", "there are more groups than are shown")
+
+
+def summary_field() -> Any:  # noqa: ANN401 - as strawberry.field
+    """Counts and rates of the tasks of a unit or person."""
+    return asked(
+        argument("year", int | None, "Chỉ nhiệm vụ của năm", "tasks of this year alone"),
+        AS_OF,
+        argument("routine", bool | None, "Chỉ, hoặc trừ nhiệm vụ thường xuyên", "routine or not"),
+        argument("role", list[Role] | None, "Vai trò", "the roles that count"),
+        vietnamese="Số nhiệm vụ theo trạng thái",
+        english="tasks counted by class",
+    )

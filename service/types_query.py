@@ -1,0 +1,112 @@
+"""What can be asked: the root of the schema."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from service.types import (
+    Directive,
+    Document,
+    Person,
+    Place,
+    Plan,
+    Position,
+    ReportDuty,
+    Target,
+    Task,
+    Unit,
+)
+from service.types_common import Connection, Node, argument, asked, page_arguments, paged, says
+from service.types_dated import AS_OF, Statistics, StatisticsBy
+from service.types_inputs import (
+    DocumentFilter,
+    DocumentOrder,
+    FullNameOrder,
+    NameOrder,
+    PersonFilter,
+    PlaceFilter,
+    PositionFilter,
+    ReportDutyFilter,
+    TargetFilter,
+    TargetOrder,
+    TaskFilter,
+    TaskOrder,
+    UnitFilter,
+)
+from service.types_review import (
+    Correction,
+    CorrectionFilter,
+    CorrectionOrder,
+    ReviewFilter,
+    ReviewItem,
+    ReviewOrder,
+)
+
+SearchResult = Annotated[
+    Plan | Directive | Task | Target | Unit | Person,
+    strawberry.union("SearchResult", description=says("Kết quả tìm kiếm", "what a search finds")),
+]
+
+
+def _by_id(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - as strawberry.field
+    identity = argument("id", strawberry.ID, "Mã", "its id")
+    return asked(identity, vietnamese=vietnamese, english=english)
+
+
+@strawberry.type(description=says("Các câu hỏi", "what can be asked"))
+class Query:
+    """The questions."""
+
+    node: Node | None = _by_id("Bất cứ thứ gì theo mã", "anything by its id")
+    plan: Plan | None = _by_id("Một kế hoạch", "one plan")
+    document: Document | None = _by_id("Một văn bản", "one document")
+    task: Task | None = _by_id("Một nhiệm vụ", "one task")
+    target: Target | None = _by_id("Một chỉ tiêu", "one target")
+    unit: Unit | None = _by_id("Một đơn vị", "one unit")
+    person: Person | None = _by_id("Một người", "one person")
+    position: Position | None = _by_id("Một chức vụ", "one office")
+    place: Place | None = _by_id("Một địa bàn", "one place")
+    nodes: list[Node | None] = asked(
+        argument("ids", list[strawberry.ID], "Các mã, tối đa 100", "the ids, at most 100"),
+        vietnamese="Nhiều thứ theo mã, đúng thứ tự đã nêu; không có thì null",
+        english="many things by their ids, in that order; null where there is none",
+    )
+    positions: Connection[Position] = paged(PositionFilter, FullNameOrder, "Chức vụ", "offices")
+    places: Connection[Place] = paged(PlaceFilter, FullNameOrder, "Địa bàn", "places")
+    report_duties: Connection[ReportDuty] = paged(
+        ReportDutyFilter, TargetOrder, "Chế độ báo cáo", "duties to report"
+    )
+    correction: Correction | None = _by_id("Một phép sửa", "one correction")
+    plans: Connection[Plan] = paged(DocumentFilter, DocumentOrder, "Kế hoạch", "plans")
+    documents: Connection[Document] = paged(
+        DocumentFilter, DocumentOrder, "Văn bản, kể cả mới được viện dẫn", "documents, cited too"
+    )
+    tasks: Connection[Task] = paged(TaskFilter, TaskOrder, "Nhiệm vụ", "tasks")
+    targets: Connection[Target] = paged(TargetFilter, TargetOrder, "Chỉ tiêu", "targets")
+    units: Connection[Unit] = paged(UnitFilter, NameOrder, "Cơ quan, đơn vị", "units")
+    people: Connection[Person] = paged(PersonFilter, NameOrder, "Lãnh đạo", "people")
+    review_items: Connection[ReviewItem] = paged(
+        ReviewFilter, ReviewOrder, "Chỗ cần soát lại", "what a person should look at"
+    )
+    corrections: Connection[Correction] = paged(
+        CorrectionFilter, CorrectionOrder, "Phép sửa, kể cả đã rút", "corrections, withdrawn too"
+    )
+    search: Connection[SearchResult] = asked(
+        argument(
+            "text",
+            str,
+            "Các từ cần tìm, có hoặc không dấu",
+            "words, with or without accents",
+        ),
+        *page_arguments(20),
+        vietnamese="Tìm trong mọi thứ, khớp nhất đứng trước",
+        english="search everything, best match first",
+    )
+    statistics: Statistics = asked(
+        AS_OF,
+        argument("by", StatisticsBy, "Nhóm theo", "what the groups are"),
+        argument("where", TaskFilter | None, "Điều kiện lọc", "which tasks"),
+        argument("first", int | None, "Số nhóm tối đa (0 đến 500)", "at most so many groups", 200),
+        vietnamese="Thống kê nhiệm vụ theo trạng thái",
+        english="tasks counted by class, whole and in groups",
+    )

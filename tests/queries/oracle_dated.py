@@ -1,0 +1,233 @@
+"""Classes, deadlines and counts as of a day, in memory: told from the plain functions."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from graph_schema import dated
+from tests.queries.oracle_graph import Link, Thing
+from tests.queries.oracle_lists import DOERS, ROLES, Where, each
+
+CLASSES = (
+    "DONE_ON_TIME",
+    "DONE_LATE",
+    "DONE_WITHOUT_DEADLINE",
+    "OPEN_IN_TERM",
+    "OPEN_OVERDUE",
+    "OPEN_WITHOUT_DEADLINE",
+    "CANCELLED",
+)
+_STEPS_UP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Tasks counted by class."""
+
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of statistics."""
+
+    of: Thing
+    summary: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Statistics as a whole."""
+
+    day: str
+    total: Counted
+    groups: list[Group]
+    cut: bool
+
+
+def day_of(asked: Mapping[str, Any]) -> str:
+    """The day that is asked for, or today."""
+    return str(asked.get("asOf") or dated.today().isoformat())
+
+
+def deadline_of(task: Thing, day: str) -> str | None:
+    """The last day in force on a day."""
+    printed = cast(str | None, task.values.get("due_end"))
+    return dated.deadline_on(day, printed, cast(list[str], task.values.get("deadlines", [])))
+
+
+def status_of(task: Thing, day: str) -> str | None:
+    """The class of a task on a day."""
+    if str(task.values["assigned_key"]) > day:
+        return None
+    state = dated.state_on(day, cast(list[str], task.values.get("states", [])))
+    if state is not dated.State.OPEN:
+        return str(state)
+    end = deadline_of(task, day)
+    if end is None:
+        return "OPEN_WITHOUT_DEADLINE"
+    return "OPEN_OVERDUE" if end < day else "OPEN_IN_TERM"
+
+
+def occurrence_status(one: Thing, day: str) -> str:
+    """The class of one report of a duty."""
+    submitted, end = one.values.get("submitted_on"), str(one.values["due_end"])
+    if submitted is not None and str(submitted) <= day:
+        return "DONE_LATE" if str(submitted) > end else "DONE_ON_TIME"
+    return "OPEN_OVERDUE" if end < day else "OPEN_IN_TERM"
+
+
+def days_overdue(task: Thing, day: str) -> int | None:
+    """How long a task is overdue; None when it is not."""
+    end = deadline_of(task, day)
+    if end is None or status_of(task, day) != "OPEN_OVERDUE":
+        return None
+    return (date.fromisoformat(day) - date.fromisoformat(end)).days
+
+
+def in_force(task: Thing, day: str) -> Mapping[str, object] | None:
+    """The deadline in force, as a period's values."""
+    end = deadline_of(task, day)
+    if end is None or end == task.values.get("due_end"):
+        names = ("start", "end", "precision", "text", "code")
+        return {name: task.values.get(f"due_{name}") for name in names} if end else None
+    return {"start": end, "end": end, "precision": "DAY", "code": end}
+
+
+def of_year(task: Thing, year: object) -> bool:
+    """Assigned by the end of the year, and not closed before it began."""
+    assigned, closed = str(task.values["assigned_key"]), str(task.values["closed_key"])
+    return assigned <= f"{year}-12-31" and closed >= f"{year}-01-01"
+
+
+def count(tasks: Iterable[Thing], day: str) -> Counted:
+    """How many of these are in each class."""
+    found = Counter(status_of(task, day) for task in tasks)
+    return Counted({name: found[name] for name in CLASSES})
+
+
+def summary_of(doer: Thing, asked: Mapping[str, Any]) -> Counted:
+    """The tasks of a unit or person."""
+    usual = DOERS if doer.kind == "Unit" else tuple(ROLES.values())
+    kinds = [ROLES[str(role)] for role in each(asked["role"])] if asked.get("role") else usual
+    tasks = {link.end.id: link.end for link in doer.after(*kinds)}.values()
+    kept = (
+        task
+        for task in tasks
+        if ("year" not in asked or of_year(task, asked["year"]))
+        and ("routine" not in asked or bool(task.values.get("routine")) == asked["routine"])
+    )
+    return count(kept, day_of(asked))
+
+
+def group(tasks: Iterable[Thing], asked: Mapping[str, Any], where: Where) -> Grouped:
+    """Tasks counted whole and in groups."""
+    day = str(asked.get("asOf") or where.get("asOf") or dated.today().isoformat())
+    known = [task for task in tasks if status_of(task, day) is not None]
+    members: dict[str, tuple[Thing, dict[str, Thing]]] = {}
+    for task in known:
+        for thing in _groups(task, str(asked["by"]), where):
+            members.setdefault(thing.id, (thing, {}))[1][task.id] = task
+    groups = [Group(thing, count(held.values(), day)) for thing, held in members.values()]
+    groups.sort(key=lambda one: (-sum(one.summary.counts.values()), one.of.id))
+    first = int(asked.get("first", 200))
+    return Grouped(day, count(known, day), groups[:first], len(groups) > first)
+
+
+def _groups(task: Thing, by: str, where: Where) -> Iterable[Thing]:
+    chosen = where.get("role")
+    kinds = [ROLES[str(role)] for role in each(chosen)] if chosen else DOERS
+    plans = [link.start for link in task.before("HAS_TASK")]
+    if by == "UNIT":
+        return [e.start for e in task.before(*kinds) if "Unit" in e.start.labels]
+    if by == "LEADER":
+        return [link.start for link in task.before("OVERSEES")]
+    if by == "PLAN":
+        return plans
+    if by == "PLACE":
+        issuers = [link.end for plan in plans for link in plan.after("ISSUED_BY")]
+        return [link.end for unit in issuers for link in unit.after("SITS_IN")]
+    return above(plans)
+
+
+def above(plans: Iterable[Thing]) -> list[Thing]:
+    """What documents rest on, at any depth."""
+    level, found = list(plans), dict[str, Thing]()
+    for _ in range(_STEPS_UP):
+        level = [link.end for plan in level for link in plan.after("IMPLEMENTS", "CITES")]
+        found |= {document.id: document for document in level}
+    return list(found.values())
+
+
+def entered(kind: str, latest_first: bool = False) -> Any:  # noqa: ANN401 - a resolver
+    """What people entered of a thing, by the day it is of."""
+
+    def find(thing: Thing) -> list[Thing]:
+        held: Iterable[Link] = thing.after(kind)
+        found = sorted((link.end for link in held), key=_entry)
+        return found[::-1] if latest_first else found
+
+    return find
+
+
+def latest(target: Thing) -> Thing | None:
+    """The latest measurement; of one moment, the lower id."""
+    found = sorted((link.end for link in target.after("HAS_MEASUREMENT")), key=lambda m: m.id)
+    return max(found, key=lambda m: (str(m.values["on"]), str(m.values["at"])), default=None)
+
+
+def occurrences(thing: Thing) -> list[Thing]:
+    """The reports of a duty."""
+    found = (link.end for link in thing.after("HAS_OCCURRENCE"))
+    return sorted(found, key=lambda one: (str(one.values["due_end"]), one.id))
+
+
+def _entry(thing: Thing) -> tuple[str, str, str]:
+    return str(thing.values.get("on", "")), str(thing.values.get("at", "")), thing.id
+
+
+def of_summary(counted: Counted, name: str) -> object:
+    """A count or a rate."""
+    one = counted.counts
+    done = one["DONE_ON_TIME"] + one["DONE_LATE"] + one["DONE_WITHOUT_DEADLINE"]
+    late, overdue = one["DONE_LATE"], one["OPEN_OVERDUE"]
+    every = sum(one.values())
+    whole: dict[str, object] = {
+        "assigned": every,
+        "done": done,
+        "open": every - done - one["CANCELLED"],
+        "completionRateOfAll": _rate(done, every),
+        "completionRateOfDue": _rate(done, done + overdue),
+        "overdueRateOfAll": _rate(overdue, every),
+        "overdueRateOfDue": _rate(overdue, done + overdue),
+        "overdueRateOfDated": _rate(overdue, one["DONE_ON_TIME"] + late + overdue),
+        "onTimeRateOfDone": _rate(one["DONE_ON_TIME"], done),
+        "lateRateOfDone": _rate(late, done),
+        "undatedRateOfDone": _rate(one["DONE_WITHOUT_DEADLINE"], done),
+    }
+    named = {"".join(w.title() for w in key.split("_")): n for key, n in one.items()}
+    return whole[name] if name in whole else named[name[0].upper() + name[1:]]
+
+
+def _rate(part: int, whole: int) -> float | None:
+    return 100 * part / whole if whole else None
+
+
+def of_group(one: Group, name: str) -> object:
+    """A field of a group."""
+    names = ("name", "full_title", "symbol", "title", "kind", "id")
+    if name == "label":
+        return next(str(one.of.values[key]) for key in names if key in one.of.values)
+    return one.of if name == "of" else one.summary
+
+
+def of_grouped(whole: Grouped, name: str) -> object:
+    """A field of statistics."""
+    return {
+        "asOf": whole.day,
+        "total": whole.total,
+        "groups": whole.groups,
+        "cut": whole.cut,
+    }[name]

@@ -1,0 +1,94 @@
+"""What people recorded of some tasks, targets and duties: a little of each kind, in turn."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from neo4j import AsyncManagedTransaction
+
+from graph_schema.dated import facts_of, kept
+from service.store import Store
+
+_AT = "2026-06-0{}T08:00:00.000000Z"
+_TASKS = "MATCH (t:Task) RETURN t.id, t.due_end ORDER BY t.id"
+_TARGETS = "MATCH (g:Target) RETURN g.id ORDER BY g.id LIMIT 2"
+_DUTIES = "MATCH (r:ReportDuty) RETURN r.id ORDER BY r.id LIMIT 2"
+_Event = tuple[str, Mapping[str, object]]
+
+
+def _event(label: str, on: str, at: int, **values: object) -> _Event:
+    return label, {"on": on, "at": _AT.format(at), "by": "Người Ghi", **values}
+
+
+# Task by task, again from the first when there are more tasks.
+_TURNS: tuple[tuple[_Event, ...], ...] = (
+    (
+        _event("Progress", "2026-06-02", 1, percent=40, result="Đang làm", state="REPORTED"),
+        _event("Progress", "2026-06-30", 2, percent=100, result="Xong", state="APPROVED"),
+    ),
+    (
+        _event(
+            "Extension", "2026-07-15", 1, to_end="2026-09-15", from_end="2026-06-30", reason="Mưa"
+        ),
+    ),
+    (_event("Step", "2026-06-10", 1, kind="CANCELLED", reason="Trùng"),),
+    (),
+    (_event("Progress", "2027-01-05", 1, percent=100, state="REPORTED"),),
+    (
+        _event("Progress", "2026-06-05", 1, percent=100, state="RETURNED", decided_on="2026-06-09"),
+        _event("Step", "2026-06-10", 2, kind="CANCELLED"),
+        _event("Step", "2026-06-20", 3, kind="REOPENED"),
+    ),
+)
+
+
+async def record_some(store: Store) -> None:
+    """Record them: the nodes, and what each task then keeps."""
+    tasks = await store.read(_TASKS, {})
+    for at, (identity, printed) in enumerate(tasks):
+        events = _TURNS[at % len(_TURNS)]
+        rows = [{**values, "id": f"{label}_{at}_{n}"} for n, (label, values) in enumerate(events)]
+        for (label, _), row in zip(events, rows, strict=True):
+            await _hang(store, "Task", str(identity), label, row)
+        facts = facts_of((label, row) for (label, _), row in zip(events, rows, strict=True))
+        state = kept(cast(str | None, printed), facts).properties()
+        await _write(store, "MATCH (t:Task {id: $id}) SET t += $p", {"id": identity, "p": state})
+    for at, (identity,) in enumerate(await store.read(_TARGETS, {})):
+        for n, value in enumerate((12.5, 80.0)[at:]):
+            row = {"id": f"m_{at}_{n}", "on": f"2026-0{6 + n}-01", "at": _AT.format(n + 1)}
+            await _hang(store, "Target", str(identity), "Measurement", {**row, "value": value})
+    for at, (identity,) in enumerate(await store.read(_DUTIES, {})):
+        row = {"id": f"o_{at}", "due_end": "2026-06-25", "submitted_on": f"2026-06-2{4 + 3 * at}"}
+        await _hang(store, "ReportDuty", str(identity), "Occurrence", row)
+        due = {"id": f"o_{at}_due", "due_end": "2026-12-25"}
+        await _hang(store, "ReportDuty", str(identity), "Occurrence", due)
+    await _evidence_and_changes(store, str(tasks[0][0]))
+
+
+async def _evidence_and_changes(store: Store, task: str) -> None:
+    evidence = {"id": "evidence_1", "title": "Biên bản", "size": 3, "url": "/evidence/1"}
+    await _hang(store, "Progress", "Progress_0_1", "Evidence", evidence)
+    for seq in (1, 2):
+        row = {"id": f"change_{seq}", "seq": seq, "at": _AT.format(seq), "by": "Người Ghi"}
+        more = {"action": "REPORTED", "field": "percent", "before": "0", "after": str(40 * seq)}
+        await _write(
+            store,
+            "MATCH (t:Task {id: $id}) CREATE (c:Change)-[:CHANGED]->(t) SET c = $p",
+            {"id": task, "p": {**row, **more}},
+        )
+
+
+async def _hang(
+    store: Store, label: str, identity: str, kind: str, row: Mapping[str, object]
+) -> None:
+    await _write(
+        store,
+        f"MATCH (n:{label} {{id: $id}}) CREATE (n)-[:HAS_{kind.upper()}]->(f:{kind}) SET f = $p",
+        {"id": identity, "p": dict(row)},
+    )
+
+
+async def _write(store: Store, statement: str, parameters: Mapping[str, object]) -> None:
+    async def work(tx: AsyncManagedTransaction) -> None:
+        await (await tx.run(statement, dict(parameters))).consume()
+
+    await store.write(work)
