@@ -70,7 +70,7 @@ def main() -> None:
     log_into(settings.data_folder, f"daumoi-{order.slot}.log")
     with socket.socket(fileno=order.descriptor) as taken:
 
-        async def work() -> None:
+        async def serve() -> None:
             async with join_store(order.uri, order.auth, order.database) as store:
                 gate = LocalGate(order.token)
                 app = create_app(
@@ -80,20 +80,18 @@ def main() -> None:
                     gate=gate,
                     secret=order.secret,
                 )
-                await _serve_beside(_pipe_ended(), serve_app(app, taken, _say_ready))
+                await serve_app(app, taken, _say_ready)
 
         try:
-            run(work)
+            run(lambda: _until_alone(serve()))
         except Stopped:
             _LOG.info("worker %d has ended in order", order.slot)
 
 
-async def _serve_beside(
-    ended: "asyncio.Future[None]", serving: Coroutine[object, object, None]
-) -> None:
-    """Serve until the supervisor is gone, and end in order."""
+async def _until_alone(serving: Coroutine[object, object, None]) -> None:
+    """Serve until the supervisor is gone, at the start too, and end in order."""
     task = asyncio.ensure_future(serving)
-    ended.add_done_callback(lambda _: task.cancel())
+    _pipe_ended().add_done_callback(lambda _: task.cancel())
     await task
 
 

@@ -97,7 +97,8 @@ class _Worker:
     async def _begin(self, process: asyncio.subprocess.Process) -> None:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("the worker was started without pipes")
-        with contextlib.suppress(ConnectionError, TimeoutError):  # it has ended, or will be
+        # It has ended, or will be; uvloop says of a pipe that is closed already: RuntimeError.
+        with contextlib.suppress(OSError, RuntimeError, TimeoutError):
             process.stdin.write(self._order.line())
             await process.stdin.drain()
             async with asyncio.timeout(_START_SECONDS):
