@@ -18,11 +18,13 @@ from graphql import (
 from graphql.execution.values import VariableValues
 
 from queries.asked import Asked, Nodes, Statement, first_of, kind_of
-from queries.given import Binder, field_arguments
+from queries.chains import USUAL_WAYS, ways
+from queries.given import Binder, always, field_arguments
 from queries.lineage import links
 from queries.mapping import KINDS, NODES, TYPES
 from queries.nulls import Settled, settle
 from queries.pages import build_page, page_text, search_text
+from queries.paging import row_limit
 from queries.project import (
     Rows,
     build_projection,
@@ -35,6 +37,7 @@ from queries.selection import Selections
 from queries.several import FEDERATED, several_match
 from queries.shapes import (
     MAX_LIST,
+    Chains,
     Derived,
     Lineage,
     Lookup,
@@ -213,6 +216,8 @@ class _Compiler:
                 match = scope.fill(shape.match, m=there.n)
                 found = row.add(f"head(COLLECT {{ MATCH {match} RETURN {inner.list} }})")
                 return optional_source(inner.name, found, built)
+            case Chains():
+                return self._chain(asked, row)
             case Lineage() as shape:
                 return self._lineage(shape, asked, scope, row)
             case Page() | Search() as shape:
@@ -281,6 +286,34 @@ class _Compiler:
         found = row.add(f"[{pattern} | {inner.list}][0..{MAX_LIST}]")
         turned = "[::-1]" if shape.latest_first else ""
         return f"[{built} for {inner.name} in ordered({found}){turned}]"
+
+    def _chain(self, asked: Asked, row: Row) -> str:
+        kind, fields = self._open(asked)
+        m, way, node = self.binder.name("m"), self._inner(), self._inner()
+        limit = self.binder.bind(
+            asked.arguments.get("first") or always(USUAL_WAYS), row_limit("first")
+        )
+        found, size = row.reserve(), f"p[{limit[1:]!r}] - 1"
+        built = {}
+        for key, nodes in fields.items():
+            values = {"cut": f"len({found}) > {size}"}
+            if nodes[0].name.value == "ways":
+                one = self._way(self.asked(kind, nodes), m, way, node)
+                values["ways"] = f"[{one} for {way.name} in {found}[:{size}]]"
+            built[key] = values.get(nodes[0].name.value, repr(kind))
+        ends = (asked.arguments["from"], asked.arguments["to"])
+        row.fill(found, ways(self.binder, *ends, m, node.list, limit))
+        return object_source(built)
+
+    def _way(self, asked: Asked, m: str, way: Row, node: Row) -> str:
+        kind, fields = self._open(asked)
+        built = {}
+        for key, nodes in fields.items():
+            built[key] = self._field(kind, nodes, Scope(m), way)
+            if nodes[0].name.value == "nodes":
+                one = self._object(self.asked(kind, nodes), Scope(m), node)
+                built[key] = f"[{one} for {node.name} in {built[key]}][::-1]"
+        return object_source(built)
 
     def _lineage(self, shape: Lineage, asked: Asked, scope: Scope, row: Row) -> str:
         names = {letter: self.binder.name(letter) for letter in "msdr"}

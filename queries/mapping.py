@@ -23,6 +23,8 @@ from queries.filters import TABLES
 from queries.pieces import ID, properties, source_of
 from queries.review import CHANGE_TYPES, REVIEW_TYPES
 from queries.shapes import (
+    Chains,
+    Derived,
     Lineage,
     Lookup,
     Made,
@@ -41,7 +43,7 @@ from queries.work import WORK_TYPES
 
 Fields = Mapping[str, Shape]
 CONNECTION_FIELDS = frozenset({"nodes", "edges", "pageInfo", "totalCount"})
-_PAGE_TYPES = ("Connection", "Edge", "PageInfo", "Statistics")
+_PAGE_TYPES = ("Connection", "Edge", "PageInfo", "Statistics", "Chain")
 _PAGE_ARGUMENTS = ("first", "after", "last", "before")
 
 _DOCUMENT: dict[str, Shape] = {
@@ -107,6 +109,11 @@ TYPES: Mapping[str, Fields] = {
     **WORK_TYPES,
     **DOER_TYPES,
     **ENTERED_TYPES,
+    "ChainWay": {
+        "length": Derived("len({y}[0])"),
+        "relations": Derived("{y}[0][::-1]"),
+        "nodes": Derived("{y}[1]"),
+    },
     **REVIEW_TYPES,
     "Query": {
         "node": Lookup("Node", "", {"id": None}),
@@ -137,6 +144,7 @@ TYPES: Mapping[str, Fields] = {
         "reviewItems": Page("ReviewItem", Label.REVIEW_ITEM, "(@)", "ReviewFilter"),
         "corrections": Page("Correction", Label.CORRECTION, "(@)", "CorrectionFilter"),
         "search": Search("SearchResult"),
+        "chain": Chains("Chain"),
         "statistics": Statistics("Statistics", Page("Task", Label.TASK, "(@)", "TaskFilter")),
     },
 }
@@ -216,6 +224,8 @@ def _arguments_of(shape: Shape) -> set[str]:
             return {"asOf"} if "{day}" in shape.cypher else set()
         case Tally():
             return {"asOf", "year", "routine", "role"}
+        case Chains():
+            return {"from", "to", "first"}
         case Statistics():
             return {"asOf", "by", "where", "first"}
         case Value() | Lookup():

@@ -97,6 +97,13 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class Chains:
+    """Every way from a document to who answers for what it comes to."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """The nodes with these ids, in their order; null where there is none."""
 
@@ -146,6 +153,7 @@ Shape = (
     | Many
     | Lookup
     | Several
+    | Chains
     | Page
     | Lineage
     | Search

@@ -361,6 +361,6 @@ class _Costs:
             times = most.line if "transitive" in definition.args else most.usual_list
             if "ids" in definition.args:
                 times = len(get_argument_values(definition, node, self._values)["ids"])
-            elif kind.name == "Statistics":
+            elif kind.name in ("Statistics", "Chain"):
                 times = size
         return times * (own + self.of(inner, node.selection_set))

@@ -237,6 +237,23 @@ class Statistics:
     cut: bool = told("Còn nhóm chưa hiện", "there are more groups than are shown")
 
 
+@strawberry.type(description=says("Một đường trách nhiệm", "one way of responsibility"))
+class ChainWay:
+    """From the document above, step by step, to who or what is asked for."""
+
+    length: int = told("Số bước", "steps")
+    nodes: list[Node] = told("Các nút, từ trên xuống", "nodes, from above")
+    relations: list[str] = told("Quan hệ giữa hai nút liền nhau", "relation of each step")
+
+
+@strawberry.type(description=says("Chuỗi trách nhiệm", "ways of responsibility"))
+class Chain:
+    """The ways, shortest first."""
+
+    ways: list[ChainWay] = told("Các đường, ngắn nhất trước", "ways, shortest first")
+    cut: bool = told("Còn đường chưa hiện", "there are more ways than are shown")
+
+
 def summary_field() -> Any:  # noqa: ANN401 - as strawberry.field
     """Counts and rates of the tasks of a unit or person."""
     return asked(

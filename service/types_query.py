@@ -17,7 +17,7 @@ from service.types import (
     Unit,
 )
 from service.types_common import Connection, Node, argument, asked, page_arguments, paged, says
-from service.types_dated import AS_OF, Statistics, StatisticsBy
+from service.types_dated import AS_OF, Chain, Statistics, StatisticsBy
 from service.types_inputs import (
     DocumentFilter,
     DocumentOrder,
@@ -101,6 +101,18 @@ class Query:
         *page_arguments(20),
         vietnamese="Tìm trong mọi thứ, khớp nhất đứng trước",
         english="search everything, best match first",
+    )
+    chain: Chain = asked(
+        argument("from", strawberry.ID, "Mã văn bản ở trên", "id of the document above"),
+        argument(
+            "to",
+            strawberry.ID,
+            "Mã đơn vị, người, chức vụ, nhiệm vụ hoặc chỉ tiêu",
+            "id of a unit, person, office, task or target",
+        ),
+        argument("first", int | None, "Số đường tối đa (0 đến 500)", "at most so many ways", 50),
+        vietnamese="Chuỗi trách nhiệm: mọi đường từ văn bản xuống người chịu trách nhiệm",
+        english="every way of responsibility from a document down",
     )
     statistics: Statistics = asked(
         AS_OF,

@@ -81,6 +81,10 @@ class Oracle:
                 return self._held(source, name)
             case Seen():
                 return field_seen(source, kind, name)
+            case dated.Chain():
+                return {"ways": source.ways, "cut": source.cut}[name]
+            case dated.Way():
+                return source.field(name)
             case dated.Counted():
                 return dated.of_summary(source, name)
             case dated.Group():
@@ -95,6 +99,9 @@ class Oracle:
             where = cast(lists.Where, lists.given({**where, "asOf": where_day(asked, where)}))
             tasks = filters.keep(self._graph.of("Task"), "TaskFilter", where, linked=False)
             return dated.group(tasks, asked, where)
+        if wanted == "Chain":
+            start, end = str(arguments["from"]), str(arguments["to"])
+            return dated.chain(self._graph, start, end, int(asked.get("first", 50)))
         if name == "nodes" and kind == "Query":
             return [self._by_id("Node", str(identity)) for identity in arguments["ids"]]
         if kind == "Query":

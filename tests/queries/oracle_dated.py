@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from graph_schema import dated
-from tests.queries.oracle_graph import Link, Thing
+from tests.queries.oracle_graph import Graph, Link, Thing
 from tests.queries.oracle_lists import DOERS, ROLES, Where, each
 
 CLASSES = (
@@ -231,3 +231,64 @@ def of_grouped(whole: Grouped, name: str) -> object:
         "groups": whole.groups,
         "cut": whole.cut,
     }[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way from a document down."""
+
+    nodes: list[Thing]
+    relations: list[str]
+
+    def field(self, name: str) -> object:
+        """A field of it."""
+        return len(self.relations) if name == "length" else getattr(self, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The ways, shortest first."""
+
+    ways: list[Way]
+    cut: bool
+
+
+def chain(graph: Graph, start: str, end: str, first: int) -> Chain:
+    """Every way from a document down to a doer, task or target."""
+    above, below = graph.things.get(start), graph.things.get(end)
+    if above is None or below is None:
+        return Chain([], False)
+    lower = [way for way in _lower(below) if "Document" in way.nodes[0].labels]
+    ways = [whole for way in lower for whole in _upward(way, above, 0)]
+    ways.sort(key=lambda w: (len(w.relations), "".join(f"{n.id}|" for n in w.nodes[::-1])))
+    return Chain(ways[:first], len(ways) > first)
+
+
+def _on(way: Way, links: Iterable[Link], up: bool = True) -> list[Way]:
+    ends = ((link.start if up else link.end, link.kind) for link in links)
+    return [Way([thing, *way.nodes], [kind, *way.relations]) for thing, kind in ends]
+
+
+def _lower(below: Thing) -> list[Way]:
+    begin = Way([below], [])
+    if "Target" in below.labels:
+        held = [w for w in _on(begin, below.before("HAS_TARGET")) if "Task" in w.nodes[0].labels]
+        return [way for task in held for way in _on(task, task.nodes[0].before("HAS_TASK"))]
+    if "Task" in below.labels:
+        return _on(begin, below.before("HAS_TASK"))
+    if not {"Unit", "Person", "Position"} & below.labels:
+        return []
+    done = _on(begin, below.after(*ROLES.values()), up=False)
+    owned = _on(begin, below.after("OWNS"), up=False)
+    return [
+        *(way for task in done for way in _on(task, task.nodes[0].before("HAS_TASK"))),
+        *(way for one in owned for way in _on(one, one.nodes[0].before("HAS_TARGET"))),
+    ]
+
+
+def _upward(way: Way, above: Thing, depth: int) -> Iterable[Way]:
+    if way.nodes[0].id == above.id:
+        yield way
+    if depth < _STEPS_UP:
+        for longer in _on(way, way.nodes[0].after("IMPLEMENTS", "CITES"), up=False):
+            yield from _upward(longer, above, depth + 1)

@@ -153,3 +153,34 @@ async def store_plans(store: Store, count: int, cited: int = 5) -> None:
 
     async with store.session() as session:
         await session.execute_write(work)
+
+
+async def test_a_chain_goes_from_a_resolution_down_to_the_unit_that_does_the_work(
+    store: Store,
+) -> None:
+    await load_all(store)
+    known = await ask(
+        store,
+        """{ documents(where: { symbol: "05-NQ/TU" }) { nodes { id } }
+          units(where: { name: "Phòng Kinh tế", place: "xã Đồng Mới" }) { nodes { id } } }""",
+    )
+    start, end = known["documents"]["nodes"][0]["id"], known["units"]["nodes"][0]["id"]
+    text = """query($from: ID!, $to: ID!, $first: Int) {
+      chain(from: $from, to: $to, first: $first) {
+        cut ways { length relations nodes { id ... on Document { symbol } ... on Task { ref } } }
+      }
+    }"""
+    found = (await ask(store, text, **{"from": start, "to": end}))["chain"]
+    way = found["ways"][0]
+    assert [node.get("symbol") or node.get("ref") for node in way["nodes"]] == [
+        "05-NQ/TU",
+        "146/KH-UBND",
+        "12/KH-UBND",
+        "II.1",
+        None,
+    ]
+    assert way["relations"] == ["IMPLEMENTS", "IMPLEMENTS", "HAS_TASK", "LEADS"]
+    assert (way["length"], found["cut"], len(found["ways"])) == (4, False, 1)
+    none = (await ask(store, text, **{"from": start, "to": end, "first": 0}))["chain"]
+    assert (none["ways"], none["cut"]) == ([], True)
+    assert (await ask(store, text, **{"from": end, "to": start}))["chain"]["ways"] == []
