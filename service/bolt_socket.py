@@ -1,8 +1,8 @@
 """What a connection has received already is taken at once.
 
 The driver (6.4.1, pinned) reads each message in four parts, and each part as a task of its own with
-a timer, whether its bytes wait in memory or not: a fifth of what a short answer costs. The time
-that the server asks for (``connection.recv_timeout_seconds``) still bounds every wait.
+a timer, whether its bytes wait in memory or not: a tenth or more of what a short answer costs. The
+time that the server asks for (``connection.recv_timeout_seconds``) still bounds every wait.
 """
 
 import asyncio
