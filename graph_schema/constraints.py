@@ -63,7 +63,7 @@ WORK_UNIQUE: tuple[tuple[Label, str], ...] = tuple(
 
 WORK_INDEXED: tuple[tuple[Label, str], ...] = (
     (Label.TASK, "open_key"),
-    (Label.CHANGE, "seq"),
+    (Label.CHANGE, "seq_key"),
     (Label.CHANGE, "key"),
 )
 

@@ -65,6 +65,7 @@ RECORDED: tuple[NodeShape, ...] = (
         Label.CHANGE,  # each holds the hash of the one before it: see graph_schema/audit.py
         {
             "seq": "1, 2 … without a gap",
+            "seq_key": "the same as twelve digits: orders are of words",
             "at": "when, UTC, ISO with Z",
             "by": "who",
             "action": "REPORTED, EXTENDED, LOADED …",
@@ -74,6 +75,8 @@ RECORDED: tuple[NodeShape, ...] = (
             "after": "its value after",
             "reason": "why",
             "key": "digest of the idempotency key",
+            "asked": "digest of what was asked under that key",
+            "result": "id of what the change made",
             "previous": "hash of the change before",
             "hash": "SHA-256 of the previous hash and this record",
         },

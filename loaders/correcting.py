@@ -9,9 +9,13 @@ from dataclasses import asdict, dataclass
 
 from neo4j import AsyncManagedTransaction
 
+from graph_schema.audit import Entry
 from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
+from graph_schema.dated import instant
 from graph_schema.errors import NotCorrected
+from graph_schema.labels import Label
 from graph_schema.merge import take_turn
+from graph_schema.merge_audit import find_changed, write_changes
 from graph_schema.merge_corrections import (
     find_corrections,
     find_current,
@@ -89,6 +93,7 @@ async def correct_document(
     await _check_current(tx, document, record, wanted)
     await store_correction(tx, wanted, read_as)
     outcome = await _write(tx, record)
+    await write_changes(tx, [await _corrected_entry(tx, wanted, outcome.document_id)])
     return Done(wanted.id, outcome.document_id, note=_note(record, standing, wanted))
 
 
@@ -125,6 +130,7 @@ async def withdraw_correction(
     await _check_current(tx, document, record, None)
     await withdraw(tx, identity, asdict(said))
     outcome = await _write(tx, record)
+    await write_changes(tx, [withdrawn_entry(identity, said, outcome.document_id)])
     return Done(identity, outcome.document_id)
 
 
@@ -134,7 +140,42 @@ async def withdraw_alone(tx: AsyncManagedTransaction, identity: str, said: Signa
     if await is_withdrawn(tx, identity, said):
         return Done(identity, None, repeated=True)
     await withdraw(tx, identity, asdict(said))
+    await write_changes(tx, [withdrawn_entry(identity, said, None)])
     return Done(identity, None)
+
+
+async def _corrected_entry(tx: AsyncManagedTransaction, wanted: Correction, document: str) -> Entry:
+    """What the chain of changes says of a correction: of its document, and of what it changed."""
+    before = None if wanted.read is None else " | ".join(wanted.read)
+    about = [(Label.DOCUMENT, document), (Label.CORRECTION, wanted.id)]
+    return Entry(
+        str(wanted.kind),
+        instant(),
+        wanted.author,
+        wanted.asked or document,
+        (*about, *await find_changed(tx, wanted.id)),
+        wanted.field,
+        before,
+        " | ".join(wanted.value),
+        wanted.reason,
+        result=wanted.id,
+    )
+
+
+def withdrawn_entry(identity: str, said: Signature, document: str | None) -> Entry:
+    """What the chain of changes says of a correction that was taken back."""
+    about = [(Label.CORRECTION, identity)]
+    if document is not None:
+        about.append((Label.DOCUMENT, document))
+    return Entry(
+        "WITHDRAWN",
+        instant(),
+        said.author,
+        document or identity,
+        tuple(about),
+        reason=said.reason,
+        result=identity,
+    )
 
 
 async def is_withdrawn(tx: AsyncManagedTransaction, identity: str, said: Signature) -> bool:

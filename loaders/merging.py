@@ -10,9 +10,13 @@ from dataclasses import asdict
 
 from neo4j import AsyncManagedTransaction
 
+from graph_schema.audit import Entry
 from graph_schema.corrections import CorrectionKind, UnitMerge, final_units
+from graph_schema.dated import instant
 from graph_schema.errors import NotCorrected
+from graph_schema.labels import Label
 from graph_schema.merge import take_turn
+from graph_schema.merge_audit import write_changes
 from graph_schema.merge_corrections import (
     drop_if_unnamed,
     find_current,
@@ -29,7 +33,7 @@ from graph_schema.merge_corrections import (
 )
 from graph_schema.model import PlanRecord
 from loaders.alike import are_alike
-from loaders.correcting import Done, Signature, check_same, is_withdrawn
+from loaders.correcting import Done, Signature, check_same, is_withdrawn, withdrawn_entry
 from loaders.write import place_record
 
 
@@ -58,9 +62,16 @@ async def merge_units(tx: AsyncManagedTransaction, merge: UnitMerge, said: Signa
         "pending": list(await find_documents_naming(tx, merge.unit)),
     }
     await store_merge(tx, merge, stored)
+    await write_changes(tx, [_merged_entry(merge, said, str(properties["name"]), str(into_name))])
     if not stored["pending"]:
         await _drop_unnamed(tx, merge.id)
     return Done(merge.id, None, note=_note(str(properties["name"]), str(into_name), merge.id))
+
+
+def _merged_entry(merge: UnitMerge, said: Signature, unit: str, into: str) -> Entry:
+    about = ((Label.UNIT, merge.into), (Label.CORRECTION, merge.id))
+    words = (merge.into, about, "unit", unit, into, said.reason)
+    return Entry("MERGE_UNIT", instant(), said.author, *words, result=merge.id)
 
 
 def _note(unit: str, into: str, identity: str) -> str | None:
@@ -83,6 +94,7 @@ async def separate_units(tx: AsyncManagedTransaction, identity: str, said: Signa
     holder = final_units(await find_merges(tx))[unit]
     naming = await find_documents_naming(tx, holder)
     await withdraw(tx, identity, asdict(said))
+    await write_changes(tx, [withdrawn_entry(identity, said, None)])
     await set_up_unit(tx, unit, json.loads(str(stored["unit_properties"])))
     for changed in (unit, holder):
         await forget_forms(tx, changed)

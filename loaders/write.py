@@ -5,8 +5,11 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from neo4j import AsyncManagedTransaction, AsyncSession
 
+from graph_schema.audit import Entry
 from graph_schema.corrections import final_units
+from graph_schema.dated import instant
 from graph_schema.errors import BadRecord
+from graph_schema.labels import Label
 from graph_schema.merge import (
     Former,
     find_candidates,
@@ -19,6 +22,7 @@ from graph_schema.merge import (
     withdraw_other_readings,
     write_graph,
 )
+from graph_schema.merge_audit import write_changes
 from graph_schema.merge_corrections import (
     find_corrections,
     find_current,
@@ -34,6 +38,8 @@ from loaders.review import Review
 from loaders.settling import Settled, home_of_record, numbered_self, settle, symbols_of
 from loaders.units import Home, SettledUnit, merged_unit
 
+LOADER = "daumoi load"
+"""Who is on record for what a load does."""
 _FIELD_NAMES: dict[type, tuple[str, ...]] = {}
 """Of the kinds of parts that records are made of."""
 
@@ -116,11 +122,28 @@ async def _load(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
         return LoadOutcome("unchanged", known, record.document.title)
     try:
         former = await find_stands(tx, source.sha256)
-        return await place_record(tx, record, beside=former is False)
+        outcome = await place_record(tx, record, beside=former is False)
+        await write_changes(tx, [loaded_entry(record, outcome)])
+        return outcome
     except Occupied as later:
         await mark_read(tx, later.document, source.sha256)
         await note_reader(tx, source.sha256, source.reader)
         return LoadOutcome("unchanged", later.document, record.document.title)
+
+
+def loaded_entry(record: PlanRecord, outcome: LoadOutcome) -> Entry:
+    """What the chain of changes says of a load: which file, and what it did."""
+    done = f"+{len(outcome.added)} -{len(outcome.removed)} ~{len(outcome.changed)}"
+    return Entry(
+        "LOADED" if outcome.status == "new" else "RELOADED",
+        instant(),
+        LOADER,
+        outcome.document_id,
+        ((Label.DOCUMENT, outcome.document_id),),
+        "file",
+        None if outcome.status == "new" else done,
+        record.source.sha256,
+    )
 
 
 async def place_record(

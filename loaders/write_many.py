@@ -21,6 +21,7 @@ from graph_schema.merge import (
     take_turn,
     write_new,
 )
+from graph_schema.merge_audit import write_changes
 from graph_schema.merge_corrections import find_corrected
 from graph_schema.model import PlanRecord
 from loaders.ahead import ahead
@@ -29,7 +30,14 @@ from loaders.facts import graph_of
 from loaders.review import Review
 from loaders.settling import Settled, home_of_record, settle, symbols_of
 from loaders.units import Home, SettledUnit
-from loaders.write import LoadOutcome, check_record, load_plan, merged_units, outcome_of
+from loaders.write import (
+    LoadOutcome,
+    check_record,
+    load_plan,
+    loaded_entry,
+    merged_units,
+    outcome_of,
+)
 
 _AT_ONCE = 25
 _Merged = tuple[dict[str, SettledUnit], dict[str, str]]
@@ -99,10 +107,12 @@ async def _load_new(tx: AsyncManagedTransaction, prepared: Prepared) -> dict[int
         merged = await merged_units(tx)
         async with aclosing(ahead(_graphs(list(new.values()), merged))) as graphs:
             await write_new(tx, documents, graphs)
-    return {
+    outcomes = {
         index: outcome_of(one.record, one.settled.document, _NEVER_READ)
         for index, one in new.items()
     }
+    await write_changes(tx, [loaded_entry(new[index].record, o) for index, o in outcomes.items()])
+    return outcomes
 
 
 async def _never_read(tx: AsyncManagedTransaction, placed: Sequence[_Placed]) -> dict[int, _Placed]:

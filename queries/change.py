@@ -13,7 +13,10 @@ from graphql import (
     GraphQLError,
     GraphQLObjectType,
     GraphQLSchema,
+    InlineFragmentNode,
+    NamedTypeNode,
     NameNode,
+    SelectionNode,
     SelectionSetNode,
     StringValueNode,
     get_named_type,
@@ -109,14 +112,23 @@ class Changer:
         self, key: str, kind: str, identity: str, under: tuple[FieldNode, ...]
     ) -> Settled:
         """What stands under a link, read through the root field that finds its type by id."""
-        chosen = tuple(
+        chosen: tuple[SelectionNode, ...] = tuple(
             selection
             for node in under
             if node.selection_set is not None
             for selection in node.selection_set.selections
         )
+        query = self._schema.query_type
+        own = kind[0].lower() + kind[1:]
+        if query is None or own not in query.fields:
+            only = InlineFragmentNode(
+                type_condition=NamedTypeNode(name=NameNode(value=kind)),
+                directives=(),
+                selection_set=SelectionSetNode(selections=chosen),
+            )
+            own, chosen = "node", (only,)
         lookup = FieldNode(
-            name=NameNode(value=kind.lower()),
+            name=NameNode(value=own),
             arguments=(
                 ArgumentNode(name=NameNode(value="id"), value=StringValueNode(value=identity)),
             ),

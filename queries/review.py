@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 from queries.shapes import Lookup, Many, One, Part, Shape, Value
 
-CHANGE_TYPES = frozenset({"Mutation", "Corrected", "UnitsMerged", "Withdrawn", "Refused"})
+CHANGE_TYPES = frozenset(
+    {
+        *("Mutation", "Corrected", "UnitsMerged", "Withdrawn", "Refused"),
+        *("ProgressReported", "DeadlineExtended", "TaskCancelled", "TaskReopened"),
+        *("ReportDecided", "MeasurementRecorded", "ReportSubmitted"),
+    }
+)
 """What a change answers; its links are read like any question (queries/change.py)."""
 
 

@@ -12,6 +12,7 @@ from queries.change import Change, Payload
 from queries.given import plain
 from service.corrections import Said, Wanted, correct, merge, withdraw
 from service.store import Store
+from service.work import WORK
 
 _Input = Mapping[str, object]
 _MAX_NAME = 500
@@ -19,7 +20,12 @@ _MAX_NAME = 500
 
 def changes_of(store: Store) -> Mapping[str, Change]:
     """What each field of the mutation root does, over one store."""
-    makers = {"correct": _correct, "mergeUnits": _merge, "withdrawCorrection": _withdraw}
+    makers = {
+        **WORK,
+        "correct": _correct,
+        "mergeUnits": _merge,
+        "withdrawCorrection": _withdraw,
+    }
     return {name: partial(_or_refused, make, store) for name, make in makers.items()}
 
 

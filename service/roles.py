@@ -12,6 +12,14 @@ MUTATIONS: Mapping[str, Role] = {
     "correct": Role.SECRETARIAT,
     "mergeUnits": Role.SECRETARIAT,
     "withdrawCorrection": Role.SECRETARIAT,
+    "reportProgress": Role.OFFICER,
+    "recordMeasurement": Role.OFFICER,
+    "submitReport": Role.OFFICER,
+    "extendDeadline": Role.SECRETARIAT,
+    "cancelTask": Role.SECRETARIAT,
+    "reopenTask": Role.SECRETARIAT,
+    "approve": Role.SECRETARIAT,
+    "return": Role.SECRETARIAT,
 }
 """What each change needs; an officer's changes are checked for the unit where they are made."""
 

@@ -6,7 +6,9 @@ import strawberry
 
 from service.types import Plan, Unit
 from service.types_common import argument, asked, optional, says, told
+from service.types_refusal import Refused
 from service.types_review import Correction, CorrectionKind
+from service.types_work import WorkMutation
 
 _AUTHOR = ("Người sửa", "who makes the change")
 _REASON = ("Lý do", "why")
@@ -113,17 +115,6 @@ class Withdrawn:
     note: str | None = told("Điều cần biết thêm", "what else to know of it")
 
 
-@strawberry.type(description=says("Bị từ chối: không có gì thay đổi", "refused: nothing changed"))
-class Refused:
-    """Why a change was not made."""
-
-    code: str = told("BAD_USER_INPUT, CONFLICT, NOT_FOUND …", "a code for programs")
-    message: str = told("Vì sao, và làm gì tiếp", "why, and what to do")
-    field: str | None = told("Trường của input bị sai", "the field of the input that is wrong")
-    expected: str | None = told("Phiên bản đã nêu", "the version that was given")
-    current: str | None = told("Phiên bản đang có", "the version that stands")
-
-
 CorrectResult = Annotated[
     Corrected | Refused,
     strawberry.union("CorrectResult", description=says("Kết quả sửa", "what correcting comes to")),
@@ -141,7 +132,7 @@ WithdrawResult = Annotated[
 
 
 @strawberry.type(description=says("Các thay đổi; cần mã ghi", "changes; a write token is needed"))
-class Mutation:
+class Mutation(WorkMutation):
     """The changes; service/changes.py makes them."""
 
     correct: CorrectResult = asked(

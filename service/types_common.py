@@ -50,9 +50,11 @@ def argument(
     )
 
 
-def asked(*arguments: StrawberryArgument, vietnamese: str, english: str) -> Any:  # noqa: ANN401
+def asked(
+    *arguments: StrawberryArgument, vietnamese: str, english: str, name: str | None = None
+) -> Any:  # noqa: ANN401
     """A field with arguments; the compiled read path answers it, so it has no resolver."""
-    field = StrawberryField(description=says(vietnamese, english))
+    field = StrawberryField(graphql_name=name, description=says(vietnamese, english))
     field.arguments = list(arguments)
     return field
 

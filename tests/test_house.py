@@ -31,6 +31,7 @@ MAX_FILE_BYTES = 3_000_000
 CYPHER_HOMES = re.compile(r"queries/|graph_schema/(merge(_[a-z]+)?|constraints|migrations)\.py$")
 CYPHER_BUILDERS = (
     *("graph_schema/merge.py", "graph_schema/merge_rows.py", "graph_schema/merge_work.py"),
+    *("graph_schema/merge_audit.py", "graph_schema/merge_records.py"),
     *("graph_schema/constraints.py", "queries/compile.py"),
 )
 CYPHER = re.compile(

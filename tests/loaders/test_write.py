@@ -106,11 +106,14 @@ async def test_a_new_version_replaces_what_the_old_one_said_and_leaves_nothing_o
 async def digest_of_facts(store: Store) -> set[tuple[object, ...]]:
     """Nodes and edges without the kept files and without the version of the reader."""
     rows = await store.read(
-        "MATCH (a)-[x]->(b) WHERE NOT b:SourceFile AND NOT b:SourcePart RETURN a.id, type(x), b.id",
+        "MATCH (a)-[x]->(b) WHERE NOT b:SourceFile AND NOT b:SourcePart AND NOT a:Change "
+        "RETURN a.id, type(x), b.id",
         {},
     )
     alone = await store.read(
-        "MATCH (n) WHERE NOT n:Migration AND NOT n:SourceFile AND NOT n:SourcePart RETURN n.id", {}
+        "MATCH (n) WHERE NOT n:Migration AND NOT n:SourceFile AND NOT n:SourcePart "
+        "AND NOT n:Change AND NOT n:ChangeHead RETURN n.id",
+        {},
     )
     return {tuple(row) for row in [*rows, *alone]}
 

@@ -32,9 +32,10 @@ async def rows(store: Store, cypher: str, **parameters: object) -> list[list[obj
 async def facts(store: Store) -> list[str]:
     """Every node and edge but files, corrections and what hangs on them, as sorted lines."""
     kept = "NOT n:Migration AND NOT n:SourceFile AND NOT n:SourcePart AND NOT n:Correction"
+    kept += " AND NOT n:Change AND NOT n:ChangeHead"
     nodes = await store.read(f"MATCH (n) WHERE {kept} RETURN n.id, properties(n)", {})
     edges = await store.read(
-        "MATCH (a)-[x]->(b) WHERE NOT a:Correction AND NOT b:Correction "
+        "MATCH (a)-[x]->(b) WHERE NOT a:Correction AND NOT b:Correction AND NOT a:Change "
         "RETURN a.id, type(x), b.id, properties(x)",
         {},
     )

@@ -12,13 +12,14 @@ from graphql import (
     get_named_type,
 )
 
+from queries.review import CHANGE_TYPES
 from service.schema import build_schema as build_api
 from service.schema import core_schema, schema_text
 from tests.house import ROOT
 
 RELEASED = build_schema((ROOT / "docs" / "schema" / "released.graphql").read_text("utf-8"))
 CHANGES = (ROOT / "docs" / "schema-changes.md").read_text("utf-8")
-_RESULTS = {"Corrected", "UnitsMerged", "Withdrawn"}
+_RESULTS = CHANGE_TYPES
 """What a mutation comes to carries the id of something else."""
 SERVED = schema_text(build_api())
 

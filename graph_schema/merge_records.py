@@ -1,0 +1,165 @@
+"""What people record, written one fact at a time: reports, extensions, measures, submissions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from neo4j import AsyncManagedTransaction
+
+from graph_schema.labels import Label, Rel
+
+Row = Mapping[str, object]
+
+# What is recorded of, its version, and the units that answer for it.
+_SUBJECTS = {
+    Label.TASK: """
+    MATCH (n:Task {id: $id})
+    RETURN properties(n), [(n)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id]
+    """,
+    Label.TARGET: """
+    MATCH (n:Target {id: $id})
+    RETURN properties(n), [(n)<-[:OWNS]-(u:Unit) | u.id] +
+      [(n)<-[:HAS_TARGET]-(:Task)<-[:LEADS|EXECUTES]-(u:Unit) | u.id]
+    """,
+    Label.REPORT_DUTY: """
+    MATCH (n:ReportDuty {id: $id})
+    RETURN properties(n), [(n)<-[:REPORTS]-(u:Unit) | u.id]
+    """,
+}
+_LABELS = tuple(
+    f"MATCH (n:{label} {{id: $id}}) RETURN '{label}'"
+    for label in (
+        Label.TASK,
+        Label.TARGET,
+        Label.REPORT_DUTY,
+        Label.DOCUMENT,
+        Label.UNIT,
+        Label.PERSON,
+        Label.PROGRESS,
+    )
+)
+# To which task does a report belong, and what does it say?
+_TASK_OF = "MATCH (p:Progress {id: $id})<-[:HAS_PROGRESS]-(t:Task) RETURN t.id, properties(p)"
+# What was said last of a task?
+_LAST_REPORT = """
+MATCH (t:Task {id: $id})-[:HAS_PROGRESS]->(p:Progress)
+RETURN properties(p) ORDER BY p.on DESC, p.at DESC LIMIT 1
+"""
+_LAST_VALUE = """
+MATCH (g:Target {id: $id})-[:HAS_MEASUREMENT]->(m:Measurement)
+RETURN m.value, m.on, m.period ORDER BY m.on DESC, m.at DESC LIMIT 1
+"""
+_LAST_CHANGE = """
+MATCH (n {id: $id})<-[:CHANGED]-(c:Change) RETURN c.by, c.field, c.after ORDER BY c.seq DESC LIMIT 1
+"""
+_OCCURRENCE = """
+MATCH (r:ReportDuty {id: $id})-[:HAS_OCCURRENCE]->(o:Occurrence)
+WHERE coalesce(o.due_end, '9999-12-31') = $due RETURN properties(o)
+"""
+_ADD = {
+    (label, rel, fact): f"MATCH (n:{label} {{id: $id}}) "
+    f"CREATE (f:{fact} {{id: $fact}}) SET f += $p CREATE (n)-[:{rel}]->(f)"
+    for label, rel, fact in (
+        (Label.TASK, Rel.HAS_PROGRESS, Label.PROGRESS),
+        (Label.TASK, Rel.HAS_EXTENSION, Label.EXTENSION),
+        (Label.TASK, Rel.HAS_STEP, Label.STEP),
+        (Label.TARGET, Rel.HAS_MEASUREMENT, Label.MEASUREMENT),
+        (Label.REPORT_DUTY, Rel.HAS_OCCURRENCE, Label.OCCURRENCE),
+    )
+}
+_RELS = {fact: (label, rel) for label, rel, fact in _ADD}
+_SET = {
+    label: f"MATCH (n:{label} {{id: $id}}) SET n += $p"
+    for label in (Label.PROGRESS, Label.TARGET, Label.REPORT_DUTY)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a fact is recorded of."""
+
+    label: Label
+    id: str
+    properties: Row
+    units: frozenset[str]
+    """Ids of the units that answer for it."""
+
+    @property
+    def version(self) -> int:
+        """One more with each change."""
+        return int(str(self.properties.get("version") or 0))
+
+    def text(self, name: str) -> str | None:
+        """One of its properties, as words."""
+        value = self.properties.get(name)
+        return None if value is None else str(value)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """One of its properties that is a list."""
+        return tuple(map(str, cast(list[object], self.properties.get(name) or ())))
+
+
+async def find_subject(tx: AsyncManagedTransaction, label: Label, identity: str) -> Subject | None:
+    """The node of this kind with this id."""
+    rows = await (await tx.run(_SUBJECTS[label], id=identity)).values()
+    if not rows:
+        return None
+    return Subject(label, identity, rows[0][0], frozenset(map(str, rows[0][1])))
+
+
+async def find_label(tx: AsyncManagedTransaction, identity: str) -> str | None:
+    """What kind of thing an id is of, when it is of any."""
+    for statement in _LABELS:
+        if rows := await (await tx.run(statement, id=identity)).values():
+            return str(rows[0][0])
+    return None
+
+
+async def find_report(tx: AsyncManagedTransaction, identity: str) -> tuple[str, Row] | None:
+    """The task of a report, and the report."""
+    rows = await (await tx.run(_TASK_OF, id=identity)).values()
+    return (str(rows[0][0]), cast(Row, rows[0][1])) if rows else None
+
+
+async def find_last_report(tx: AsyncManagedTransaction, task: str) -> Row | None:
+    """The report on a task that is of the latest day."""
+    rows = await (await tx.run(_LAST_REPORT, id=task)).values()
+    return cast(Row, rows[0][0]) if rows else None
+
+
+async def find_last_value(tx: AsyncManagedTransaction, target: str) -> float | None:
+    """The value of a target that was measured last."""
+    rows = await (await tx.run(_LAST_VALUE, id=target)).values()
+    return float(rows[0][0]) if rows else None
+
+
+async def find_last_change(tx: AsyncManagedTransaction, subject: Subject) -> str:
+    """Who changed it last, and to what, in a few words."""
+    statement = _LAST_CHANGE.replace("(n {", f"(n:{subject.label} {{")
+    rows = await (await tx.run(statement, id=subject.id)).values()
+    if not rows:
+        return ""
+    by, field, after = rows[0]
+    return f"{by}: {field or ''} = {after}" if after is not None else str(by)
+
+
+async def find_occurrence(tx: AsyncManagedTransaction, duty: str, due: str) -> Row | None:
+    """The report of a duty for one day."""
+    rows = await (await tx.run(_OCCURRENCE, id=duty, due=due)).values()
+    return cast(Row, rows[0][0]) if rows else None
+
+
+async def add_fact(
+    tx: AsyncManagedTransaction, fact: Label, subject: str, identity: str, properties: Row
+) -> None:
+    """Hang a recorded fact on what it is of."""
+    label, rel = _RELS[fact]
+    statement = _ADD[label, rel, fact]
+    await (await tx.run(statement, id=subject, fact=identity, p=dict(properties))).consume()
+
+
+async def set_properties(
+    tx: AsyncManagedTransaction, label: Label, identity: str, properties: Row
+) -> None:
+    """Write some properties of a report, a target or a duty."""
+    await (await tx.run(_SET[label], id=identity, p=dict(properties))).consume()

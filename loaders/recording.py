@@ -1,0 +1,385 @@
+"""What people record of tasks, targets and duties: decided and written in one transaction.
+
+Every one is written with its record in the chain of changes, or not at all.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from neo4j import AsyncManagedTransaction
+
+from graph_schema.audit import Entry, digest_of, key_digest
+from graph_schema.callers import Caller
+from graph_schema.dated import (
+    NO_DEADLINE,
+    State,
+    StepKind,
+    closed_since,
+    deadline_on,
+    state_on,
+)
+from graph_schema.errors import NotCorrected
+from graph_schema.labels import Label
+from graph_schema.merge import take_turn
+from graph_schema.merge_audit import find_change, write_changes
+from graph_schema.merge_records import (
+    Subject,
+    add_fact,
+    find_label,
+    find_last_change,
+    find_last_report,
+    find_last_value,
+    find_occurrence,
+    find_report,
+    find_subject,
+    set_properties,
+)
+from graph_schema.merge_work import Recorded, keep
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One fact as it is asked to be recorded; its words are checked before."""
+
+    action: str
+    label: Label
+    """What kind of thing it is recorded of."""
+    node: str
+    node_field: str
+    """The field of the input that names it."""
+    on: str
+    by: str
+    at: str
+    caller: Caller
+    values: Row = field(default_factory=dict)
+    reason: str | None = None
+    expected: str | None = None
+    key: str | None = None
+
+    def digest(self) -> str:
+        """The same for the same request."""
+        return digest_of(
+            {
+                "action": self.action,
+                "node": self.node,
+                "on": self.on,
+                "by": self.by,
+                "values": self.values,
+                "reason": self.reason,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What recording came to."""
+
+    id: str
+    """Of the fact."""
+    node: str
+    """What it is recorded of."""
+    repeated: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The fact, and what the chain of changes says of it."""
+
+    id: str
+    field: str
+    before: str | None
+    after: str | None
+    note: str | None = None
+    about: tuple[tuple[Label, str], ...] = ()
+
+
+_Make = Callable[[AsyncManagedTransaction, Ask, Subject], Awaitable[_Made]]
+
+
+async def record(tx: AsyncManagedTransaction, ask: Ask) -> Told:
+    """Record one fact, with its change; the same key again answers as the first time."""
+    await take_turn(tx)
+    if (told := await _repeated(tx, ask)) is not None:
+        return told
+    asked = ask
+    if ask.label is Label.PROGRESS:
+        ask = await _on_its_task(tx, ask)
+    subject = await _subject(tx, ask)
+    _check_unit(ask, subject)
+    await _check_version(tx, ask, subject)
+    made = await _MAKERS[ask.action](tx, ask, subject)
+    await _raise_version(tx, subject)
+    entry = Entry(
+        ask.action,
+        ask.at,
+        ask.by,
+        subject.id,
+        ((subject.label, subject.id), *made.about),
+        made.field,
+        made.before,
+        made.after,
+        ask.reason,
+        None if ask.key is None else key_digest(ask.key),
+        asked.digest(),
+        made.id,
+    )
+    await write_changes(tx, [entry])
+    return Told(made.id, subject.id, note=made.note)
+
+
+async def _repeated(tx: AsyncManagedTransaction, ask: Ask) -> Told | None:
+    if ask.key is None:
+        return None
+    earlier = await find_change(tx, ask.key)
+    if earlier is None:
+        return None
+    if earlier.get("asked") != ask.digest():
+        raise NotCorrected(
+            "Khóa idempotencyKey này đã dùng cho một thay đổi khác: hãy dùng khóa mới. "
+            "(The key was used for another change.)",
+            "idempotencyKey",
+            code="CONFLICT",
+        )
+    return Told(str(earlier["result"]), str(earlier["node"]), repeated=True)
+
+
+async def _on_its_task(tx: AsyncManagedTransaction, ask: Ask) -> Ask:
+    """A decision on a report is a change of its task."""
+    found = await find_report(tx, ask.node)
+    if found is None:
+        raise await _unknown(tx, ask)
+    task, report = found
+    return replace(
+        ask, label=Label.TASK, node=task, values={**ask.values, "report": ask.node, "was": report}
+    )
+
+
+async def _subject(tx: AsyncManagedTransaction, ask: Ask) -> Subject:
+    subject = await find_subject(tx, ask.label, ask.node)
+    if subject is None:
+        raise await _unknown(tx, ask)
+    return subject
+
+
+async def _unknown(tx: AsyncManagedTransaction, ask: Ask) -> NotCorrected:
+    other = await find_label(tx, ask.node)
+    if other is None:
+        return NotCorrected(
+            "Trong kho không có gì mang mã này. (Nothing has this id.)",
+            ask.node_field,
+            code="NOT_FOUND",
+        )
+    return NotCorrected(
+        f"Mã này là của một {other}, không phải {ask.label}. (Of another kind.)", ask.node_field
+    )
+
+
+def _check_unit(ask: Ask, subject: Subject) -> None:
+    if not ask.caller.may_act_for(subject.units):
+        raise NotCorrected(
+            f"{ask.caller.name} không thuộc đơn vị chủ trì, thực hiện hay phối hợp ở đây: hãy nhờ "
+            "đơn vị ấy, hoặc thư ký tổng hợp. (Not one of its units.)",
+            ask.node_field,
+            code="FORBIDDEN",
+        )
+
+
+async def _check_version(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> None:
+    current = str(subject.version)
+    if ask.expected is None or ask.expected == current:
+        return
+    last = await find_last_change(tx, subject)
+    raise NotCorrected(
+        f"Đã có người thay đổi từ lúc xem (nay là phiên bản {current}; {last}): hãy tải lại, so "
+        "lại rồi gửi. Không có gì bị ghi đè. (Somebody changed it since it was seen.)",
+        "expectedVersion",
+        code="CONFLICT",
+        expected=ask.expected,
+        current=current,
+    )
+
+
+async def _raise_version(tx: AsyncManagedTransaction, subject: Subject) -> None:
+    version = subject.version + 1
+    if subject.label is Label.TASK:
+        task = Recorded(
+            Label.TASK, subject.id, ("", 1), version, dropped_on=subject.text("dropped_on")
+        )
+        await keep(tx, [task])
+    else:
+        await set_properties(tx, subject.label, subject.id, {"version": version})
+
+
+def _new(kind: str) -> str:
+    return f"{kind}_{secrets.token_hex(10)}"
+
+
+def _signed(ask: Ask) -> dict[str, object]:
+    return {"on": ask.on, "by": ask.by, "at": ask.at}
+
+
+def _day_state(subject: Subject, day: str) -> State:
+    return state_on(day, subject.texts("states"))
+
+
+async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+    if _day_state(subject, NO_DEADLINE) is State.CANCELLED:
+        raise NotCorrected(
+            "Nhiệm vụ này đã rút hoặc hủy: hãy mở lại (reopenTask) rồi báo cáo. (It is cancelled.)",
+            ask.node_field,
+        )
+    before = await find_last_report(tx, subject.id)
+    identity = _new("progress")
+    properties = {**ask.values, **_signed(ask), "state": "REPORTED"}
+    await add_fact(tx, Label.PROGRESS, subject.id, identity, properties)
+    note = None
+    assigned = subject.text("assigned_key")
+    if assigned is not None and ask.on < assigned:
+        note = f"Ngày báo cáo {ask.on} đứng trước ngày ban hành kế hoạch {assigned}: xin xem lại."
+    was = None if before is None else str(before["percent"])
+    percent = str(ask.values["percent"])
+    return _Made(identity, "progress", was, percent, note, ((Label.PROGRESS, identity),))
+
+
+async def _extend(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+    if closed_since(subject.texts("states")) != NO_DEADLINE:
+        raise NotCorrected(
+            "Nhiệm vụ này đã xong hoặc đã hủy: không gia hạn nữa. (It is done or cancelled.)",
+            ask.node_field,
+        )
+    printed = subject.text("due_end")
+    former = deadline_on(ask.on, printed, subject.texts("deadlines"))
+    end = str(ask.values["to_end"])
+    current = subject.text("due_key") or NO_DEADLINE
+    if current != NO_DEADLINE and end <= current:
+        raise NotCorrected(
+            f"Hạn mới {end} không sau hạn đang có {current}. (Not later than the deadline.)", "end"
+        )
+    identity = _new("extension")
+    properties = {
+        **ask.values,
+        **_signed(ask),
+        "reason": ask.reason,
+        "to_code": end,
+        "to_precision": "DAY",
+        "from_end": former,
+        "from_code": former,
+        "from_precision": None if former is None else "DAY",
+    }
+    await add_fact(tx, Label.EXTENSION, subject.id, identity, properties)
+    return _Made(identity, "due", former, end)
+
+
+async def _cancel(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+    before = _day_state(subject, NO_DEADLINE)
+    if before is State.CANCELLED:
+        raise NotCorrected(
+            "Nhiệm vụ này đã rút hoặc hủy rồi. (It is cancelled already.)", ask.node_field
+        )
+    return await _step(tx, ask, subject, StepKind.CANCELLED, before)
+
+
+async def _reopen(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+    before = _day_state(subject, NO_DEADLINE)
+    if subject.text("dropped_on") is not None:
+        raise NotCorrected(
+            "Bản mới của kế hoạch không còn nhiệm vụ này: không mở lại được. "
+            "(The plan no longer has it.)",
+            ask.node_field,
+        )
+    if before is State.OPEN:
+        raise NotCorrected("Nhiệm vụ này đang mở. (It is open.)", ask.node_field)
+    return await _step(tx, ask, subject, StepKind.REOPENED, before)
+
+
+async def _step(
+    tx: AsyncManagedTransaction, ask: Ask, subject: Subject, kind: StepKind, before: State
+) -> _Made:
+    since = subject.texts("states")
+    if since and ask.on < since[-1].split("|")[0]:
+        raise NotCorrected(
+            f"Ngày {ask.on} đứng trước lần đổi trạng thái gần nhất ({since[-1].split('|')[0]}). "
+            "(Before the last change of its state.)",
+            "on",
+        )
+    identity = _new("step")
+    properties = {**_signed(ask), "kind": str(kind), "reason": ask.reason}
+    await add_fact(tx, Label.STEP, subject.id, identity, properties)
+    return _Made(identity, "status", str(before), str(kind))
+
+
+async def _decide(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+    report = str(ask.values["report"])
+    was = ask.values["was"]
+    before = dict(was) if isinstance(was, Mapping) else {}
+    wanted = "APPROVED" if ask.action == "APPROVED" else "RETURNED"
+    if before.get("state") != "REPORTED":
+        raise NotCorrected(
+            f"Báo cáo này đã được {before.get('decided_by')} quyết định rồi "
+            f"({before.get('state')}). (It is decided already.)",
+            ask.node_field,
+            code="CONFLICT",
+            expected=wanted,
+            current=str(before.get("state")),
+        )
+    if ask.on < str(before["on"]):
+        raise NotCorrected(
+            f"Ngày {ask.on} đứng trước ngày báo cáo {before['on']}. (Before the report's day.)",
+            "on",
+        )
+    properties = {
+        "state": wanted,
+        "decided_on": ask.on,
+        "decided_by": ask.by,
+        "comment": ask.reason,
+    }
+    await set_properties(tx, Label.PROGRESS, report, properties)
+    about = ((Label.PROGRESS, report),)
+    return _Made(report, "progress.state", str(before.get("state")), wanted, about=about)
+
+
+async def _measure(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+    before = await find_last_value(tx, subject.id)
+    identity = _new("measurement")
+    await add_fact(tx, Label.MEASUREMENT, subject.id, identity, {**ask.values, **_signed(ask)})
+    was = None if before is None else str(before)
+    return _Made(identity, "latest", was, str(ask.values["value"]))
+
+
+async def _submit(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+    due = str(ask.values.get("due_end") or subject.text("due_end") or NO_DEADLINE)
+    if (earlier := await find_occurrence(tx, subject.id, due)) is not None:
+        raise NotCorrected(
+            f"Báo cáo của kỳ hạn này đã nộp ngày {earlier.get('submitted_on')} "
+            f"({earlier.get('by')}). (It was submitted before.)",
+            "due",
+            code="CONFLICT",
+            expected=ask.on,
+            current=str(earlier.get("submitted_on")),
+        )
+    identity = _new("occurrence")
+    properties = {
+        "due_end": None if due == NO_DEADLINE else due,
+        "submitted_on": ask.on,
+        "late": ask.on > due,
+        "note": ask.values.get("note"),
+        **_signed(ask),
+    }
+    await add_fact(tx, Label.OCCURRENCE, subject.id, identity, properties)
+    return _Made(identity, "submitted", None, ask.on)
+
+
+_MAKERS: Mapping[str, _Make] = {
+    "REPORTED": _report,
+    "EXTENDED": _extend,
+    "CANCELLED": _cancel,
+    "REOPENED": _reopen,
+    "APPROVED": _decide,
+    "RETURNED": _decide,
+    "MEASURED": _measure,
+    "SUBMITTED": _submit,
+}

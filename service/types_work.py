@@ -1,0 +1,250 @@
+"""What people record of work through the API: each input, and its result or a refusal."""
+
+from typing import Annotated
+
+import strawberry
+
+from service.types import ReportDuty, Target, Task
+from service.types_common import Date, argument, asked, optional, says, told
+from service.types_refusal import Refused, again, day, key, made, note, seen, who, why
+
+
+@strawberry.input(description=says("Báo cáo tiến độ", "a report on a task"))
+class ReportProgressInput:
+    """A report on a task."""
+
+    task: strawberry.ID = told("Mã nhiệm vụ", "id of the task")
+    percent: int = told("Mức độ hoàn thành, 0 đến 100; 100 là xong", "0 to 100; at 100 it is done")
+    result: str | None = optional("Kết quả", "result")
+    difficulty: str | None = optional("Khó khăn, vướng mắc", "difficulty")
+    proposal: str | None = optional("Đề xuất, kiến nghị", "proposal")
+    on: Date | None = day()
+    by: str | None = who()
+    expected_version: str | None = seen()
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description=says("Gia hạn một nhiệm vụ", "a later deadline"))
+class ExtendDeadlineInput:
+    """A new last day; the former ones stay on record."""
+
+    task: strawberry.ID = told("Mã nhiệm vụ", "id of the task")
+    end: Date = told("Hạn mới", "the new last day")
+    approver: str | None = optional("Người cho phép gia hạn", "who allows it")
+    on: Date | None = day()
+    by: str | None = who()
+    reason: str = why(needed=True)
+    expected_version: str | None = seen()
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(
+    description=says("Rút, hủy hoặc mở lại một nhiệm vụ", "call a task off, take it up")
+)
+class TaskStepInput:
+    """To call a task off, or to take it up again."""
+
+    task: strawberry.ID = told("Mã nhiệm vụ", "id of the task")
+    on: Date | None = day()
+    by: str | None = who()
+    reason: str = why(needed=True)
+    expected_version: str | None = seen()
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description=says("Duyệt một báo cáo", "to approve a report"))
+class ApproveInput:
+    """Which report is approved."""
+
+    progress: strawberry.ID = told("Mã báo cáo", "id of the report")
+    on: Date | None = day()
+    by: str | None = who()
+    reason: str | None = why()
+    expected_version: str | None = seen()
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description=says("Trả lại một báo cáo", "to return a report"))
+class ReturnInput:
+    """Which report is returned, and why."""
+
+    progress: strawberry.ID = told("Mã báo cáo", "id of the report")
+    on: Date | None = day()
+    by: str | None = who()
+    reason: str = why(needed=True)
+    expected_version: str | None = seen()
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description=says("Số liệu của một chỉ tiêu", "a measurement of a target"))
+class RecordMeasurementInput:
+    """A value of a target."""
+
+    target: strawberry.ID = told("Mã chỉ tiêu", "id of the target")
+    value: float = told("Giá trị đo được", "the value")
+    period: str | None = optional("Kỳ số liệu: 2026-Q2", "the period measured")
+    note: str | None = optional("Ghi chú", "remarks")
+    on: Date | None = day()
+    by: str | None = who()
+    expected_version: str | None = seen()
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description=says("Nộp báo cáo theo chế độ", "a report of a duty"))
+class SubmitReportInput:
+    """One report of a duty."""
+
+    duty: strawberry.ID = told("Mã chế độ báo cáo", "id of the duty")
+    due: Date | None = optional("Kỳ hạn được nộp; mặc định hạn của chế độ", "its due day")
+    note: str | None = optional("Ghi chú", "remarks")
+    on: Date | None = day()
+    by: str | None = who()
+    expected_version: str | None = seen()
+    idempotency_key: str | None = key()
+
+
+@strawberry.type(description=says("Đã báo cáo", "reported"))
+class ProgressReported:
+    """A report that is stored."""
+
+    id: strawberry.ID = made("Mã báo cáo", "id of the report")
+    task: Task | None = told("Nhiệm vụ sau báo cáo", "the task as it is now")
+    repeated: bool = again()
+    note: str | None = note()
+
+
+@strawberry.type(description=says("Đã gia hạn", "extended"))
+class DeadlineExtended:
+    """An extension that is stored."""
+
+    id: strawberry.ID = made("Mã lần gia hạn", "id of the extension")
+    task: Task | None = told("Nhiệm vụ sau gia hạn", "the task as it is now")
+    repeated: bool = again()
+    note: str | None = note()
+
+
+@strawberry.type(description=says("Đã rút, hủy", "called off"))
+class TaskCancelled:
+    """A task that is called off."""
+
+    id: strawberry.ID = made("Mã bước", "id of the step")
+    task: Task | None = told("Nhiệm vụ", "the task as it is now")
+    repeated: bool = again()
+    note: str | None = note()
+
+
+@strawberry.type(description=says("Đã mở lại", "taken up again"))
+class TaskReopened:
+    """A task that is taken up again."""
+
+    id: strawberry.ID = made("Mã bước", "id of the step")
+    task: Task | None = told("Nhiệm vụ", "the task as it is now")
+    repeated: bool = again()
+    note: str | None = note()
+
+
+@strawberry.type(description=says("Đã quyết định về báo cáo", "decided"))
+class ReportDecided:
+    """A report that was approved or returned."""
+
+    id: strawberry.ID = made("Mã báo cáo", "id of the report")
+    task: Task | None = told("Nhiệm vụ", "the task as it is now")
+    repeated: bool = again()
+    note: str | None = note()
+
+
+@strawberry.type(description=says("Đã ghi số liệu", "measured"))
+class MeasurementRecorded:
+    """A measurement that is stored."""
+
+    id: strawberry.ID = made("Mã số liệu", "id of the measurement")
+    target: Target | None = told("Chỉ tiêu", "the target as it is now")
+    repeated: bool = again()
+    note: str | None = note()
+
+
+@strawberry.type(description=says("Đã nộp báo cáo", "submitted"))
+class ReportSubmitted:
+    """A report of a duty that is stored."""
+
+    id: strawberry.ID = made("Mã kỳ báo cáo", "id of the occurrence")
+    duty: ReportDuty | None = told("Chế độ báo cáo", "the duty as it is now")
+    repeated: bool = again()
+    note: str | None = note()
+
+
+ProgressReportedResult = Annotated[
+    ProgressReported | Refused,
+    strawberry.union("ProgressReportedResult", description=says("Kết quả", "what it comes to")),
+]
+DeadlineExtendedResult = Annotated[
+    DeadlineExtended | Refused,
+    strawberry.union("DeadlineExtendedResult", description=says("Kết quả", "what it comes to")),
+]
+TaskCancelledResult = Annotated[
+    TaskCancelled | Refused,
+    strawberry.union("TaskCancelledResult", description=says("Kết quả", "what it comes to")),
+]
+TaskReopenedResult = Annotated[
+    TaskReopened | Refused,
+    strawberry.union("TaskReopenedResult", description=says("Kết quả", "what it comes to")),
+]
+ReportDecidedResult = Annotated[
+    ReportDecided | Refused,
+    strawberry.union("ReportDecidedResult", description=says("Kết quả", "what it comes to")),
+]
+MeasurementRecordedResult = Annotated[
+    MeasurementRecorded | Refused,
+    strawberry.union("MeasurementRecordedResult", description=says("Kết quả", "what it comes to")),
+]
+ReportSubmittedResult = Annotated[
+    ReportSubmitted | Refused,
+    strawberry.union("ReportSubmittedResult", description=says("Kết quả", "what it comes to")),
+]
+
+
+@strawberry.type(description=says("Ghi việc thực hiện", "recording work"))
+class WorkMutation:
+    """What is recorded of work; service/work.py does it."""
+
+    report_progress: ProgressReportedResult = asked(
+        argument("input", ReportProgressInput, "Nội dung", "what to record"),
+        vietnamese="Báo cáo tiến độ một nhiệm vụ",
+        english="report on a task",
+    )
+    extend_deadline: DeadlineExtendedResult = asked(
+        argument("input", ExtendDeadlineInput, "Nội dung", "what to record"),
+        vietnamese="Gia hạn; hạn cũ vẫn còn ghi",
+        english="grant a later deadline",
+    )
+    cancel_task: TaskCancelledResult = asked(
+        argument("input", TaskStepInput, "Nội dung", "what to record"),
+        vietnamese="Rút, hủy một nhiệm vụ",
+        english="call a task off",
+    )
+    reopen_task: TaskReopenedResult = asked(
+        argument("input", TaskStepInput, "Nội dung", "what to record"),
+        vietnamese="Mở lại nhiệm vụ đã xong hoặc đã hủy",
+        english="take a task up again",
+    )
+    approve: ReportDecidedResult = asked(
+        argument("input", ApproveInput, "Nội dung", "what to record"),
+        vietnamese="Duyệt một báo cáo tiến độ",
+        english="approve a report",
+    )
+    return_: ReportDecidedResult = asked(
+        argument("input", ReturnInput, "Nội dung", "what to record"),
+        vietnamese="Trả lại một báo cáo tiến độ: từ ngày ấy không tính nữa",
+        english="return a report: it counts no more",
+        name="return",
+    )
+    record_measurement: MeasurementRecordedResult = asked(
+        argument("input", RecordMeasurementInput, "Nội dung", "what to record"),
+        vietnamese="Ghi số liệu của chỉ tiêu",
+        english="record a value of a target",
+    )
+    submit_report: ReportSubmittedResult = asked(
+        argument("input", SubmitReportInput, "Nội dung", "what to record"),
+        vietnamese="Nộp báo cáo theo chế độ",
+        english="submit a report of a duty",
+    )
