@@ -126,10 +126,10 @@ def _overseer(
         **book.provenance(overseer.quote),
         "order": order,
         "position": overseer.position,
+        "as_written": ", ".join(
+            part for part in (overseer.name, overseer.position, overseer.unit) if part
+        ),
     }
-    if rel is Rel.OWNS:
-        who = (overseer.name, overseer.position, overseer.unit)
-        said["as_written"] = ", ".join(part for part in who if part)
     if overseer.name is None and overseer.position is None:
         if overseer.unit:
             unit = book.unit(overseer.unit)

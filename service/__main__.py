@@ -1,7 +1,8 @@
-"""The ``daumoi`` command: read, load, reread, review, original, serve, schema, version.
+"""The ``daumoi`` command: read, load, reread, review, original, audit, serve, schema, version.
 
 Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line, setting or file; 3 loaded in part;
-130 stopped by a signal (a service that is stopped has done its work: 0).
+4 a chain of changes that breaks; 130 stopped by a signal (a service that is stopped has done its
+work: 0).
 """
 
 import sys
@@ -14,6 +15,7 @@ from typer.exceptions import TyperException
 
 from graph_schema.errors import DauMoiError
 from service import command_line as line
+from service.audit_command import audit_stored
 from service.commands import load_paths, reread_stored, serve_paths
 from service.console import fault_sentence, print_error, print_line, speak_utf8, write_answer
 from service.options import settings_of
@@ -38,7 +40,7 @@ app = typer.Typer(
     ),
     epilog=(
         "Mã thoát: 0 xong; 1 lỗi nội bộ; 2 dòng lệnh, thiết đặt hoặc tệp sai; 3 chỉ nạp được một "
-        "phần; 130 bị dừng giữa chừng."
+        "phần; 4 nhật ký bị đứt; 130 bị dừng giữa chừng."
     ),
 )
 
@@ -172,6 +174,28 @@ def original(
         database_password_file=database_password_file,
     )
     write_original(settings, plan, output)
+
+
+@app.command(cls=line.Command)
+def audit(
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+) -> None:
+    """Kiểm tra nhật ký thay đổi: mã thoát 0 khi nguyên vẹn, 4 khi đứt.
+
+    Check the chain of changes; exit code 4 where it breaks.
+    """
+    settings = settings_of(
+        data_folder=data_folder,
+        database_uri=database_uri,
+        database_user=database_user,
+        database_name=database_name,
+        database_password_file=database_password_file,
+    )
+    raise typer.Exit(audit_stored(settings))
 
 
 @app.command(cls=line.Command)

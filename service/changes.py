@@ -10,6 +10,7 @@ from graph_schema.errors import NotCorrected
 from loaders.correcting import Done
 from queries.change import Change, Payload
 from queries.given import plain
+from service.assigning import assign, unassign
 from service.corrections import Said, Wanted, correct, merge, withdraw
 from service.store import Store
 from service.work import WORK
@@ -23,6 +24,8 @@ def changes_of(store: Store) -> Mapping[str, Change]:
     makers = {
         **WORK,
         "correct": _correct,
+        "assign": partial(_assign, assign),
+        "unassign": partial(_assign, unassign),
         "mergeUnits": _merge,
         "withdrawCorrection": _withdraw,
     }
@@ -57,6 +60,18 @@ async def _correct(store: Store, given: _Input, caller: Caller) -> Payload:
         tuple(value),
     )
     done = await correct(store, wanted, _said(given, caller))
+    links = {"correction": done.correction, "plan": done.document}
+    return Payload("Corrected", _values(done), links)
+
+
+async def _assign(
+    alter: Callable[[Store, str, str, str, Said], Awaitable[Done]],
+    store: Store,
+    given: _Input,
+    caller: Caller,
+) -> Payload:
+    who, role = _name(given, "who") or "", str(plain(given["role"]))
+    done = await alter(store, _name(given, "node") or "", role, who, _said(given, caller))
     links = {"correction": done.correction, "plan": done.document}
     return Payload("Corrected", _values(done), links)
 

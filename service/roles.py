@@ -10,6 +10,8 @@ from graph_schema.errors import Forbidden, Unauthenticated
 
 MUTATIONS: Mapping[str, Role] = {
     "correct": Role.SECRETARIAT,
+    "assign": Role.SECRETARIAT,
+    "unassign": Role.SECRETARIAT,
     "mergeUnits": Role.SECRETARIAT,
     "withdrawCorrection": Role.SECRETARIAT,
     "reportProgress": Role.OFFICER,

@@ -1,11 +1,12 @@
 """What can be changed through the API, and what each change answers: its result, or a refusal."""
 
+from enum import Enum
 from typing import Annotated
 
 import strawberry
 
 from service.types import Plan, Unit
-from service.types_common import argument, asked, optional, says, told
+from service.types_common import argument, asked, member, optional, says, told
 from service.types_refusal import Refused
 from service.types_review import Correction, CorrectionKind
 from service.types_work import WorkMutation
@@ -41,6 +42,36 @@ class CorrectInput:
         "Giá trị mới; danh sách rỗng là không có. Tách: nguyên văn từng phần. Nêu chủ: một đơn vị "
         "hoặc một người (“Nguyễn Văn A, Phó Chủ tịch UBND xã”)",
         "the new value; an empty list is none",
+    )
+    author: str = strawberry.field(description=says(*_AUTHOR))
+    reason: str = strawberry.field(description=says(*_REASON))
+    expected_version: str | None = optional(*_SEEN)
+    idempotency_key: str | None = optional(*_KEY)
+
+
+@strawberry.enum(description=says("Vai trò được phân công", "a role that is given"))
+class AssignedRole(Enum):
+    """What somebody is to a task or target."""
+
+    LEAD = member("LEAD", "Chủ trì nhiệm vụ", "leads a task")
+    EXECUTE = member("EXECUTE", "Thực hiện nhiệm vụ", "executes a task")
+    SUPPORT = member("SUPPORT", "Phối hợp", "supports a task")
+    OVERSEE = member("OVERSEE", "Chỉ đạo, phụ trách nhiệm vụ", "oversees a task")
+    OWN = member("OWN", "Chịu trách nhiệm về chỉ tiêu", "answers for a target")
+
+
+@strawberry.input(description=says("Phân công, thôi phân công", "to give or take a role"))
+class AssignInput:
+    """Who gets or loses which role, by whom and why."""
+
+    node: strawberry.ID = strawberry.field(
+        description=says("Mã nhiệm vụ hoặc chỉ tiêu", "id of a task or target")
+    )
+    role: AssignedRole = strawberry.field(description=says("Vai trò", "the role"))
+    who: str = strawberry.field(
+        description=says(
+            "Đơn vị, hoặc người: “Nguyễn Văn A, Phó Chủ tịch UBND xã”", "a unit, or a leader"
+        )
     )
     author: str = strawberry.field(description=says(*_AUTHOR))
     reason: str = strawberry.field(description=says(*_REASON))
@@ -139,6 +170,16 @@ class Mutation(WorkMutation):
         argument("input", CorrectInput, "Phép sửa", "the correction"),
         vietnamese="Sửa điều đã đọc",
         english="correct what was read",
+    )
+    assign: CorrectResult = asked(
+        argument("input", AssignInput, "Phân công", "the role"),
+        vietnamese="Phân công thêm một đơn vị hoặc người",
+        english="give somebody a role",
+    )
+    unassign: CorrectResult = asked(
+        argument("input", AssignInput, "Phân công", "the role"),
+        vietnamese="Thôi phân công một đơn vị hoặc người",
+        english="take a role from somebody",
     )
     merge_units: MergeUnitsResult = asked(
         argument("input", MergeUnitsInput, "Hai đơn vị", "the two units"),

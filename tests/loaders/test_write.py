@@ -13,8 +13,11 @@ from service.store import Store
 from tests.engines import make_empty
 from tests.records import Draft
 
-_NODES = "MATCH (n) WHERE NOT n:Migration RETURN n.id, labels(n), properties(n)"
-_EDGES = "MATCH (a)-[x]->(b) RETURN a.id, type(x), b.id, properties(x)"
+_NODES = """
+MATCH (n) WHERE NOT n:Migration AND NOT n:Change AND NOT n:ChangeHead
+RETURN n.id, labels(n), properties(n)
+"""
+_EDGES = "MATCH (a)-[x]->(b) WHERE NOT a:Change RETURN a.id, type(x), b.id, properties(x)"
 
 
 async def digest(store: Store) -> str:

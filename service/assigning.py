@@ -1,0 +1,80 @@
+"""`assign` and `unassign`: corrections of who does what, so that they outlive every re-reading."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from graph_schema.corrections import CorrectionKind
+from graph_schema.errors import NotCorrected
+from graph_schema.identity import keyed_correction_id
+from graph_schema.vietnamese import compare_key
+from loaders.correcting import Done
+from queries.anchors import find_kept, find_subject
+from queries.assigned import ROLES, find_assigned
+from service.corrections import Said, Wanted, correct
+from service.store import Store
+
+_TRIES = 3
+
+
+async def assign(store: Store, node: str, role: str, who: str, said: Said) -> Done:
+    """Give somebody a role beside those who have it."""
+    return await _alter(store, node, role, who, said, adding=True)
+
+
+async def unassign(store: Store, node: str, role: str, who: str, said: Said) -> Done:
+    """Take a role from somebody; those beside keep it."""
+    return await _alter(store, node, role, who, said, adding=False)
+
+
+async def _alter(store: Store, node: str, role: str, who: str, said: Said, *, adding: bool) -> Done:
+    """Set the whole list anew, upon the very version that it was read of."""
+    who = " ".join(who.split())
+    if not who:
+        raise NotCorrected("Hãy nêu tên đơn vị hoặc người. (Say who.)", "who")
+    for attempt in range(_TRIES):
+        expected = said.expected_version or await _version(store, node)
+        value = await _repeated(store, said) or _altered(
+            await find_assigned(store.read, node, role), who, adding=adding
+        )
+        wanted = Wanted(node, CorrectionKind.SET_VALUE, ROLES[role][0], value)
+        upon = Said(said.author, said.reason, expected, said.key)
+        try:
+            return await correct(store, wanted, upon)
+        except NotCorrected as refused:
+            ours = refused.field == "expectedVersion" and said.expected_version is None
+            if not ours or attempt + 1 == _TRIES:
+                raise
+    raise AssertionError("the last try either answers or raises")
+
+
+async def _version(store: Store, node: str) -> str | None:
+    subject = await find_subject(store.read, node)
+    return None if subject is None else subject.version
+
+
+async def _repeated(store: Store, said: Said) -> tuple[str, ...] | None:
+    """The list that the same key set before."""
+    if said.key is None:
+        return None
+    kept: Mapping[str, object] | None = await find_kept(store.read, keyed_correction_id(said.key))
+    if kept is None:
+        return None
+    return tuple(map(str, cast(Sequence[object], kept.get("value") or ())))
+
+
+def _altered(now: Sequence[str], who: str, *, adding: bool) -> tuple[str, ...]:
+    key = compare_key(who)
+    there = [one for one in now if compare_key(one) == key or _begins(one, key)]
+    if adding:
+        if there:
+            raise NotCorrected(f"“{who}” đã có vai trò này. (Has the role already.)", "who")
+        return (*now, who)
+    if not there:
+        has = "; ".join(now) or "chưa có ai"
+        raise NotCorrected(f"“{who}” không có vai trò này; đang có: {has}. (Not in it.)", "who")
+    return tuple(one for one in now if one not in there)
+
+
+def _begins(one: str, key: str) -> bool:
+    """A leader is known by the name alone: the office stands after a comma."""
+    return compare_key(one.partition(",")[0]) == key
