@@ -13,7 +13,7 @@ from queries.given import plain
 from service.assigning import assign, unassign
 from service.corrections import Said, Wanted, correct, merge, withdraw
 from service.store import Store
-from service.work import WORK
+from service.work import WORK, Make
 
 _Input = Mapping[str, object]
 _MAX_NAME = 500
@@ -21,7 +21,7 @@ _MAX_NAME = 500
 
 def changes_of(store: Store) -> Mapping[str, Change]:
     """What each field of the mutation root does, over one store."""
-    makers = {
+    makers: dict[str, Make] = {
         **WORK,
         "correct": _correct,
         "assign": partial(_assign, assign),

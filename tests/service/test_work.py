@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from neo4j import AsyncManagedTransaction
@@ -52,7 +52,7 @@ _TASK = "III.1.b"
 async def _kept(store: Store, ref: str = _TASK) -> Mapping[str, Any]:
     found = await rows(store, "MATCH (t:Task {ref: $ref}) RETURN properties(t)", ref=ref)
     assert len(found) == 1
-    return dict(found[0][0])  # type: ignore[call-overload]
+    return cast(Mapping[str, Any], found[0][0])
 
 
 async def _chain(store: Store) -> list[Mapping[str, Any]]:
@@ -82,7 +82,7 @@ async def test_a_report_changes_what_its_task_keeps_and_is_on_record(store: Stor
     assert [one["by"] for one in told] == ["Bà Tư", "văn phòng"]
 
 
-_BAD = [
+_BAD: list[tuple[dict[str, object], str, str]] = [
     ({"percent": 101}, "BAD_USER_INPUT", "percent"),
     ({"percent": -1}, "BAD_USER_INPUT", "percent"),
     ({"on": "2999-01-01"}, "BAD_USER_INPUT", "on"),
