@@ -161,6 +161,13 @@ NODES: tuple[Label, ...] = (
     Label.PLACE,
     Label.REVIEW_ITEM,
     Label.CORRECTION,
+    Label.PROGRESS,
+    Label.EVIDENCE,
+    Label.EXTENSION,
+    Label.STEP,
+    Label.MEASUREMENT,
+    Label.OCCURRENCE,
+    Label.CHANGE,
 )
 """What ``node(id:)`` looks for."""
 
@@ -178,6 +185,13 @@ KINDS: Mapping[str, str] = {
     "Place": "{n}:Place",
     "ReviewItem": "{n}:ReviewItem",
     "Correction": "{n}:Correction",
+    "Progress": "{n}:Progress",
+    "Evidence": "{n}:Evidence",
+    "Extension": "{n}:Extension",
+    "Step": "{n}:Step",
+    "Measurement": "{n}:Measurement",
+    "Occurrence": "{n}:Occurrence",
+    "Change": "{n}:Change",
 }
 
 

@@ -68,10 +68,9 @@ class StatisticsBy(Enum):
 
 
 @strawberry.type(description=says("Minh chứng", "evidence"))
-class Evidence:
+class Evidence(Node):
     """A file or address that goes with a report."""
 
-    id: strawberry.ID = told("Mã", "id")
     title: str | None = told("Tên", "title")
     media_type: str | None = told("Kiểu tệp", "media type")
     size: int | None = told("Số byte", "bytes")
@@ -80,10 +79,9 @@ class Evidence:
 
 
 @strawberry.type(description=says("Báo cáo tiến độ", "a report on a task"))
-class Progress:
+class Progress(Node):
     """What was reported of a task on a day."""
 
-    id: strawberry.ID = told("Mã", "id")
     percent: int | None = told("Mức độ hoàn thành (%)", "0 to 100; at 100 the task is done")
     result: str | None = told("Kết quả", "result")
     difficulty: str | None = told("Khó khăn, vướng mắc", "difficulty")
@@ -99,10 +97,9 @@ class Progress:
 
 
 @strawberry.type(description=says("Gia hạn", "an extension"))
-class Extension:
+class Extension(Node):
     """A new last day, from the day on which it was granted."""
 
-    id: strawberry.ID = told("Mã", "id")
     from_: Period | None = strawberry.field(
         name="from", description=says("Mốc cũ", "the last day that was in force")
     )
@@ -115,10 +112,9 @@ class Extension:
 
 
 @strawberry.type(description=says("Rút, hủy hoặc mở lại", "called off or taken up again"))
-class Step:
+class Step(Node):
     """What was done to a task besides reporting on it."""
 
-    id: strawberry.ID = told("Mã", "id")
     kind: StepKind | None = told("Loại", "kind")
     reason: str | None = told("Lý do", "why")
     on: Date | None = told("Từ ngày", "the day from which it counts")
@@ -127,10 +123,9 @@ class Step:
 
 
 @strawberry.type(description=says("Số liệu của chỉ tiêu", "a measurement of a target"))
-class Measurement:
+class Measurement(Node):
     """A value of a target, measured on a day."""
 
-    id: strawberry.ID = told("Mã", "id")
     value: float | None = told("Giá trị", "value")
     on: Date | None = told("Ngày đo", "day")
     period: str | None = told("Kỳ số liệu", "the period measured, as written")
@@ -140,10 +135,9 @@ class Measurement:
 
 
 @strawberry.type(description=says("Một kỳ báo cáo", "one report that is due"))
-class Occurrence:
+class Occurrence(Node):
     """One report of a duty: due, or submitted."""
 
-    id: strawberry.ID = told("Mã", "id")
     due_end: Date | None = told("Hạn", "its last day")
     submitted_on: Date | None = told("Ngày nộp", "day of the report; null while it is due")
     by: str | None = told("Người nộp", "who submitted it")
@@ -152,10 +146,9 @@ class Occurrence:
 
 
 @strawberry.type(description=says("Một thay đổi đã ghi", "a recorded change"))
-class Change:
+class Change(Node):
     """Who changed what, when, from what to what."""
 
-    id: strawberry.ID = told("Mã", "id")
     seq: int | None = told("Số thứ tự trong nhật ký", "its number in the chain")
     at: str | None = told("Lúc ghi (UTC)", "when")
     by: str | None = told("Người thực hiện", "who")

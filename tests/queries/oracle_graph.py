@@ -14,6 +14,10 @@ RETURN a.id, type(r), properties(r), b.id
 """
 _KINDS = ("Plan", "Task", "Target", "ReportDuty", "Phase", "Unit", "Person", "Position", "Place")
 _LATER_KINDS = ("ReviewItem", "Correction")
+_ENTERED_KINDS = (
+    *("Progress", "Evidence", "Extension", "Step", "Measurement", "Occurrence"),
+    "Change",
+)
 
 Values = Mapping[str, object]
 
@@ -31,7 +35,7 @@ class Thing:
     @property
     def kind(self) -> str | None:
         """Its type in the API; None when the API does not show it."""
-        for name in (*_KINDS, *_LATER_KINDS):
+        for name in (*_KINDS, *_LATER_KINDS, *_ENTERED_KINDS):
             if name in self.labels:
                 return name
         return "Directive" if "Document" in self.labels else None

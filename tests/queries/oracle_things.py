@@ -15,7 +15,12 @@ _USUAL_LINE = ("IMPLEMENTS", "CITES")
 _BEST = ("REPLACES", "IMPLEMENTS", "CITES", "AMENDS")
 _ROLE = {relationship: role for role, relationship in ROLES.items()}
 _PERIODS = {"due": "due_", "issued": "issued_", "period": "period_"}
-_KEPT_AS = {"file": "source", "by": "by_text", "to": "to_text", "via": "via_text"}
+_KEPT_AS = {
+    ("ReportDuty", "by"): "by_text",
+    ("ReportDuty", "to"): "to_text",
+    ("ReportDuty", "via"): "via_text",
+    ("Correction", "file"): "source",
+}
 _USUALLY: Mapping[tuple[str, str], object] = {
     ("Plan", "known"): False,
     ("Directive", "known"): False,
@@ -70,7 +75,8 @@ def field_of(thing: Thing, name: str, asked: Mapping[str, Any]) -> object:
         return ownership(thing)
     if (kind, name) == ("Plan", "file"):
         return thing.values.get("sha256")
-    return thing.values.get(_KEPT_AS.get(name, snake(name)), _USUALLY.get((kind, name)))
+    kept = _KEPT_AS.get((kind, name), snake(name))
+    return thing.values.get(kept, _USUALLY.get((kind, name)))
 
 
 def field_seen(seen: Seen, kind: str, name: str) -> object:

@@ -20,6 +20,7 @@ from queries.filters import TABLES
 from queries.mapping import KINDS, TYPES, check_mapping
 from service.store import Store
 from tests.queries.asking import Spy, answer_of, ask, schema
+from tests.queries.recorded import record_some
 from tests.queries.seed import city_plan, load, load_all
 
 _ARGUMENTS = {
@@ -76,13 +77,17 @@ def _ids(data: object) -> Iterator[tuple[str, str]]:
 _SEEN_FROM = """{
   plans { nodes { __typename id signer { person { __typename id offices { position { __typename id
     unit { __typename id place { __typename id } } } } } }
-    reportDuties { __typename id }
+    reportDuties { __typename id occurrences { __typename id } }
     phases { __typename id }
     tasks { nodes { __typename id } }
-    targets { nodes { __typename id } }
+    targets { nodes { __typename id measurements { __typename id } } }
     reviewItems { nodes { __typename id settledBy { __typename id } } }
     directives(transitive: true) { document { __typename id } } } }
 }"""
+
+_RECORDED = """{ tasks(first: 20) { nodes { progress { __typename id evidence { __typename id } }
+  extensions { __typename id } steps { __typename id }
+  history(first: 5) { nodes { __typename id } } } } }"""
 
 
 def _with_a_line_unread(record: PlanRecord) -> PlanRecord:
@@ -105,7 +110,8 @@ async def _one_of_each(store: Store) -> dict[str, str]:
     record = replace(record, source=replace(record.source, reader="newer"))
     outcome = (await load(store, record))[0]
     await _confirm_what_is_unread(store, record, outcome.document_id)
-    found = dict(_ids(await ask(store, _SEEN_FROM)))
+    await record_some(store)
+    found = dict([*_ids(await ask(store, _SEEN_FROM)), *_ids(await ask(store, _RECORDED))])
     assert set(found) == set(KINDS)
     return found
 
