@@ -11,11 +11,13 @@ from graph_schema.errors import UnreadableDocument
 from loaders import caps
 from loaders.draft import Draft, Look
 from loaders.lines import Cell, Extract
-from loaders.package import Package, related_parts
+from loaders.package import Package, main_part, open_package, related_parts
 from loaders.xlsx_values import Shapes, read_shapes, shown_value
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+UNCOMPUTED = "=?"
+"""What stands for a formula that no program has computed yet."""
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$")
@@ -46,6 +48,33 @@ def read_xlsx(package: Package, main: str) -> Extract:
             raise _broken(sheet.part)
         _Table(tree, number, strings, shapes).read(draft, sheet.name if len(sheets) > 1 else "")
     return draft.extract(MEDIA_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One visible sheet as it stands, hidden rows and columns too: row and column count from 1."""
+
+    name: str
+    cells: dict[int, dict[int, str]]
+
+
+def read_rows(content: bytes) -> tuple[Rows, ...]:
+    """Every cell of a workbook by its place, as it is shown: for lists that come back filled in."""
+    package = open_package(content)
+    main = main_part(package)
+    book = package.tree(main)
+    if book is None:
+        raise _broken("xl/workbook.xml")
+    parts = related_parts(package, main)
+    strings = _strings(package.tree(parts.get("sharedStrings", "")))
+    properties = book.find(f"{S}workbookPr")
+    from_1904 = properties is not None and properties.get("date1904") in _ON
+    shapes = read_shapes(package.tree(parts.get("styles", "")), from_1904=from_1904)
+    return tuple(
+        Rows(sheet.name, _Table(tree, number, strings, shapes).rows())
+        for number, sheet in enumerate(_sheets(package, main, book))
+        if (tree := package.tree(sheet.part)) is not None
+    )
 
 
 def _sheets(package: Package, main: str, book: etree._Element) -> Iterator[_Sheet]:
@@ -102,6 +131,19 @@ class _Table:
             for cell, place, text in cells:
                 draft.add(text, self._look(cell, place, row))
             row += bool(cells)
+
+    def rows(self) -> dict[int, dict[int, str]]:
+        """Every cell that holds something, hidden ones too."""
+        self._hidden = []
+        found: dict[int, dict[int, str]] = {}
+        line = 0
+        for item in self._tree.iterfind(f"{S}sheetData/{S}row"):
+            line = _whole(item, "r") or line + 1
+            for cell, place in _placed(item, line):
+                uncomputed = cell.find(f"{S}f") is not None and not cell.findtext(f"{S}v")
+                if text := UNCOMPUTED if uncomputed else self._text(cell, place).strip():
+                    found.setdefault(place[0], {})[place[1]] = text
+        return found
 
     def _look(self, cell: etree._Element, place: tuple[int, int], row: int) -> Look:
         rows, columns = self._merged.get(place, (1, 1))

@@ -1,4 +1,4 @@
-"""The ``daumoi`` command: read, load, reread, review, original, audit, serve, schema, version.
+"""The ``daumoi`` command: read, load, review, report, collect, audit, serve and their like.
 
 Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line, setting or file; 3 loaded in part;
 4 a chain of changes that breaks; 130 stopped by a signal (a service that is stopped has done its
@@ -8,6 +8,7 @@ work: 0).
 import sys
 import traceback
 from importlib.metadata import version as package_version
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,9 @@ from service.commands import load_paths, reread_stored, serve_paths
 from service.console import fault_sentence, print_error, print_line, speak_utf8, write_answer
 from service.options import settings_of
 from service.read_command import Form, read_path
+from service.reports.collect_command import collect_lists, collecting
+from service.reports.command import day_of
+from service.reports.line import report_app
 from service.review_line import review_app
 from service.running import Stopped
 from service.schema import build_schema, schema_text
@@ -46,6 +50,7 @@ app = typer.Typer(
 
 
 app.add_typer(review_app, name="review")
+app.add_typer(report_app, name="report")
 
 
 def _print_version(wanted: bool) -> None:
@@ -150,6 +155,47 @@ def reread(
             ocr=ocr or None,
         )
     )
+
+
+@app.command(cls=line.Command)
+def collect(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="TỆP", parser=line.path_of, help="Danh mục xlsx đã điền. Filled-in lists."
+        ),
+    ],
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Ghi; không có: chỉ xem. Write; otherwise only show.")
+    ] = False,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="NGÀY", help="Ngày báo cáo, mặc định hôm nay. Its day."),
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option("--author", metavar="TÊN", help="Ai báo cáo. Who reports.")
+    ] = None,
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+) -> int:
+    """Nhận lại danh mục nhiệm vụ đơn vị đã điền; không ghi đè điều đã đổi trong kho.
+
+    Take lists back that units filled in; nothing is overwritten silently.
+
+    Mã thoát (exit code): 0 mọi dòng đều được; 2 có dòng không ghi được.
+    """
+    settings = settings_of(
+        data_folder=data_folder,
+        database_uri=database_uri,
+        database_user=database_user,
+        database_name=database_name,
+        database_password_file=database_password_file,
+    )
+    day = day_of(on) if on else None
+    return collect_lists(settings, collecting(files, day, author, apply=apply))
 
 
 @app.command(cls=line.Command)

@@ -20,6 +20,7 @@ from service.gate import Gate, LocalGate
 from service.http import GraphQLEndpoint
 from service.limits import QuestionLimits
 from service.offer import Offer
+from service.reports.http import report_routes
 from service.request import wants_page
 from service.schema import build_schema, core_schema, schema_text
 from service.store import Store
@@ -61,6 +62,7 @@ def create_app(
         routes=[
             *page_routes(graphiql=offer.graphiql),
             Route("/graphql", _graphql(endpoint, offer.graphiql), methods=["GET", "POST"]),
+            *report_routes(reader, gate),
             *_status_routes(store),
             *([] if offer.production else [_schema_route(schema)]),
         ],

@@ -44,6 +44,7 @@ class ReportRow:
     supports: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     assigned: date | None = None
+    assigned_words: str = ""
     due: date | None = None
     due_words: str = ""
     kind: str = ""
@@ -100,14 +101,9 @@ class Summary:
         return self.open_in_term + self.open_overdue + self.open_without_deadline
 
     @property
-    def in_force(self) -> int:
-        """Tasks that were not cancelled: what rates are taken of."""
-        return self.done + self.open
-
-    @property
-    def dated(self) -> int:
-        """Tasks in force that have a deadline."""
-        return self.in_force - self.done_without_deadline - self.open_without_deadline
+    def come_due(self) -> int:
+        """Tasks whose deadline has been met or missed."""
+        return self.done_on_time + self.done_late + self.open_overdue
 
     @property
     def completion_rate(self) -> float | None:
@@ -116,13 +112,13 @@ class Summary:
 
     @property
     def overdue_rate(self) -> float | None:
-        """Open overdue ÷ all tasks in force."""
-        return _rate(self.open_overdue, self.in_force)
+        """Open overdue ÷ all tasks."""
+        return _rate(self.open_overdue, self.assigned)
 
     @property
     def overdue_rate_of_dated(self) -> float | None:
-        """Open overdue ÷ tasks in force that have a deadline."""
-        return _rate(self.open_overdue, self.dated)
+        """Open overdue ÷ tasks whose deadline has been met or missed."""
+        return _rate(self.open_overdue, self.come_due)
 
     def count(self, status: Status) -> int:
         """How many tasks stand in one class."""
@@ -166,6 +162,38 @@ class PlanPart:
         )
 
 
+class Move(StrEnum):
+    """What became of a task between two reports (so với kỳ trước)."""
+
+    NEW = "NEW"
+    DONE = "DONE"
+    SLIPPED = "SLIPPED"
+    REOPENED = "REOPENED"
+    CANCELLED = "CANCELLED"
+    GONE = "GONE"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One task that stands otherwise than in the report before; None where it did not stand."""
+
+    move: Move
+    id: str
+    text: str
+    before: Status | None
+    after: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A report beside one that was frozen before."""
+
+    snapshot: str
+    as_of: date
+    before: Summary
+    moved: tuple[Moved, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ReportTable:
     """A whole report: about whom or what, for which year, as of which day."""
@@ -178,6 +206,7 @@ class ReportTable:
     parts: tuple[PlanPart, ...]
     subject_id: str = ""
     notes: tuple[str, ...] = ()
+    comparison: Comparison | None = None
 
     @property
     def rows(self) -> tuple[ReportRow, ...]:

@@ -7,7 +7,8 @@ from dataclasses import fields
 from datetime import date
 
 from graph_schema.json_text import pretty
-from service.reports.model import PlanPart, ReportRow, ReportTable, Status, Summary
+from service.reports.compare import MOVED_HEADS, comparison_words, moved_words
+from service.reports.model import Comparison, PlanPart, ReportRow, ReportTable, Status, Summary
 from service.reports.words import (
     COLUMNS,
     STATUS_WORDS,
@@ -57,6 +58,11 @@ def _markdown(report: ReportTable) -> Iterator[str]:
         figure = rate_words(value) if value is None or isinstance(value, float) else whole(value)
         yield f"| {'&nbsp;&nbsp;' * depth}{words} | {figure} |"
     yield from (f"\n{note}" for note in report.notes)
+    if report.comparison is not None:
+        yield from (f"\n{words}" for words in comparison_words(report.comparison, report.summary))
+        yield from ("", f"| {' | '.join(MOVED_HEADS)} |", "|" + "---|" * len(MOVED_HEADS))
+        for one in report.comparison.moved:
+            yield f"| {' | '.join(map(_plain, moved_words(one)))} |"
     number = 0
     for part in report.parts:
         yield from ("", f"## {_plain(part.plan)}")
@@ -89,6 +95,7 @@ def to_json(report: ReportTable) -> bytes:
             for status in Status
         },
         "notes": list(report.notes),
+        "comparison": report.comparison and _comparison_json(report.comparison),
         "plans": [_part_json(part) for part in report.parts],
     }
     return in_ascii(pretty(found))
@@ -99,10 +106,27 @@ def summary_json(summary: Summary) -> dict[str, int | float | None]:
     return {
         "assigned": summary.assigned,
         **{_camel(field.name): getattr(summary, field.name) for field in fields(Summary)},
-        "completionRateOfDue": summary.completion_rate,
-        "overdueRateOfAll": summary.overdue_rate,
-        "overdueRateOfDated": summary.overdue_rate_of_dated,
+        "completionRateOfDue": _percent(summary.completion_rate),
+        "overdueRateOfAll": _percent(summary.overdue_rate),
+        "overdueRateOfDated": _percent(summary.overdue_rate_of_dated),
     }
+
+
+def _percent(rate: float | None) -> float | None:
+    return None if rate is None else 100 * rate
+
+
+def _comparison_json(comparison: Comparison) -> dict[str, object]:
+    return {
+        "snapshot": comparison.snapshot,
+        "asOf": comparison.as_of.isoformat(),
+        "summary": summary_json(comparison.before),
+        "moved": [
+            {"move": one.move, "id": one.id, "text": one.text, "before": one.before,
+             "after": one.after}
+            for one in comparison.moved
+        ],
+    }  # fmt: skip
 
 
 def _part_json(part: PlanPart) -> dict[str, object]:

@@ -15,6 +15,7 @@ from service.reports.xlsx import to_xlsx
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NAME_LETTERS = 80
+_UNNAMED = re.compile(r"[^\w\s,.–-]+")
 
 
 class Form(StrEnum):
@@ -45,11 +46,15 @@ class Drawn:
     content: bytes
     media_type: str
     name: str
+    title: str
+    """The name in Vietnamese letters."""
 
 
 def draw(report: ReportTable, form: Form, head: Letterhead) -> Drawn:
     """The file of a report; the letterhead stands on what is signed."""
-    return Drawn(_draw(report, form, head), MEDIA_TYPES[form], f"{file_stem(report)}.{form}")
+    title = " ".join(_UNNAMED.sub(" ", f"Báo cáo {report.subject} {report.as_of}").split())
+    content = _draw(report, form, head)
+    return Drawn(content, MEDIA_TYPES[form], f"{file_stem(report)}.{form}", f"{title}.{form}")
 
 
 def _draw(report: ReportTable, form: Form, head: Letterhead) -> bytes:

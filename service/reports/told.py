@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from service.reports.compare import comparison_words
 from service.reports.model import ReportRow, ReportTable, Status, Summary
 from service.reports.words import day_words, rate_words, title_of, whole
 
@@ -27,6 +28,8 @@ def told(report: ReportTable) -> list[Paragraph]:
     said.append(Paragraph(done_words(summary)))
     said.append(Paragraph(open_words(summary)))
     said += [Paragraph(note) for note in report.notes]
+    if report.comparison is not None:
+        said += [Paragraph(words) for words in comparison_words(report.comparison, summary)]
     said.append(Paragraph("II. NHIỆM VỤ QUÁ HẠN", heading=True))
     said += [Paragraph(words) for words in _overdue(report)]
     said.append(Paragraph("III. KHÓ KHĂN, VƯỚNG MẮC; ĐỀ XUẤT, KIẾN NGHỊ", heading=True))
@@ -68,7 +71,8 @@ def open_words(summary: Summary) -> str:
         f"Đang thực hiện {whole(summary.open)} nhiệm vụ: {whole(summary.open_in_term)} trong hạn, "
         f"{whole(summary.open_overdue)} quá hạn, {whole(summary.open_without_deadline)} không có "
         f"thời hạn. Số đang quá hạn chiếm {rate_words(summary.overdue_rate)} tổng số nhiệm vụ và "
-        f"{rate_words(summary.overdue_rate_of_dated)} số nhiệm vụ có thời hạn.{cancelled}"
+        f"{rate_words(summary.overdue_rate_of_dated)} số nhiệm vụ có thời hạn đã hoàn thành hoặc "
+        f"đã quá hạn.{cancelled}"
     )
 
 

@@ -51,7 +51,7 @@ COLUMNS = (
     Column("leads", "Đơn vị chủ trì", 15, lambda row: _lines(row.leads)),
     Column("supports", "Đơn vị phối hợp", 16, lambda row: _lines(row.supports)),
     Column("contacts", "Đầu mối", 12, lambda row: _lines(row.contacts)),
-    Column("assigned", "Ngày giao", 11, lambda row: row.assigned),
+    Column("assigned", "Ngày giao", 11, lambda row: row.assigned or row.assigned_words),
     Column("due", "Hạn hoàn thành", 11, _due),
     Column("kind", "Loại nhiệm vụ", 11, lambda row: row.kind),
     Column("origin", "Nguồn gốc (văn bản)", 17, lambda row: row.origin),
@@ -111,7 +111,7 @@ _TITLES = {
     "leader": "Kết quả thực hiện nhiệm vụ do lãnh đạo phụ trách: ",
     "plan": "Kết quả thực hiện ",
     "directive": "Kết quả triển khai, thực hiện ",
-    "period": "Tổng hợp kết quả thực hiện nhiệm vụ: ",
+    "period": "Tổng hợp kết quả thực hiện nhiệm vụ của ",
 }
 
 
@@ -138,6 +138,6 @@ def summary_rows(summary: Summary) -> tuple[tuple[str, int | float | None, int],
 
 RATE_WORDS = (
     "Tỷ lệ hoàn thành (đã hoàn thành / (đã hoàn thành + đang quá hạn))",
-    "Tỷ lệ đang quá hạn trên tổng số nhiệm vụ (không kể đã rút/hủy)",
-    "Tỷ lệ đang quá hạn trên số nhiệm vụ có thời hạn",
+    "Tỷ lệ đang quá hạn trên tổng số nhiệm vụ được giao",
+    "Tỷ lệ đang quá hạn trên số có thời hạn đã hoàn thành hoặc đã quá hạn",
 )

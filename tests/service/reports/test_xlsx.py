@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from service.reports.mark import mark_of
 from service.reports.model import ReportRow, Status
 from service.reports.words import COLUMNS, STATUS_WORDS
-from service.reports.xlsx import FIGURES, HEAD_ROW, LIST, to_xlsx
+from service.reports.xlsx import HEAD_ROW, LIST, to_xlsx
+from service.reports.xlsx_figures import FIGURES
 from tests.service.reports.samples import HOSTILE, a_report
 
 REPORT = a_report(60)

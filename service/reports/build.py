@@ -1,0 +1,113 @@
+"""The reports that can be asked for: of a unit, a leader, a plan, a directive, all for a period."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from service.reports.gather import Ask, gather, plan_words, question
+from service.reports.model import PlanPart, ReportRow, ReportTable, arrange
+from service.reports.pick import Subject
+
+_CARRIED_OUT = question("carried_out")
+_NAMED = 20
+EVERYTHING = Subject("", "toàn bộ các văn bản trong kho")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which tasks count: those of a year, as of a day, routine ones in or out."""
+
+    year: int | None
+    as_of: date
+    routine: bool | None = None
+
+    @property
+    def where(self) -> dict[str, object]:
+        """The filter of the API that keeps them."""
+        given = {"year": self.year, "routine": self.routine}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+async def unit_report(ask: Ask, unit: Subject, span: Span) -> ReportTable:
+    """Every task where a unit has a role, in every plan."""
+    rows = await gather(ask, {**span.where, "unit": {"id": unit.id}}, span.as_of, unit.id)
+    return _table("unit", unit, span, arrange(rows))
+
+
+async def leader_report(ask: Ask, person: Subject, span: Span) -> ReportTable:
+    """Every task that a leader oversees."""
+    rows = await gather(ask, {**span.where, "overseer": {"person": person.id}}, span.as_of)
+    return _table("leader", person, span, arrange(rows))
+
+
+async def plan_report(ask: Ask, plan: Subject, span: Span) -> ReportTable:
+    """Every task of one plan."""
+    rows = await gather(ask, {**span.where, "plan": plan.id}, span.as_of)
+    return _table("plan", plan, span, arrange(rows))
+
+
+async def directive_report(ask: Ask, directive: Subject, span: Span) -> ReportTable:
+    """Who carries a directive out, at any depth, and how far the work is; who only cites it."""
+    found = (await ask(_CARRIED_OUT, {"id": directive.id}))["document"]
+    links = found["carriedOutBy"] if found else []
+    plans: dict[str, Mapping[str, Any]] = {link["document"]["id"]: link for link in links}
+    rows: list[ReportRow] = []
+    empty: list[PlanPart] = []
+    for identity, link in plans.items():
+        if not link["document"]["known"]:
+            continue
+        of_plan = await gather(ask, {**span.where, "plan": identity}, span.as_of)
+        rows += of_plan
+        if not of_plan:
+            empty.append(PlanPart(plan_words(link["document"]), identity, ()))
+    parts = (*arrange(rows), *empty)
+    return _table("directive", directive, span, parts, _who(plans))
+
+
+async def period_report(ask: Ask, subject: Subject, span: Span) -> ReportTable:
+    """Every task of a period: of all that is stored, or of one unit."""
+    unit = {"unit": {"id": subject.id}} if subject.id else {}
+    rows = await gather(ask, {**span.where, **unit}, span.as_of)
+    return _table("period", subject, span, arrange(rows))
+
+
+def _who(plans: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Which documents carry the directive out, which cite it, which are known by name alone."""
+    kinds: dict[str, list[str]] = {"thực hiện": [], "viện dẫn": [], "chưa có trong kho": []}
+    for link in plans.values():
+        document = link["document"]
+        relation = "viện dẫn" if link["relation"] == "CITES" else "thực hiện"
+        kinds[relation if document["known"] else "chưa có trong kho"].append(plan_words(document))
+    said = {
+        "thực hiện": "Văn bản triển khai, thực hiện",
+        "viện dẫn": "Văn bản chỉ viện dẫn",
+        "chưa có trong kho": "Văn bản có liên quan nhưng kho chưa có toàn văn",
+    }
+    if not plans:
+        return ("Chưa có văn bản nào trong kho triển khai, thực hiện hoặc viện dẫn văn bản này.",)
+    return tuple(
+        f"{said[kind]} ({len(names)}): {'; '.join(names[:_NAMED])}"
+        f"{'; …' if len(names) > _NAMED else '.'}"
+        for kind, names in kinds.items()
+        if names
+    )
+
+
+def _table(
+    kind: str,
+    subject: Subject,
+    span: Span,
+    parts: tuple[PlanPart, ...],
+    notes: tuple[str, ...] = (),
+) -> ReportTable:
+    return ReportTable(
+        kind=kind,
+        subject=subject.name,
+        place="" if kind in ("leader", "directive", "plan") else subject.place,
+        year=span.year,
+        as_of=span.as_of,
+        parts=parts,
+        subject_id=subject.id,
+        notes=notes,
+    )

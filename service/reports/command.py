@@ -1,0 +1,75 @@
+"""``daumoi report``: a report asked for, drawn and written."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from graph_schema.dated import today
+from graph_schema.errors import BadSetting
+from service.reports.build import Span
+from service.reports.gather import Ask
+from service.reports.letter import Letterhead
+from service.reports.letterhead import head_for, read_letterhead
+from service.reports.model import ReportTable
+from service.reports.output import check_output, form_of, write_report
+from service.reports.render import draw
+from service.review_command import with_reader
+from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a report is wanted: which tasks, as of when, in which form, where to."""
+
+    year: int | None = None
+    as_of: str | None = None
+    routine: bool | None = None
+    form: str | None = None
+    output: Path | None = None
+    overwrite: bool = False
+    letterhead: Path | None = None
+
+    def span(self, *, yearly: bool) -> Span:
+        """The tasks that count; a yearly report is of the year of its day unless told."""
+        day = self.day
+        return Span(self.year or (day.year if yearly else None), day, self.routine)
+
+    @property
+    def day(self) -> date:
+        """The day as of which everything is told: today in Vietnam unless given."""
+        return day_of(self.as_of) if self.as_of else today()
+
+
+def day_of(words: str) -> date:
+    """A day of a command line or an address: 2026-12-31."""
+    try:
+        if len(words) == 10:
+            return date.fromisoformat(words)
+    except ValueError:
+        pass
+    raise BadSetting(f"{words[:20]!r} không phải một ngày: hãy viết ngày dạng 2026-12-31.")
+
+
+def make_report(
+    settings: Settings,
+    wanted: Wanted,
+    build: Callable[[Ask], Awaitable[tuple[ReportTable, Letterhead]]],
+) -> None:
+    """Ask for a report, draw it, write it; what cannot be written is refused first."""
+    form = form_of(wanted.form, wanted.output)
+    check_output(wanted.output, overwrite=wanted.overwrite)
+    if wanted.letterhead is not None:
+        read_letterhead(wanted.letterhead, Letterhead(""))
+    report, head = with_reader(settings, build)
+    if wanted.letterhead is not None:
+        head = read_letterhead(wanted.letterhead, head)
+    write_report(draw(report, form, head), form, wanted.output, overwrite=wanted.overwrite)
+
+
+def head_of(report: ReportTable) -> Letterhead:
+    """The sender of a report of a unit is that unit; of another report it is to be written in."""
+    if report.kind != "unit":
+        return Letterhead(issuer="(Tên cơ quan báo cáo)", symbol="BC-…")
+    head = head_for(report.subject, report.place)
+    return replace(head, recipients=("Như trên",) if not head.parent else (head.parent,))

@@ -1,0 +1,193 @@
+"""The tasks of a report, asked as any front end would ask, and made into rows."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from graph_schema.errors import BadSetting
+from service.reports.model import ReportRow, Status
+from service.reports.words import day_words
+
+Ask = Callable[[str, Mapping[str, object]], Awaitable[Any]]
+"""One question answered: its data as JSON says it; whatever is wrong is raised."""
+
+PAGE = 500
+MOST_TASKS = 50_000
+_OF_NOBODY = "unit_"
+_ABOUT = ("về ", "v/v ")
+_RETURNED = "RETURNED"
+
+
+def question(name: str) -> str:
+    """One of the questions of this folder."""
+    return files("service.reports").joinpath(f"{name}.graphql").read_text(encoding="utf-8")
+
+
+_TASKS = question("tasks")
+
+
+async def gather(
+    ask: Ask, where: Mapping[str, object], as_of: date, unit: str = _OF_NOBODY
+) -> list[ReportRow]:
+    """Every task that a filter keeps, as of a day, in the order of the plans."""
+    rows: list[ReportRow] = []
+    after: str | None = None
+    while True:
+        given = {
+            "where": {**where, "asOf": as_of.isoformat()},
+            "asOf": as_of.isoformat(),
+            "unit": unit,
+            "first": PAGE,
+            "after": after,
+        }
+        found = (await ask(_TASKS, given))["tasks"]
+        if found["totalCount"] > MOST_TASKS:
+            raise BadSetting(
+                f"Báo cáo có {found['totalCount']} nhiệm vụ, quá {MOST_TASKS}: hãy thu hẹp theo "
+                "đơn vị, văn bản hoặc năm."
+            )
+        rows += [row_of(task, as_of) for task in found["nodes"]]
+        if not found["pageInfo"]["hasNextPage"]:
+            return rows
+        after = found["pageInfo"]["endCursor"]
+
+
+def row_of(task: Any, as_of: date) -> ReportRow:  # noqa: ANN401 - an answer as JSON says it
+    """One task of an answer as a row, as it stood at the end of the day."""
+    plan = task["plan"] or {}
+    status = Status(task["status"])
+    known = counting(task["progress"], as_of)
+    said = known[0] if known else {}
+    moved = [item for item in task["extensions"] if (item["on"] or "") <= as_of.isoformat()]
+    deadline = task["deadline"]
+    decided = _decided(said, as_of)
+    return ReportRow(
+        text=task["text"] or "",
+        overseers=tuple(map(overseer_words, task["overseers"])),
+        leads=_names(task["leads"]) or _names(task["executors"]),
+        supports=_names(task["supports"]),
+        contacts=_persons(task["assignments"]),
+        assigned=_exact(plan.get("issued")),
+        assigned_words=(plan.get("issued") or {}).get("text") or "",
+        due=_day((deadline or {}).get("end")),
+        due_words=((deadline or task["due"] or {}).get("text") or task["recurs"] or "").strip(),
+        kind=_kind(task),
+        origin=_origin(plan, task["ref"]),
+        status=status,
+        result=said.get("result") or "",
+        percent=said.get("percent"),
+        difficulty=said.get("difficulty") or "",
+        proposal=said.get("proposal") or "",
+        id=task["id"],
+        giver=(plan.get("issuer") or {}).get("name") or "",
+        phase=(task["phase"] or {}).get("name") or "",
+        updated=_day(said.get("on")),
+        finished=_finished(task, known, status, as_of),
+        extensions=len(moved),
+        earlier_dues=tuple(_day((item["from"] or {}).get("end")) or "không hạn" for item in moved),
+        approver=decided.get("decidedBy") or "",
+        approved=_day(decided.get("decidedOn")),
+        approval_comment=decided.get("comment") or "",
+        ref=task["ref"] or "",
+        heading=task["heading"] or _parent_words(task["parent"]),
+        plan=plan_words(plan),
+        plan_id=plan.get("id") or "",
+        roles=tuple(task["roles"] or ()),
+        routine=bool(task["routine"]),
+        version=task["version"] or 0,
+    )
+
+
+def plan_words(plan: Mapping[str, Any]) -> str:
+    """A document as an official text names it: kind, number, day, title."""
+    name = _name(plan) or "Văn bản"
+    if day := _exact(plan.get("issued")):
+        name += f" ngày {day_words(day)}"
+    if issuer := (plan.get("issuer") or {}).get("name"):
+        name += f" của {issuer}"
+    title = plan.get("title")
+    if not title:
+        return name
+    return f"{name} {title}" if title.lower().startswith(_ABOUT) else f"{name}: {title}"
+
+
+def _name(plan: Mapping[str, Any]) -> str:
+    """Kind and number; a draft has no number yet."""
+    symbol = plan.get("symbol") or ""
+    if symbol and not symbol[0].isdecimal():
+        symbol = f"số …/{symbol}"
+    return " ".join(part for part in (plan.get("kind"), symbol) if part)
+
+
+def _exact(issued: Mapping[str, Any] | None) -> date | None:
+    """The day of issue where it is a day, and no month or year."""
+    exact = issued and issued.get("start") and issued["start"] == issued.get("end")
+    return _day(issued["end"]) if issued and exact else None
+
+
+def _parent_words(parent: Mapping[str, Any] | None) -> str:
+    if parent is None:
+        return ""
+    return " ".join(part for part in (f"{parent['ref']}." if parent["ref"] else "",
+                                      (parent["text"] or "").strip()) if part)  # fmt: skip
+
+
+def overseer_words(found: Mapping[str, Any]) -> str:
+    """Who oversees: a name with the office, an office, or a body."""
+    person = (found["person"] or {}).get("name")
+    office = found["position"] or (found["office"] or {}).get("fullTitle")
+    body = (found["unit"] or {}).get("name")
+    return ", ".join(part for part in (person, office) if part) or body or ""
+
+
+def counting(progress: Sequence[Any], as_of: date) -> list[Any]:
+    """The reports that counted at the end of a day, latest first: of that day or before."""
+    day = as_of.isoformat()
+    return [
+        item
+        for item in progress
+        if (item["on"] or "") <= day
+        if item["state"] != _RETURNED or (item["decidedOn"] or "") > day
+    ]
+
+
+def _decided(said: Mapping[str, Any], as_of: date) -> Mapping[str, Any]:
+    """Who approved the last report, when that was known already."""
+    approved = said.get("state") == "APPROVED" and (said.get("decidedOn") or "") <= str(as_of)
+    return said if approved else {}
+
+
+def _finished(task: Any, known: Sequence[Any], status: Status, as_of: date) -> date | None:  # noqa: ANN401 - JSON
+    if not status.is_done:
+        return None
+    closed = _day(task["closedOn"])
+    if closed is not None and closed <= as_of:
+        return closed
+    return _day(next((item["on"] for item in known if item["percent"] == 100), None))
+
+
+def _kind(task: Any) -> str:  # noqa: ANN401 - an answer as JSON says it
+    if task["routine"]:
+        return "Thường xuyên"
+    if task["recurs"]:
+        return f"Định kỳ ({task['recurs']})"
+    return "Có thời hạn" if (task["deadline"] or {}).get("end") else "Không có thời hạn"
+
+
+def _origin(plan: Mapping[str, Any], ref: str | None) -> str:
+    return ", mục ".join(part for part in (_name(plan) or plan.get("title") or "", ref) if part)
+
+
+def _names(units: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(unit["name"] for unit in units)
+
+
+def _persons(assignments: Sequence[Any]) -> tuple[str, ...]:
+    """Persons who are named to do the work, each once."""
+    named = (item["person"]["name"] for item in assignments if item["person"])
+    return tuple(dict.fromkeys(named))
+
+
+def _day(words: str | None) -> date | None:
+    return date.fromisoformat(words) if words else None

@@ -1,0 +1,137 @@
+"""Whom or what a report is about: found by a name, or a sentence that says which there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from graph_schema.errors import BadSetting
+from graph_schema.vietnamese import search_key
+from service.reports.gather import Ask, plan_words, question
+
+_NEAR = 5
+_LIKENESS = 0.5
+_LOOKED_AT = 5_000
+_SHOWN = 10
+_UNITS, _PEOPLE, _UNIT = question("units"), question("people"), question("unit")
+_DOCUMENTS, _DOCUMENT = question("documents"), question("document")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was found: its id, its name, its place."""
+
+    id: str
+    name: str
+    place: str = ""
+
+
+async def find_unit(ask: Ask, name: str, place: str | None) -> Subject:
+    """The unit of that name, or id; in that place where several bear it."""
+    if name.startswith("unit_"):
+        return await unit_by_id(ask, name)
+    found = await _pages(ask, _UNITS, "units", {"name": name, "place": place})
+    same = [unit for unit in found if search_key(unit["name"]) == search_key(name)] or found
+    if len(same) == 1:
+        return _unit(same[0])
+    if not same:
+        raise BadSetting(await _no_unit(ask, name, place))
+    raise BadSetting(
+        f"Có {len(same)} đơn vị tên “{name}”: hãy thêm --place, hoặc nêu mã: "
+        + _several([f"{_unit(unit).place or 'không rõ địa bàn'} ({unit['id']})" for unit in same])
+    )
+
+
+async def unit_by_id(ask: Ask, identity: str) -> Subject:
+    """The unit of that id."""
+    found = (await ask(_UNIT, {"id": identity}))["unit"]
+    if found is None:
+        raise BadSetting(f"Không có đơn vị nào mang mã {identity!r}.")
+    return _unit(found)
+
+
+async def find_person(ask: Ask, name: str, position: str | None) -> Subject:
+    """The leader of that name, or id; of that office where several bear it."""
+    given = {"id": name} if name.startswith("person_") else {"name": name, "position": position}
+    found = await _pages(ask, _PEOPLE, "people", {"name": None, "position": None, **given})
+    if name.startswith("person_"):
+        found = [person for person in found if person["id"] == name]
+    same = [one for one in found if search_key(one["name"]) == search_key(name)] or found
+    if len(same) == 1:
+        return _person(same[0])
+    if not same:
+        every = await _pages(ask, _PEOPLE, "people", {"name": None, "position": None})
+        near = _nearest(name, [person["name"] for person in every])
+        raise BadSetting(f"Không có lãnh đạo nào tên “{name}” trong kho." + _or_near(near))
+    raise BadSetting(
+        f"Có {len(same)} người tên “{name}”: hãy thêm --position, hoặc nêu mã: "
+        + _several([f"{_person(one).place or 'không rõ chức vụ'} ({one['id']})" for one in same])
+    )
+
+
+async def find_document(ask: Ask, name: str) -> Subject:
+    """The document of that id, or number and symbol."""
+    one = (await ask(_DOCUMENT, {"id": name}))["document"]
+    if one is not None:
+        return Subject(one["id"], plan_words(one))
+    found = (await ask(_DOCUMENTS, {"symbol": name}))["documents"]["nodes"]
+    if len(found) == 1:
+        return Subject(found[0]["id"], plan_words(found[0]))
+    if not found:
+        raise BadSetting(
+            f"Không có văn bản nào mang mã hoặc số, ký hiệu “{name}” (viết như 45/KH-UBND)."
+        )
+    raise BadSetting(
+        f"Có {len(found)} văn bản mang số “{name}”: hãy nêu mã: "
+        + _several([f"{plan_words(plan)} ({plan['id']})" for plan in found])
+    )
+
+
+async def _no_unit(ask: Ask, name: str, place: str | None) -> str:
+    if place is not None:
+        elsewhere = await _pages(ask, _UNITS, "units", {"name": name, "place": None})
+        if elsewhere:
+            seats = [_unit(unit).place or "không rõ địa bàn" for unit in elsewhere]
+            return f"Không có “{name}” ở “{place}”; có ở: " + _several(seats)
+    every = await _pages(ask, _UNITS, "units", {"name": None, "place": place})
+    near = _nearest(name, [unit["name"] for unit in every])
+    where = f" ở “{place}”" if place else ""
+    return f"Không có đơn vị nào tên “{name}”{where} trong kho." + _or_near(near)
+
+
+def _nearest(name: str, names: Sequence[str]) -> list[str]:
+    keys = {search_key(each): each for each in names}
+    return [keys[key] for key in get_close_matches(search_key(name), keys, _NEAR, _LIKENESS)]
+
+
+def _or_near(names: Sequence[str]) -> str:
+    return f" Tên gần giống: {'; '.join(names)}." if names else ""
+
+
+def _several(names: Sequence[str]) -> str:
+    shown = "; ".join(names[:_SHOWN])
+    return f"{shown}; …" if len(names) > _SHOWN else f"{shown}."
+
+
+def _unit(found: Mapping[str, Any]) -> Subject:
+    place = found["place"] or {}
+    return Subject(found["id"], found["name"], place.get("fullName") or place.get("name") or "")
+
+
+def _person(found: Mapping[str, Any]) -> Subject:
+    offices = [held["position"] for held in found["offices"] if held["position"]]
+    titles = dict.fromkeys(office["fullTitle"] or office["title"] or "" for office in offices)
+    return Subject(found["id"], found["name"], "; ".join(titles))
+
+
+async def _pages(ask: Ask, text: str, name: str, given: Mapping[str, object]) -> list[Any]:
+    """The nodes of a list, page after page, so many as one looks through."""
+    found: list[Any] = []
+    after: str | None = None
+    while len(found) < _LOOKED_AT:
+        page = (await ask(text, {**given, "after": after}))[name]
+        found += page["nodes"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+        after = page["pageInfo"]["endCursor"]
+    return found
