@@ -67,6 +67,19 @@ WORK_INDEXED: tuple[tuple[Label, str], ...] = (
     (Label.CHANGE, "key"),
 )
 
+# Neo4j wants an index for each label that is asked for; plans are documents as well.
+ISSUED_INDEXED: tuple[tuple[Label, str], ...] = (
+    (Label.DOCUMENT, "issued_key"),
+    (Label.PLAN, "issued_key"),
+)
+
+BARE_INDEXED: tuple[tuple[Label, str], ...] = (
+    (Label.TARGET, "unowned_key"),
+    (Label.TARGET, "unowned_of"),
+    (Label.TASK, "unled_key"),
+    (Label.TASK, "unled_of"),
+)
+
 
 AS_OF_INDEXED: tuple[tuple[Label, str], ...] = (
     (Label.TASK, "closed_key"),
@@ -92,6 +105,16 @@ def work_statements() -> tuple[str, ...]:
 def as_of_statements() -> tuple[str, ...]:
     """The sixth one: what was overdue on a day that is past, and is closed or put off since."""
     return _statements((), AS_OF_INDEXED)
+
+
+def bare_statements() -> tuple[str, ...]:
+    """The seventh one: what nobody owns or leads, in the order of its plans."""
+    return _statements((), BARE_INDEXED)
+
+
+def issued_statements() -> tuple[str, ...]:
+    """The eighth one: documents by the day on which they were issued."""
+    return _statements((), ISSUED_INDEXED)
 
 
 def _statements(

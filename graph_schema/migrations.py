@@ -14,6 +14,8 @@ from neo4j import AsyncManagedTransaction, AsyncSession
 
 from graph_schema.constraints import (
     as_of_statements,
+    bare_statements,
+    issued_statements,
     review_statements,
     schema_statements,
     work_statements,
@@ -67,6 +69,20 @@ SET t.version = 0, t.due_key = coalesce(t.due_end, '9999-12-31'),
   t.reported_key = '0000-00-00', t.assigned_key = coalesce(d.issued_start, '0000-00-00')
 """
 
+# Targets that nobody owns and tasks that nobody leads are listed from an index of their own.
+_KEEP_UNOWNED = """
+UNWIND $ids AS id MATCH (d:Document {id: id})
+MATCH (d)-[:HAS_TARGET]->(g:Target) WHERE g.ownership = 'NONE'
+SET g.unowned_key = g.plan_key + ' ' + g.order,
+  g.unowned_of = d.issuer_id + ' ' + g.plan_key + ' ' + g.order
+"""
+_KEEP_UNLED = """
+UNWIND $ids AS id MATCH (d:Document {id: id})
+MATCH (d)-[:HAS_TASK]->(t:Task) WHERE t.has_lead = false
+SET t.unled_key = t.plan_key + ' ' + t.order,
+  t.unled_of = d.issuer_id + ' ' + t.plan_key + ' ' + t.order
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         1,
@@ -96,6 +112,13 @@ MIGRATIONS: tuple[Migration, ...] = (
         (Fill(_PLANS, _KEEP_DATES),),
     ),
     Migration(6, "what was overdue on a day", as_of_statements()),
+    Migration(
+        7,
+        "what nobody owns or leads, in the order of its plans",
+        bare_statements(),
+        (Fill(_PLANS, _KEEP_UNOWNED), Fill(_PLANS, _KEEP_UNLED)),
+    ),
+    Migration(8, "documents by the day on which they were issued", issued_statements()),
 )
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""

@@ -47,6 +47,20 @@ def _unreported(due: Period | None, issued: Period | None) -> dict[str, Value]:
     }
 
 
+def _bare_keys(
+    name: str,
+    bare: bool,
+    record: PlanRecord,
+    document: str,
+    order: int,
+    issuer: SettledUnit | None,
+) -> dict[str, Value]:
+    """Of a piece of work that lacks somebody: its place among those that do; absent of others."""
+    key = f"{plan_key(record.document.date, document)} {order:05d}" if bare else None
+    below = f"{issuer.id} {key}" if key and issuer else None
+    return {f"{name}_key": key, f"{name}_of": below}
+
+
 def add_task(
     book: FactBook, record: PlanRecord, order: int, task: Task, issuer: SettledUnit | None
 ) -> None:
@@ -64,6 +78,7 @@ def add_task(
             "order": f"{order:05d}",
             "plan_key": plan_key(record.document.date, book.document),
             "has_lead": bool(task.lead),
+            **_bare_keys("unled", not task.lead, record, book.document, order, issuer),
             "has_doer": bool(task.lead or task.execute),
             "deliverable": task.deliverable.text if task.deliverable else None,
             "search": search_key(task.text),
@@ -198,6 +213,7 @@ def add_targets(book: FactBook, record: PlanRecord, issuer: SettledUnit | None) 
                 **_target_properties(book, record, target),
                 "ordinal": ordinal,
                 "ownership": ownership,
+                **_bare_keys("unowned", ownership == "NONE", record, book.document, order, issuer),
                 "order": f"{order:05d}",
             },
         )

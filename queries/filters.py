@@ -131,6 +131,7 @@ TABLES: Mapping[str, Table] = {
             "directive": _by_directive("(:Plan)-[:HAS_TASK]->(@)"),
             "overseer": by_overseer,
             "unit": by_unit("-[:{roles}]->(@)"),
+            "issuerId": _along(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_TASK]->(@)"),
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_TASK]->(@)"),
             "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_TASK]->(@)"),
             "text": _WORDS,
@@ -159,6 +160,7 @@ TABLES: Mapping[str, Table] = {
             "plan": _along(Label.DOCUMENT, "-[:HAS_TARGET]->(@)"),
             "directive": _by_directive("(:Plan)-[:HAS_TARGET]->(@)"),
             "owner": by_unit("-[:OWNS]->(@)"),
+            "issuerId": _along(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_TARGET]->(@)"),
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_TARGET]->(@)"),
             "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_TARGET]->(@)"),
             "hasMeasurement": _near("({v} = EXISTS {{ MATCH (@)-[:HAS_MEASUREMENT]->() }})"),
@@ -173,6 +175,7 @@ TABLES: Mapping[str, Table] = {
         {
             "symbol": _symbol,
             "directive": _by_directive("(@)"),
+            "issuerId": _along(Label.UNIT, "<-[:ISSUED_BY]-(@)"),
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(@)"),
             "place": _by_place(_ISSUED_IN + "(@)"),
             "kind": _near(

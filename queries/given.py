@@ -84,6 +84,11 @@ def always(value: object) -> Given:
     return Given(value, lambda _: value)
 
 
+def both(first: Given, second: Given | None) -> Given:
+    """Two values in one parameter; the second one is null where it is not given."""
+    return Given(None, lambda v: (first.find(v), second.find(v) if second is not None else None))
+
+
 def plain(value: object) -> object:
     """A coerced value without the enum class that the schema may wrap it in."""
     if isinstance(value, list):

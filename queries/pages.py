@@ -8,6 +8,7 @@ from graphql import FieldNode
 
 from queries.filters import TABLES, Table
 from queries.given import Binder, Given
+from queries.kept import Range, range_of
 from queries.paging import Window, order_of, window_of
 from queries.paths import Path, Restriction, where
 from queries.project import object_source, required_source
@@ -67,8 +68,12 @@ def page_text(
 ) -> PageText:
     """The parts of a filtered list below ``parent``, or at the root."""
     table = TABLES[page.table]
-    found = find_nodes(binder, page, parent, m, arguments.get("where"))
-    window = window_of(binder, order_of(table, arguments.get("orderBy")), arguments, 50)
+    given, order = arguments.get("where"), order_of(table, arguments.get("orderBy"))
+    # A page from its end is read in the other order, which the kept keys do not serve.
+    forward = page.pattern == "(@)" and not {"last", "before"} & set(arguments)
+    kept = range_of(page.table, given, order.properties) if forward else None
+    found = find_nodes(binder, page, parent, m, given, kept)
+    window = window_of(binder, replace(order, range=kept), arguments, 50)
     if found.everything and window.whole and not window.backward:
         window = replace(window, behind=tuple(window.order.from_the_start(page.label)))
     return PageText(
@@ -97,21 +102,28 @@ class Nodes:
     """All nodes with the label are meant."""
 
 
-def find_nodes(binder: Binder, page: Page, parent: str, m: str, given: Given | None) -> Nodes:
+def find_nodes(
+    binder: Binder,
+    page: Page,
+    parent: str,
+    m: str,
+    given: Given | None,
+    kept: Range | None = None,
+) -> Nodes:
     """How the nodes ``m`` of a list are found, below ``parent`` or at the root."""
     table = TABLES[page.table]
     role = given.part("role") if given else None
     restrictions = [
         _with_roles(restriction, roles_of(role))
-        for restriction in _restrictions(binder, page, table, given)
+        for restriction in _restrictions(binder, page, table, given, kept)
     ]
     pattern = page.pattern.replace("{roles}", roles_of(role, page.roles)).replace("{n}", parent)
     anchor = next((r for r in restrictions if r.paths), None) if pattern == "(@)" else None
     source = _LISTED.format(pattern=pattern.replace("(@)", f"({m}:{page.label})"))
     if anchor is not None:
         source = _anchored(anchor, m, page.label)
-    kept = (r for r in restrictions if r is not anchor and not r.candidates)
-    conditions = tuple(_condition(r, m) for r in kept)
+    others = (r for r in restrictions if r is not anchor and not r.candidates)
+    conditions = tuple(_condition(r, m) for r in others)
     repeated = page.distinct or anchor is not None
     return Nodes(source, conditions, repeated, pattern == "(@)" and not restrictions)
 
@@ -196,13 +208,16 @@ def _page_info(
 
 
 def _restrictions(
-    binder: Binder, page: Page, table: Table, asked: Given | None
+    binder: Binder, page: Page, table: Table, asked: Given | None, kept: Range | None
 ) -> Iterable[Restriction]:
     if asked is None:
         return
+    settled = kept.settled if kept is not None else frozenset()
+    if kept is not None:
+        yield from (Restriction(bound) for bound in kept.bounds(binder))
     for name, build in table.filters.items():
         given = asked.part(name)
-        if given is not None:
+        if given is not None and name not in settled:
             yield from build(binder, given)
     for together in table.together:
         yield from together.build(binder, asked)

@@ -8,12 +8,14 @@ import base64
 import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from graph_schema import json_text
-from graph_schema.constraints import INDEXED
+from graph_schema.constraints import INDEXED, ISSUED_INDEXED
 from graph_schema.errors import BadQuestion
 from queries.filters import Table
-from queries.given import Binder, Convert, Given, always, plain
+from queries.given import Binder, Convert, Given, always, both, plain
+from queries.kept import Range
 from queries.names import LAST_LETTER
 
 MAX_PAGE = 500
@@ -37,9 +39,18 @@ class Order:
 
     name: str
     keys: tuple[Key, ...]
+    range: Range | None = None
+    """The part of an index that is in this order but for the id."""
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """The properties of its steps but the id."""
+        return tuple(key.expression.partition(".")[2] for key in self.keys[:-1])
 
     def clause(self, node: str) -> str:
         """``ORDER BY`` and its steps."""
+        if self.range is not None:
+            return f"ORDER BY {node}.{self.range.property}, {node}.id"
         steps = (
             key.expression.replace("@", node) + (" DESC" if key.descending else "")
             for key in self.keys
@@ -52,6 +63,8 @@ class Order:
 
     def after(self, binder: Binder, cursor: Given) -> list[str]:
         """What holds of every node behind the cursor; ``@`` is the node."""
+        if self.range is not None:
+            return self._after_in(self.range, binder, cursor)
         values = [binder.bind(cursor, self._reader(at)) for at in range(len(self.keys))]
         behind = ""
         for key, value in reversed(list(zip(self.keys, values, strict=True))):
@@ -66,11 +79,21 @@ class Order:
         keys = tuple(replace(key, descending=not key.descending) for key in self.keys)
         return replace(self, keys=keys)
 
+    def _after_in(self, found: Range, binder: Binder, cursor: Given) -> list[str]:
+        def begins(pair: object) -> str:
+            values, issuer = cast(tuple[object, object], pair)
+            return found.begins(tuple(self._read(values)[:-1]), issuer)
+
+        key = binder.bind(both(cursor, found.issuer), begins)
+        identity = binder.bind(cursor, self._reader(-1))
+        place = f"@.{found.property}"
+        return [f"{place} >= {key}", f"({place} > {key} OR @.id > {identity})"]
+
     def from_the_start(self, label: str) -> list[str]:
         """What holds of every node and tells Neo4j that an index has them in this order already."""
         first = self.keys[0]
         property_name = first.expression.partition(".")[2]
-        indexed = (label, property_name) in INDEXED and not first.descending
+        indexed = (label, property_name) in (*INDEXED, *ISSUED_INDEXED)
         return [f"{first.expression} >= ''"] if indexed else []
 
     def _bounds(self, binder: Binder, value: str) -> list[str]:

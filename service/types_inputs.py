@@ -55,6 +55,9 @@ class TaskFilter:
     unit: UnitReference | None = optional("Đơn vị có vai trò", "a unit that has a role")
     role: list[Role] | None = optional("Vai trò của đơn vị", "the role it has")
     issuer: str | None = optional("Cơ quan ban hành kế hoạch", "who issued the plan")
+    issuer_id: strawberry.ID | None = optional(
+        "Mã của cơ quan ban hành", "id of the unit that issued it"
+    )
     text: str | None = optional("Các từ có trong nội dung", "words of the task")
     due_from: Date | None = optional("Hạn từ ngày", "due on or after")
     due_to: Date | None = optional("Hạn đến ngày", "due on or before")
@@ -90,6 +93,9 @@ class TargetFilter:
 
     plan: strawberry.ID | None = optional("Mã của kế hoạch", "id of the plan")
     issuer: str | None = optional("Cơ quan ban hành kế hoạch", "who issued the plan")
+    issuer_id: strawberry.ID | None = optional(
+        "Mã của cơ quan ban hành", "id of the unit that issued it"
+    )
     ownership: list[Ownership] | None = optional("Có chủ hay chưa", "owned or not")
     owner: UnitReference | None = optional("Đơn vị chịu trách nhiệm", "a unit that owns it")
     directive: str | None = optional(*_DIRECTIVE)
@@ -109,6 +115,9 @@ class DocumentFilter:
     issuer: str | None = optional("Cơ quan ban hành", "who issued it")
     directive: str | None = optional(*_DIRECTIVE)
     place: str | None = optional(*_PLACE)
+    issuer_id: strawberry.ID | None = optional(
+        "Mã của cơ quan ban hành", "id of the unit that issued it"
+    )
     known: bool | None = optional("Đã đọc hay mới được viện dẫn", "read, or only cited")
     text: str | None = optional("Các từ trong số, trích yếu", "words of symbol and title")
     issued_from: Date | None = optional("Ban hành từ ngày", "issued on or after")

@@ -3,11 +3,13 @@
 import dataclasses
 
 import pytest
+from neo4j import AsyncManagedTransaction
 
 from graph_schema import migrations
 from graph_schema.errors import StoreMismatch
 from graph_schema.migrations import MIGRATIONS, Migration, migrate
 from service.store import Store
+from tests.queries.seed import load_all
 
 
 async def test_a_new_store_takes_every_step_once(bare_store: Store) -> None:
@@ -111,3 +113,32 @@ async def _create_plan(tx: object) -> None:
         "CREATE (d)-[:HAS_TASK]->(:Task {id: 't2'})"
     )
     await result.consume()
+
+
+BARE_KEYS = (
+    "MATCH (n:Target) RETURN n.id, n.unowned_key, n.unowned_of ORDER BY n.id",
+    "MATCH (n:Task) RETURN n.id, n.unled_key, n.unled_of ORDER BY n.id",
+)
+LOSE_BARE_KEYS = (
+    "MATCH (n:Target) SET n.unowned_key = null, n.unowned_of = null",
+    "MATCH (n:Task) SET n.unled_key = null, n.unled_of = null",
+    "MATCH (m:Migration) WHERE m.version >= $version DELETE m",
+)
+
+
+async def test_a_store_of_a_former_version_gets_the_keys_of_bare_work_that_a_load_writes(
+    store: Store,
+) -> None:
+    await load_all(store)
+    written = [await store.read(text, {}) for text in BARE_KEYS]
+    assert all(any(row[2] for row in rows) and not all(row[2] for row in rows) for rows in written)
+
+    async def lose(tx: AsyncManagedTransaction) -> None:
+        for text in LOSE_BARE_KEYS:
+            await (await tx.run(text, version=6)).consume()
+
+    await store.write(lose)
+    async with store.session() as session:
+        report = await migrate(session)
+    assert 6 in report.applied
+    assert [await store.read(text, {}) for text in BARE_KEYS] == written

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from tests.queries.oracle_graph import Graph
 
 Draw = st.DrawFn
-_KINDS = {"plan": "Plan", "person": "Person", "unit": "Unit", "document": "Document"}
+_KINDS = {
+    "plan": "Plan",
+    "person": "Person",
+    "unit": "Unit",
+    "document": "Document",
+    "issuerid": "Unit",
+}
 _NAMED = {
     "name": ("Unit", "Person"),
     "place": ("Place",),

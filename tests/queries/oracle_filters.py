@@ -57,6 +57,10 @@ def _issued_by(issuer: object, plans: Iterable[Thing]) -> bool:
     return any(has_name(link.end, issuer) for plan in plans for link in plan.after("ISSUED_BY"))
 
 
+def _issued_by_unit(unit: object, plans: Iterable[Thing]) -> bool:
+    return any(link.end.id == unit for plan in plans for link in plan.after("ISSUED_BY"))
+
+
 def _plans(thing: Thing, kind: str) -> list[Thing]:
     return [link.start for link in thing.before(kind) if "Plan" in link.start.labels]
 
@@ -123,6 +127,7 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
         ),
         "role": lambda t, _, where: any(t.before(*roles_of(where))),
         "issuer": lambda t, name, _: _issued_by(name, _plans(t, "HAS_TASK")),
+        "issuerId": lambda t, unit, _: _issued_by_unit(unit, _plans(t, "HAS_TASK")),
         "hasDue": lambda t, yes, _: ("due_code" in t.values) == yes,
         "hasLead": lambda t, yes, _: any(t.before("LEADS")) == yes,
         "hasDoer": lambda t, yes, _: any(t.before("LEADS", "EXECUTES")) == yes,
@@ -147,6 +152,7 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
             _is_unit(link.start, cast(Where, unit)) for link in t.before("OWNS")
         ),
         "issuer": lambda t, name, _: _issued_by(name, _plans(t, "HAS_TARGET")),
+        "issuerId": lambda t, unit, _: _issued_by_unit(unit, _plans(t, "HAS_TARGET")),
         "ownership": lambda t, kinds, _: ownership(t) in each(kinds),
         "directive": lambda t, text, _: _rests_on(_plans(t, "HAS_TARGET"), text),
         "place": lambda t, name, _: _sits_within(_issuers(_plans(t, "HAS_TARGET")), name),
@@ -156,6 +162,7 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
         "text": _DUE["text"],
         "symbol": lambda t, text, _: t.values.get("symbol_key") == symbol_key(str(text)),
         "issuer": lambda t, name, _: _issued_by(name, [t]),
+        "issuerId": lambda t, unit, _: _issued_by_unit(unit, [t]),
         "directive": lambda t, text, _: _rests_on([t], text),
         "place": lambda t, name, _: _sits_within(_issuers([t]), name),
         "kind": lambda t, kind, _: (

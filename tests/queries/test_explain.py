@@ -23,16 +23,13 @@ SHARED = ROOT.parent / "shared" / "operations"
 BENCH = ROOT / "bench" / "operations"
 _BLOCK = re.compile(r"^```graphql\n(?P<text>.+?)^```$", re.MULTILINE | re.DOTALL)
 NEVER = {"AllNodesScan", "CartesianProduct", "UnionNodeByLabelsScan"}
-# Question to the labels that are walked over: each for words inside its names, but for all plans,
-# newest first, which have no index in that order.
+# Question to the labels that are walked over: each for words inside its names.
 WALKS: Mapping[str, frozenset[str]] = {
-    "bench ownerless": frozenset({"Unit"}),
     "README 1": frozenset({"Unit"}),
     "README 2": frozenset({"Person"}),
     "README 3": frozenset({"Unit"}),
     "shared overdue": frozenset({"Unit"}),
     "shared overseer": frozenset({"Person"}),
-    "shared plans": frozenset({"Plan"}),
     "shared search": frozenset({"Document", "Unit", "Person", "Task", "Target"}),
     "shared units": frozenset({"Place"}),
 }

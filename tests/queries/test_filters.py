@@ -92,6 +92,8 @@ TARGET_FILTERS: tuple[tuple[dict[str, object], list[str]], ...] = (
     ({"ownership": None, "issuer": None}, ["II.1", "II.3", "I.2"]),
     ({"ownership": ["NONE"], "issuer": "Bình Hòa"}, []),
     ({"ownership": ["NONE"], "issuer": "đồng mới"}, ["II.3"]),
+    ({"ownership": ["NONE"], "text": "hài lòng"}, []),
+    ({"ownership": ["NONE"], "text": "nghe"}, ["II.3"]),
     ({"owner": {"name": "Văn phòng HĐND và UBND"}}, ["I.2"]),
     ({"text": "ho dan"}, ["II.3", "I.2"]),
     ({"dueTo": "2026-12-31"}, ["II.1"]),

@@ -209,3 +209,34 @@ async def test_two_cursors_hold_a_page_between_them(store: Store) -> None:
     assert page["nodes"] == [edge["node"] for edge in whole[2:4]]
     assert page["pageInfo"]["hasNextPage"]
     assert page["pageInfo"]["hasPreviousPage"]
+
+
+BARE = """query($where: TaskFilter, $first: Int, $after: String) {
+  tasks(where: $where, orderBy: [PLAN, REF], first: $first, after: $after) {
+    totalCount pageInfo { endCursor hasNextPage } nodes { id plan { issuer { id } } }
+  }
+}"""
+
+
+async def test_tasks_that_nobody_leads_come_in_the_order_of_all_tasks_and_by_issuer(
+    store: Store,
+) -> None:
+    await load_all(store)
+    await load(store, _many_tasks(5).record())
+    led = {"hasLead": True, "text": None}
+    every = [n["id"] for n in (await ask(store, BARE, where={}, first=500))["tasks"]["nodes"]]
+    others = {n["id"] for n in (await ask(store, BARE, where=led, first=500))["tasks"]["nodes"]}
+    bare = [identity for identity in every if identity not in others]
+    whole = (await ask(store, BARE, where={"hasLead": False}, first=500))["tasks"]
+    issuers = {node["id"]: node["plan"]["issuer"]["id"] for node in whole["nodes"]}
+    assert len(bare) > 6
+    for issuer in (None, *sorted(set(issuers.values()))):
+        where = {"hasLead": False, "issuerId": issuer}
+        wanted = [one for one in bare if issuer in (None, issuers[one])]
+        seen, after = [], None
+        for _ in wanted:
+            page = (await ask(store, BARE, where=where, first=1, after=after))["tasks"]
+            assert page["totalCount"] == len(wanted)
+            seen += [node["id"] for node in page["nodes"]]
+            after = page["pageInfo"]["endCursor"]
+        assert (seen, page["pageInfo"]["hasNextPage"]) == (wanted, False)
