@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 import pytest
-from graphql import OperationDefinitionNode, parse, validate
+from graphql import OperationDefinitionNode, OperationType, parse
 
 from queries.execute import Question
 from service.store import Store
 from tests.engines import Engines, make_empty
 from tests.house import ROOT
-from tests.queries.asking import Spy, reader_of, schema
+from tests.queries.asking import Spy, reader_of
 from tests.queries.seed import load_all
 
 SHARED = ROOT.parent / "shared" / "operations"
@@ -121,6 +121,11 @@ async def test_a_question_of_the_shared_operations_walks_over_no_more_than_is_li
     if not SHARED.is_dir():
         pytest.skip("needs ../shared/operations")
     texts = ((path.stem, path.read_text("utf-8")) for path in sorted(SHARED.glob("*.graphql")))
-    valid = [(f"shared {n}", text) for n, text in texts if not validate(schema(), parse(text))]
-    assert len(valid) >= 9
-    await _check(neo4j, valid)
+    questions = [(f"shared {name}", text) for name, text in texts if not _changes(text)]
+    assert len(questions) >= 9
+    await _check(neo4j, questions)
+
+
+def _changes(text: str) -> bool:
+    first = parse(text).definitions[0]
+    return getattr(first, "operation", None) is OperationType.MUTATION
