@@ -149,6 +149,9 @@ def _rows(sheet: Rows, head: int, name: str) -> Iterable[Filled]:
         if row <= head or not identity:
             continue
         values = {key: cells.get(at[key], "") if key in at else "" for key in _FILLED}
+        percent = _percent(values["percent"])
+        if percent is not None:  # "50%", "50,0": one figure, however it was typed
+            values["percent"] = str(percent)
         mark = read_mark(cells.get(at["mark"], "")) if "mark" in at else None
         yield Filled(f"{name}, {sheet.name}, dòng {row}", identity, mark=mark, **values)
 
