@@ -281,6 +281,9 @@ class _Compiler:
             built = self._object(asked, there, inner)
             found = row.add(first_of(shape, pattern, there, inner))
             return optional_source(inner.name, found, built)
+        if shape.on_day and (given := asked.arguments.get("asOf")):
+            day = self.binder.bind(given)
+            pattern += f" WHERE {scope.fill(shape.on_day, m=there.n, e=there.r, day=day)}"
         inner.add(scope.fill(shape.order, m=there.n, e=there.r))
         built = self._object(asked, there, inner)
         found = row.add(f"[{pattern} | {inner.list}][0..{MAX_LIST}]")

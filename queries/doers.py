@@ -11,6 +11,19 @@ _ROLE = (
     "CASE type({r}) WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
     "WHEN 'SUPPORTS' THEN 'SUPPORT' ELSE 'OVERSEE' END"
 )
+# A document says it of its own day; people say from which day to which.
+_HELD_SINCE = "[coalesce({e}.`from`, {e}.as_of, ''), coalesce({e}.doc, ''), {m}.id]"
+_HELD_ON = (
+    "coalesce({e}.`from`, {e}.as_of, '0000-00-00') <= {day} "
+    "AND coalesce({e}.`to`, '9999-12-31') >= {day}"
+)
+_HELD: Mapping[str, Shape] = {
+    "asOf": Value("{r}.as_of"),
+    "from": Value("{r}.`from`"),
+    "to": Value("{r}.`to`"),
+    "by": Value("{r}.entered_by"),
+    "source": source_of("{r}"),
+}
 
 DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
     "Unit": {
@@ -36,11 +49,14 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
     "Position": {
         **properties(id="id", title="title", fullTitle="full_title", rank="rank"),
         "unit": One("Unit", "({n})-[:IN]->({m}:Unit)"),
+        "holders": Many(
+            "Holder", "({n})<-[{e}:HOLDS]-({m}:Person)", _HELD_SINCE, True, on_day=_HELD_ON
+        ),
     },
     "Person": {
         **properties(id="id", name="name"),
         "offices": Many(
-            "Holding", "({n})-[{e}:HOLDS]->({m}:Position)", "[coalesce({e}.as_of, ''), {m}.id]"
+            "Holding", "({n})-[{e}:HOLDS]->({m}:Position)", _HELD_SINCE, on_day=_HELD_ON
         ),
         "tasks": Page(
             "Task",
@@ -54,9 +70,9 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "Holding": {
         "position": Part("Position", "{n}:Position"),
-        "asOf": Value("{r}.as_of"),
-        "source": source_of("{r}"),
+        **_HELD,
     },
+    "Holder": {"person": PERSON, **_HELD},
     "Signature": {
         "person": PERSON,
         "position": Value("{r}.position"),

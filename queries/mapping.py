@@ -236,6 +236,8 @@ def _arguments_of(shape: Shape) -> set[str]:
     match shape:
         case Made():
             return {"asOf"} if "{day}" in shape.cypher else set()
+        case Many():
+            return {"asOf"} if shape.on_day else set()
         case Tally():
             return {"asOf", "year", "routine", "role"}
         case Chains():

@@ -14,7 +14,7 @@ from queries.paths import Path, Restriction, where
 from queries.project import object_source, required_source
 from queries.responsibility import by_any_holder, roles_of
 from queries.rows import Row
-from queries.search import found, search_order
+from queries.search import found, search_order, shown
 from queries.shapes import Page
 
 Fields = Mapping[str, tuple[FieldNode, ...]]
@@ -48,6 +48,8 @@ class PageText:
     """What the order needs of each node found."""
     count: str
     window: Window
+    begins: str = ""
+    """Parameter of a search: how the words that are sought begin."""
 
     def rows(self, items: str) -> str:
         """The expression that lists one page, each node as ``items``."""
@@ -130,11 +132,10 @@ def find_nodes(
 
 def search_text(binder: Binder, m: str, arguments: Mapping[str, Given]) -> PageText:
     """The parts of a search."""
-    names = {"m": m, "rank": binder.name("rank"), "kind": binder.name("kind")}
-    matched, count = found(binder, arguments["text"], names)
-    window = window_of(binder, search_order(names), arguments, 20)
-    carried = f"{m}, {names['rank']}, {names['kind']}"
-    return PageText(m, matched, (), carried, count, window)
+    ranks = {name: binder.name(name) for name in ("rank", "around", "kind")}
+    source, count, begins = found(binder, arguments["text"], {"m": m, **ranks})
+    window = window_of(binder, search_order(ranks), arguments, 20)
+    return PageText(m, source, (), ", ".join((m, *ranks.values())), count, window, begins)
 
 
 def build_page(
@@ -186,6 +187,9 @@ def _edge(
                 built[key] = parts.item(kind, nodes, element)
             case "cursor":
                 built[key] = f"cursor({text.window.order.name!r}, [{', '.join(keys)}])"
+            case "matched":
+                held = element.add(shown(text.node))
+                built[key] = f"matched({held}, p[{text.begins[1:]!r}])"
             case _:
                 built[key] = repr(kind)
     return object_source(built)

@@ -11,6 +11,7 @@ from typing import NoReturn, cast
 
 from queries.paging import make_cursor
 from queries.picking import picked
+from queries.search import matched
 
 Rows = Sequence[Sequence[object]]
 Project = Callable[[Rows, Mapping[str, object]], object]
@@ -90,6 +91,7 @@ def _known_day(value: str | None, unknown: str) -> str | None:
 
 _HELPERS: dict[str, object] = {
     "picked": picked,
+    "matched": matched,
     "rate": _rate,
     "days_between": _days_between,
     "known_day": _known_day,

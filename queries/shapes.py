@@ -85,6 +85,8 @@ class Many:
     pattern: str
     order: str
     latest_first: bool = False
+    on_day: str = ""
+    """What holds of those of a day ``{day}``, where ``asOf`` is given; without it all are told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,14 @@ class Unit(Node):
     )
 
 
+_ON_DAY = argument(
+    "as_of",
+    Date | None,
+    "Chỉ điều đã biết đến ngày này và chưa thôi giữ chức; mặc định: mọi điều đã biết",
+    "what is known by this day and has not ended; by default all that is known",
+)
+
+
 @strawberry.type(description=says("Chức vụ", "an office"))
 class Position(Node):
     """Chức vụ: a title in a unit."""
@@ -123,15 +131,40 @@ class Position(Node):
     full_title: str | None = told("Chức vụ và đơn vị", "title with its unit")
     rank: int | None = told("1 đứng đầu, 2 phó thường trực, 3 phó, 9 khác", "1 head … 9 other")
     unit: Unit | None = told("Đơn vị", "its unit")
+    holders: list["Holder"] = asked(
+        _ON_DAY,
+        vietnamese="Ai giữ chức vụ, mới biết nhất đứng trước",
+        english="who holds it, what is known latest first",
+    )
+
+
+@strawberry.type
+class Held:
+    """A document says it of its day, or people say from which day to which."""
+
+    as_of: Date | None = told("Theo văn bản ban hành ngày", "on the day of the document")
+    since: Date | None = asked(
+        vietnamese="Giữ từ ngày, do người ghi", english="first day, as people said", name="from"
+    )
+    until: Date | None = asked(
+        vietnamese="Giữ đến ngày, do người ghi", english="last day, as people said", name="to"
+    )
+    by: str | None = told("Người ghi", "who said it, when no document does")
+    source: Source | None = told("Nguồn", "provenance")
 
 
 @strawberry.type(description=says("Giữ chức vụ", "an office held"))
-class Holding:
-    """An office that a document says a person holds."""
+class Holding(Held):
+    """An office that a person holds."""
 
     position: Position | None = told("Chức vụ", "the office")
-    as_of: Date | None = told("Theo văn bản ban hành ngày", "on the day of the document")
-    source: Source | None = told("Nguồn", "provenance")
+
+
+@strawberry.type(description=says("Người giữ chức vụ", "a holder of an office"))
+class Holder(Held):
+    """A person who holds an office."""
+
+    person: "Person | None" = told("Người", "the person")
 
 
 @strawberry.type(description=says("Đồng chí, lãnh đạo", "a person"))
@@ -139,7 +172,9 @@ class Person(Node):
     """Người: reached through an office."""
 
     name: str = told("Họ tên", "name")
-    offices: list[Holding] = told("Các chức vụ", "offices held")
+    offices: list[Holding] = asked(
+        _ON_DAY, vietnamese="Các chức vụ, cũ trước", english="offices held, earliest first"
+    )
     tasks: Connection["Task"] = paged(
         TaskFilter, TaskOrder, "Nhiệm vụ được giao hoặc chỉ đạo", "tasks assigned or overseen"
     )

@@ -16,7 +16,18 @@ from service.types import (
     Task,
     Unit,
 )
-from service.types_common import Connection, Node, argument, asked, page_arguments, paged, says
+from service.types_common import (
+    Connection,
+    Edge,
+    Node,
+    PageInfo,
+    argument,
+    asked,
+    page_arguments,
+    paged,
+    says,
+    told,
+)
 from service.types_dated import AS_OF, Chain, Statistics, StatisticsBy
 from service.types_inputs import (
     DocumentFilter,
@@ -46,6 +57,28 @@ SearchResult = Annotated[
     Plan | Directive | Task | Target | Unit | Person,
     strawberry.union("SearchResult", description=says("Kết quả tìm kiếm", "what a search finds")),
 ]
+
+
+@strawberry.type(description=says("Một kết quả tìm kiếm", "something found"))
+class SearchResultEdge(Edge[SearchResult]):
+    """What was found, and why."""
+
+    matched: list[str] = told(
+        "Các chữ khớp, như đã viết; viết thường không dấu nếu chỉ khớp ở tên cơ quan ban hành",
+        "the words that matched, as written; folded where only the issuer's name holds them",
+    )
+
+
+@strawberry.type(description=says("Một trang kết quả tìm kiếm", "one page of what was found"))
+class SearchResultConnection:
+    """A page of a search: a connection whose edges say why."""
+
+    nodes: list[SearchResult] = told("Các mục", "the items")
+    edges: list[SearchResultEdge] = told(
+        "Các mục kèm con trỏ và chữ khớp", "the items with cursors and words that matched"
+    )
+    page_info: PageInfo = told("Vị trí trong danh sách", "place in the list")
+    total_count: int = told("Tổng số mục của mọi trang", "how many there are on all pages")
 
 
 def _by_id(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - as strawberry.field
@@ -91,7 +124,7 @@ class Query:
     corrections: Connection[Correction] = paged(
         CorrectionFilter, CorrectionOrder, "Phép sửa, kể cả đã rút", "corrections, withdrawn too"
     )
-    search: Connection[SearchResult] = asked(
+    search: SearchResultConnection = asked(
         argument(
             "text",
             str,

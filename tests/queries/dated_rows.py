@@ -93,11 +93,11 @@ def classes(counts: Mapping[str, int], prefix: str = "t") -> list[dict[str, obje
 async def write_rows(store: Store, rows: Sequence[dict[str, object]]) -> None:
     """Write them, some at a time."""
     for plan, unit in sorted({(str(row["plan"]), str(row["unit"])) for row in rows}):
-        await _write(store, _PLAN, {"plan": plan, "unit": unit})
+        await write(store, _PLAN, {"plan": plan, "unit": unit})
     for start in range(0, len(rows), _BATCH):
         some = rows[start : start + _BATCH]
-        await _write(store, _TASKS, {"rows": some})
-    await _write(store, _EXTENSIONS, {"rows": list(_extensions(rows))})
+        await write(store, _TASKS, {"rows": some})
+    await write(store, _EXTENSIONS, {"rows": list(_extensions(rows))})
 
 
 def _extensions(rows: Iterable[dict[str, object]]) -> Iterable[object]:
@@ -107,7 +107,9 @@ def _extensions(rows: Iterable[dict[str, object]]) -> Iterable[object]:
         yield from found
 
 
-async def _write(store: Store, statement: str, parameters: Mapping[str, object]) -> None:
+async def write(store: Store, statement: str, parameters: Mapping[str, object]) -> None:
+    """Run one statement that writes."""
+
     async def work(tx: AsyncManagedTransaction) -> None:
         await (await tx.run(statement, dict(parameters))).consume()
 
@@ -118,4 +120,4 @@ async def drop_rows(store: Store) -> None:
     """Delete the tasks some at a time: the embedded engine ends a statement that takes long."""
     drop = "MATCH (t:Task) WITH t LIMIT 2000 DETACH DELETE t"
     while (await store.read("MATCH (t:Task) RETURN count(t)", {}))[0][0]:
-        await _write(store, drop, {})
+        await write(store, drop, {})

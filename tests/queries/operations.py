@@ -126,7 +126,7 @@ class _Writer:
         given = [f"text: {self.value(query.fields['search'].args['text'].type, 'text')}"]
         if self.chance(2):
             given += self._order("search", query.fields["search"])
-        page = "{ totalCount edges { cursor node { __typename ... on Node { id } } } }"
+        page = "{ totalCount edges { cursor matched node { __typename ... on Node { id } } } }"
         return f"{{ search({', '.join(given)}) {page} }}"
 
     def _part(self, kind: GraphQLNamedType, depth: int) -> str:
@@ -235,7 +235,12 @@ class _Writer:
     def _order(self, name: str, asked: GraphQLField) -> list[str]:
         """An order, and maybe a cursor under it; either as it is or by a variable."""
         if name == "search":
-            values: list[object] = [self.number(0, 3), self.number(0, 4), self._some("Task")]
+            values: list[object] = [
+                self.number(0, 3),
+                self.number(0, 4),
+                self.number(1, 12),
+                self._some("Task"),
+            ]
             return [f"{self._side()}: {self._after(make_cursor('SEARCH', values), asked)}"]
         kind = get_named_type(asked.args["orderBy"].type)
         assert isinstance(kind, GraphQLEnumType)

@@ -40,9 +40,9 @@ Info = GraphQLResolveInfo[object]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page: each item with its cursor."""
+    """One page: each item with its cursor, and the words by which it was found."""
 
-    items: list[tuple[Thing, str]]
+    items: list[tuple[Thing, str, str]]
     total: int
     more: bool
     behind: bool
@@ -76,7 +76,9 @@ class Oracle:
             case Listed():
                 return _of_page(source, kind, name)
             case tuple():
-                return source[0] if name == "node" else source[1]
+                thing, cursor, text = source
+                values = {"node": thing, "cursor": cursor}
+                return lists.matched(thing, text) if name == "matched" else values[name]
             case Held():
                 return self._held(source, name)
             case Seen():
@@ -127,7 +129,9 @@ class Oracle:
         first = int(asked.get("first", 20 if info.field_name == "search" else 50))
         ends = (asked.get("after"), asked.get("before"), asked.get("last"))
         if info.field_name == "search":
-            return _page(self._search(str(asked["text"])), ["rank", "kind", "id"], first, ends)
+            text = str(asked["text"])
+            keys = ["rank", "kind", "around", "id"]
+            return _page(self._search(text), keys, first, ends, words=text)
         order = get_named_type(definition.args["orderBy"].type).name
         chosen = lists.each(asked.get("orderBy") or lists.USUAL[order])
         names = list(dict.fromkeys(map(str, chosen)))
@@ -160,7 +164,7 @@ class Oracle:
     def _search(self, text: str) -> list[Row]:
         key = search_key(text)
         return [
-            (thing, [_rank(thing, key), place, thing.id])
+            (thing, [_rank(thing, key), place, _around(thing, key), thing.id])
             for place, label in enumerate(_FOUND)
             for thing in self._graph.of(label)
             if lists.has_words(thing, text)
@@ -181,12 +185,18 @@ def _rank(thing: Thing, key: str) -> int:
     return 2 if any(f" {key} " in f" {name} " for name in names) else 3
 
 
+def _around(thing: Thing, key: str) -> int:
+    first = f" {key.split()[0]}"
+    return min(99, next(len(n.split()) for n in lists.names_of(thing) if first in f" {n}"))
+
+
 def _page(
     rows: Sequence[Row],
     keys: Sequence[str],
     first: int,
     ends: tuple[str | None, str | None, int | None],
     name: str = "SEARCH",
+    words: str = "",
 ) -> Listed:
     after, before, last = ends
     ordered = list(rows)
@@ -201,7 +211,7 @@ def _page(
     size = first if last is None else last
     start = 0 if last is None else max(len(ordered) - last, 0)
     page = ordered[start : start + size]
-    items = [(thing, lists.make_cursor(name, values)) for thing, values in page]
+    items = [(thing, lists.make_cursor(name, values), words) for thing, values in page]
     cut = len(ordered) > size
     more = before is not None or (last is None and cut)
     behind = after is not None or (last is not None and cut)
@@ -214,9 +224,9 @@ def _value_at(at: int, row: Row) -> Any:  # noqa: ANN401 - strings or numbers, a
 
 def _of_page(page: Listed, kind: str, name: str) -> object:
     if kind != "PageInfo":
-        parts = {"nodes": [t for t, _ in page.items], "edges": page.items, "pageInfo": page}
+        parts = {"nodes": [item[0] for item in page.items], "edges": page.items, "pageInfo": page}
         return page.total if name == "totalCount" else parts[name]
-    cursors: list[str | None] = [cursor for _, cursor in page.items]
+    cursors: list[str | None] = [item[1] for item in page.items]
     cursors = cursors or [None]
     return {
         "hasNextPage": page.more,

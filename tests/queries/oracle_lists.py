@@ -92,6 +92,27 @@ def has_words(thing: Thing, text: object) -> bool:
     return all(any(w.startswith(word) for w in held) for word in search_key(str(text)).split())
 
 
+def matched(thing: Thing, text: str) -> list[str]:
+    """The words that begin as those of a text do: as written, or folded where none is."""
+    starts = search_key(text).split()
+    names = ("symbol", "title", "name", "text", "metric")
+    shown = [thing.values.get(name) for name in names] + cast(
+        list[object], thing.values.get("aliases", [])
+    )
+    words: dict[str, str] = {}
+    told = set()
+    for word in " ".join(str(value) for value in shown if value).split():
+        begun = [p for p in search_key(word).split() if any(p.startswith(s) for s in starts)]
+        if begun:
+            bare = word.strip(" .,;:…“”\"'()[]")
+            words[bare.casefold()] = words.get(bare.casefold(), bare)
+            told |= set(begun)
+    for word in re.split(r"[\s|]+", str(thing.values["search"])):
+        if any(word.startswith(start) for start in starts) and word not in told:
+            words.setdefault(f"folded {word}", word)
+    return list(words.values())
+
+
 def keys_of(order: str, names: Sequence[str]) -> list[str]:
     """The properties that decide, first one first; ``-`` descends."""
     return [*(ORDERS[order][name] for name in names), "id"]

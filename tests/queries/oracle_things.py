@@ -60,6 +60,10 @@ def field_of(thing: Thing, name: str, asked: Mapping[str, Any]) -> object:
         end = thing.values.get(f"{name}_end")
         period = {"start": end, "end": end, "precision": "DAY", "code": end}
         return None if end is None else Held(period)
+    if name == "offices":
+        return _offices(thing, asked)
+    if name == "holders":
+        return _holders(thing, asked)
     if name == "summary":
         return dated.summary_of(thing, asked)
     if name in _PERIODS:
@@ -89,10 +93,16 @@ def field_seen(seen: Seen, kind: str, name: str) -> object:
         return seen.link.kind
     if name == "role":
         return _ROLE[seen.link.kind]
-    if name == "document" or (kind, name) in (("Holding", "position"), ("Signature", "person")):
+    if name == "document" or (kind, name) in (
+        ("Holding", "position"),
+        ("Holder", "person"),
+        ("Signature", "person"),
+    ):
         return seen.thing
     if name in _OF_THE_THING:
         return seen.thing if _OF_THE_THING[name] in seen.thing.labels else None
+    if (kind, name) in (("Holding", "by"), ("Holder", "by")):
+        return seen.link.values.get("entered_by")
     return seen.link.values.get(snake(name))
 
 
@@ -182,10 +192,25 @@ def _signer(plan: Thing) -> Seen | None:
     return next((Seen(link.end, link) for link in plan.after("SIGNED_BY")), None)
 
 
-def _offices(person: Thing) -> list[Seen]:
-    held = person.after("HOLDS")
-    ordered = sorted(held, key=lambda e: (str(e.values.get("as_of", "")), e.end.id))
-    return [Seen(link.end, link) for link in ordered]
+def _offices(person: Thing, asked: Mapping[str, Any]) -> list[Seen]:
+    held = sorted(person.after("HOLDS"), key=lambda e: (*_since(e), e.end.id))
+    return [Seen(link.end, link) for link in held if _held_on(link, asked)]
+
+
+def _holders(office: Thing, asked: Mapping[str, Any]) -> list[Seen]:
+    held = sorted(office.before("HOLDS"), key=lambda e: (*_since(e), e.start.id), reverse=True)
+    return [Seen(link.start, link) for link in held if _held_on(link, asked)]
+
+
+def _since(held: Link) -> tuple[str, str]:
+    values = held.values
+    return str(values.get("from", values.get("as_of", ""))), str(values.get("doc", ""))
+
+
+def _held_on(held: Link, asked: Mapping[str, Any]) -> bool:
+    if "asOf" not in asked:
+        return True
+    return _since(held)[0] <= str(asked["asOf"]) <= str(held.values.get("to", "9999-12-31"))
 
 
 def _deadline(task: Thing, day: str) -> Held | None:
@@ -246,7 +271,6 @@ _LINKED: Mapping[tuple[str, str], _Find] = {
     ("Unit", "corrections"): _many("MERGES_INTO", False, "at", "id"),
     ("Place", "parent"): _to("PART_OF"),
     ("Position", "unit"): _to("IN"),
-    ("Person", "offices"): _offices,
     ("ReviewItem", "about"): _to("ABOUT"),
     ("ReviewItem", "plan"): _from("HAS_REVIEW_ITEM"),
     ("Correction", "into"): _to("MERGES_INTO"),

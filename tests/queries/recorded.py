@@ -12,6 +12,12 @@ _AT = "2026-06-0{}T08:00:00.000000Z"
 _TASKS = "MATCH (t:Task) RETURN t.id, t.due_end ORDER BY t.id"
 _TARGETS = "MATCH (g:Target) RETURN g.id ORDER BY g.id LIMIT 2"
 _DUTIES = "MATCH (r:ReportDuty) RETURN r.id ORDER BY r.id LIMIT 2"
+# Who took an office up, and who had it before: said by people, without a document.
+_HELD = """
+MATCH (o:Position) WITH o ORDER BY o.id LIMIT 1 MATCH (p:Person) WITH o, p ORDER BY p.id LIMIT 2
+WITH o, collect(p) AS two WITH o, two[0] AS former, two[1] AS now
+CREATE (former)-[a:HOLDS]->(o) SET a = $former CREATE (now)-[b:HOLDS]->(o) SET b = $now
+"""
 _Event = tuple[str, Mapping[str, object]]
 
 
@@ -62,6 +68,9 @@ async def record_some(store: Store) -> None:
         due = {"id": f"o_{at}_due", "due_end": "2026-12-25"}
         await _hang(store, "ReportDuty", str(identity), "Occurrence", due)
     await _evidence_and_changes(store, str(tasks[0][0]))
+    said = {"entered_by": "Người Ghi", "at": _AT.format(1)}
+    former = {**said, "from": "2024-01-01", "to": "2026-03-31"}
+    await _write(store, _HELD, {"former": former, "now": {**said, "from": "2026-04-01"}})
 
 
 async def _evidence_and_changes(store: Store, task: str) -> None:

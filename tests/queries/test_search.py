@@ -73,6 +73,49 @@ async def test_words_at_the_end_of_a_name_are_words_in_a_row_like_any_others(sto
     assert kinds.index("Unit") < kinds.index("Task")
 
 
+# Words asked for, then what is found with the words that matched, best first.
+MATCHED: tuple[tuple[str, list[tuple[str, list[str]]]], ...] = (
+    ("05-NQ/TU", [("Directive", ["05-NQ/TU"])]),
+    ("nq 05", [("Directive", ["05-NQ/TU"])]),
+    ("05-nq/t", [("Directive", ["05-NQ/TU", "thanh"])]),
+    ("lieu song", [("Plan", ["liễu", "sông"]), ("Task", ["liễu", "sông"])]),
+    (
+        "DƯỜNG",
+        [("Plan", ["Dương"]), ("Target", ["đường"]), ("Plan", ["đường"]), ("Task", ["đường"])],
+    ),
+    ("tran thi b", [("Person", ["Trần", "Thị", "Bình"])] * 2),
+    ("kh thanh uy", []),
+    ("nq thanh uy", [("Directive", ["05-NQ/TU", "thanh", "uy"])]),
+)
+
+
+async def test_a_search_tells_the_words_that_matched_as_they_are_written(store: Store) -> None:
+    await load_all(store)
+    question = "query($text: String!) { search(text: $text) { edges { matched node { __typename"
+    for text, expected in MATCHED:
+        found = (await ask(store, question + " } } } }", text=text))["search"]["edges"]
+        assert [(edge["node"]["__typename"], edge["matched"]) for edge in found] == expected, text
+
+
+async def test_of_equal_matches_the_one_with_fewer_words_around_stands_first(store: Store) -> None:
+    plan = Draft("UBND phường Bình Hòa", place="phường Bình Hòa", title="Mùa gặt")
+    texts = ["Mở lớp học số cho người dân ở các tổ", "Lớp học số", "Mở lớp học số cho người dân"]
+    for number, text in enumerate(texts):
+        plan.task(f"I.{number}", text, lead=["UBND phường"])
+    plan.task("I.3", f"Lớp học số {'và việc khác ' * 40}", lead=["UBND phường"])
+    plan.task("I.4", "Số hóa các lớp học", lead=["UBND phường"])
+    await load(store, plan.record())
+    found = (await ask(store, SEARCH, text="lop hoc so"))["search"]["nodes"]
+    names = [" ".join(_name(node).split()[:8]) for node in found]
+    assert names == [
+        "Lớp học số",
+        "Lớp học số và việc khác và việc",
+        "Mở lớp học số cho người dân",
+        "Mở lớp học số cho người dân ở",
+        "Số hóa các lớp học",
+    ]
+
+
 async def test_pages_of_a_search_hold_everything_once(store: Store) -> None:
     await load_all(store)
     whole = (await ask(store, SEARCH, text="dong"))["search"]

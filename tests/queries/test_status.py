@@ -8,7 +8,16 @@ import pytest
 from graph_schema import dated
 from service.store import Store
 from tests.queries.asking import answer_of, ask
-from tests.queries.dated_rows import DAY, PUT_OFF, WAYS, classes, drop_rows, task_row, write_rows
+from tests.queries.dated_rows import (
+    DAY,
+    PUT_OFF,
+    WAYS,
+    classes,
+    drop_rows,
+    task_row,
+    write,
+    write_rows,
+)
 
 TASK = """query($id: ID!, $day: Date) { task(id: $id) {
   status(asOf: $day) daysOverdue(asOf: $day) deadline(asOf: $day) { start end precision text code }
@@ -213,6 +222,45 @@ async def test_groups_of_statistics_count_their_own_tasks(
         where = {"plan": "doc_2"}
         some = (await ask(store, text, by=by, day=DAY, where=where))["statistics"]
         assert some["total"] == {"assigned": 1, "openOverdue": 1}
+
+
+HOLDERS = """
+CREATE (o:Position {id: 'position_1', search: 'chu tich'})
+WITH o UNWIND $rows AS row MERGE (p:Person {id: row.person}) ON CREATE SET p.name = row.person
+CREATE (p)-[h:HOLDS]->(o) SET h = row.held
+"""
+HELD: tuple[tuple[str, dict[str, str]], ...] = (
+    ("An", {"from": "2021-06-01", "to": "2025-06-30", "entered_by": "Thư ký"}),
+    ("An", {"as_of": "2024-03-05", "doc": "doc_1"}),
+    ("Bình", {"as_of": "2025-08-20", "doc": "doc_2"}),
+    ("Chi", {"from": "2026-02-01", "entered_by": "Thư ký"}),
+)
+# Day to those who are known to hold the office, what is known latest first; and An's offices.
+HOLDERS_ON: tuple[tuple[str | None, list[str], int], ...] = (
+    ("2021-05-31", [], 0),
+    ("2021-06-01", ["An"], 1),
+    ("2024-03-05", ["An", "An"], 2),
+    ("2025-07-01", ["An"], 1),
+    ("2025-08-20", ["Bình", "An"], 1),
+    ("2026-02-01", ["Chi", "Bình", "An"], 1),
+    (None, ["Chi", "Bình", "An", "An"], 2),
+)
+
+
+async def test_who_holds_an_office_is_told_as_it_was_known_on_a_day(store: Store) -> None:
+    rows = [{"person": person, "held": held} for person, held in HELD]
+    await write(store, HOLDERS, {"rows": rows})
+    text = """query($day: Date) {
+      position(id: "position_1") { holders(asOf: $day) { person { name } asOf from to by } }
+      person(id: "An") { offices(asOf: $day) { position { id } from to by } }
+    }"""
+    for day, names, offices in HOLDERS_ON:
+        found = await ask(store, text, day=day)
+        held = found["position"]["holders"]
+        assert [one["person"]["name"] for one in held] == names, day
+        assert len(found["person"]["offices"]) == offices, day
+    chi = {"person": {"name": "Chi"}, "asOf": None, "from": "2026-02-01", "to": None}
+    assert held[0] == {**chi, "by": "Thư ký"}
 
 
 @pytest.mark.parametrize("year", [0, -1, 10_000])
