@@ -13,7 +13,8 @@ NO_DEADLINE = "9999-12-31"
 NEVER = "0000-00-00"
 FULL = 100
 """The percentage at which a task is done."""
-_VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time since 1975
+_HOURS_AHEAD = 7
+_VIETNAM = timezone(timedelta(hours=_HOURS_AHEAD), "Asia/Ho_Chi_Minh")  # no summer time since 1975
 
 
 class State(StrEnum):
@@ -107,6 +108,14 @@ def instant(now: datetime | None = None) -> str:
     """A moment as it is stored: UTC, ISO, to the microsecond, so that words sort as times do."""
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def day_begins(day: str) -> str:
+    """The moment, as it is stored, at which a day begins in Vietnam."""
+    first = date.fromisoformat(day)
+    if first == date.min:
+        return NEVER
+    return f"{first - timedelta(days=1)}T{24 - _HOURS_AHEAD}:00:00.000000Z"
 
 
 def kept(printed_end: str | None, facts: Facts | None = None) -> Kept:

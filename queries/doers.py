@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from graph_schema.labels import Label
-from queries.pieces import PERSON, UNIT, properties, source_of
+from queries.pieces import HISTORY, PERSON, UNIT, properties, source_of
 from queries.responsibility import EVERY_ROLE
 from queries.shapes import Many, One, Page, Part, Shape, Tally, Value
 
@@ -38,6 +38,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "documents": Page(
             "Document", Label.DOCUMENT, "({n})<-[:ISSUED_BY]-(@)", "DocumentFilter", distinct=True
         ),
+        "history": HISTORY,
         "corrections": Many(
             "Correction", "({n})<-[:MERGES_INTO]-({m}:Correction)", "[{m}.at, {m}.id]"
         ),
@@ -48,6 +49,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "Position": {
         **properties(id="id", title="title", fullTitle="full_title", rank="rank"),
+        "history": HISTORY,
         "unit": One("Unit", "({n})-[:IN]->({m}:Unit)"),
         "holders": Many(
             "Holder", "({n})<-[{e}:HOLDS]-({m}:Person)", _HELD_SINCE, True, on_day=_HELD_ON
@@ -55,6 +57,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "Person": {
         **properties(id="id", name="name"),
+        "history": HISTORY,
         "offices": Many(
             "Holding", "({n})-[{e}:HOLDS]->({m}:Position)", _HELD_SINCE, on_day=_HELD_ON
         ),

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 
 from graph_schema.dated import NEVER, NO_DEADLINE
-from graph_schema.labels import Label
-from queries.pieces import properties
-from queries.shapes import Derived, Made, Many, One, Page, Part, Shape, Tally, Value
+from queries.pieces import HISTORY, properties
+from queries.shapes import Derived, Made, Many, One, Part, Shape, Tally, Value
 from queries.status import CLASSES, DEADLINE_PERIOD, OCCURRENCE_STATUS, OVERDUE_SINCE, STATUS
 
 ENTERED = "[{m}.on, {m}.at, {m}.id]"
-HISTORY = Page("Change", Label.CHANGE, "({n})<-[:CHANGED]-(@)", "ChangeFilter")
 OCCURRENCES = Many(
     "Occurrence", "({n})-[:HAS_OCCURRENCE]->({m}:Occurrence)", "[{m}.due_end, {m}.id]"
 )
+
+# Of what a change is history of: rather the thing than the report or correction that changed it.
+_FIRST_CHANGED = "CASE WHEN {m}:Progress OR {m}:Correction THEN 1 ELSE 0 END, {m}.id"
 
 
 def _day(name: str) -> Made:
@@ -103,7 +104,7 @@ ENTERED_TYPES: Mapping[str, Mapping[str, Shape]] = {
             after="after",
             reason="reason",
         ),
-        "node": One("Node", "({n})-[:CHANGED]->({m})"),
+        "node": One("Node", "({n})-[:CHANGED]->({m})", _FIRST_CHANGED),
     },
     "Summary": {
         "assigned": Derived(_ASSIGNED),

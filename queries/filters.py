@@ -7,6 +7,7 @@ anchor of a question at the root, so the most selective stand first.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph_schema.dated import day_begins
 from graph_schema.identity import symbol_key
 from graph_schema.labels import Label
 from queries.given import Binder, Convert, Given
@@ -112,6 +113,19 @@ def _own_title(binder: Binder, given: Given) -> Iterable[Restriction]:
     yield Restriction(has_title(binder, given, "@"))
 
 
+def _changed(binder: Binder, given: Given) -> Iterable[Restriction]:
+    """Paths from each kind of thing that people or loads change."""
+    labels = ((binder.name("x"), label) for label in _CHANGED)
+    paths = (Path(x, label, "<-[:CHANGED]-(@)", binder.bind(given)) for x, label in labels)
+    yield Restriction(paths=tuple(paths))
+
+
+HISTORY_TABLE = "History"
+"""The table of what was changed of one thing; the feed of all changes has its own order."""
+_CHANGED = (
+    *(Label.DOCUMENT, Label.TASK, Label.TARGET, Label.REPORT_DUTY, Label.PROGRESS),
+    *(Label.CORRECTION, Label.UNIT, Label.PERSON, Label.POSITION),
+)
 _HELD_OWNERSHIP = "EXISTS {{ MATCH (@)-[:HAS_TARGET]->({g}:Target) WHERE {g}.ownership IN {v} }}"
 _PLACES_DEEP = 3
 """From the nation to a commune, and one to spare."""
@@ -245,7 +259,17 @@ TABLES: Mapping[str, Table] = {
         ("PLAN", "REF"),
         together=(Together(("status", "asOf"), occurring),),
     ),
-    "ChangeFilter": Table({}, {"AT": ("at", False), "AT_DESC": ("at", True)}, ("AT_DESC",)),
+    "ChangeFilter": Table(
+        {
+            "node": _changed,
+            "since": _near("@.at >= {v}", lambda day: day_begins(str(day))),
+            "action": _near("@.action IN {v}"),
+            "by": _near("@.by = {v}"),
+        },
+        {"SEQ": ("seq_key", False)},
+        ("SEQ",),
+    ),
+    HISTORY_TABLE: Table({}, {"AT": ("at", False), "AT_DESC": ("at", True)}, ("AT_DESC",)),
     "PersonFilter": Table(
         {
             "position": by_office,

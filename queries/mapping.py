@@ -20,7 +20,7 @@ from graph_schema.labels import Label
 from queries.doers import DOER_TYPES
 from queries.entered import ENTERED_TYPES
 from queries.filters import TABLES
-from queries.pieces import ID, properties, source_of
+from queries.pieces import HISTORY, ID, properties, source_of
 from queries.review import CHANGE_TYPES, REVIEW_TYPES
 from queries.shapes import (
     Chains,
@@ -60,6 +60,7 @@ _DOCUMENT: dict[str, Shape] = {
     "issuer": One("Unit", "({n})-[:ISSUED_BY]->({m}:Unit)"),
     "directives": Lineage("DocumentLink", up=True),
     "carriedOutBy": Lineage("DocumentLink", up=False),
+    "history": HISTORY,
 }
 
 TYPES: Mapping[str, Fields] = {
@@ -144,6 +145,7 @@ TYPES: Mapping[str, Fields] = {
         "reviewItems": Page("ReviewItem", Label.REVIEW_ITEM, "(@)", "ReviewFilter"),
         "corrections": Page("Correction", Label.CORRECTION, "(@)", "CorrectionFilter"),
         "search": Search("SearchResult"),
+        "changes": Page("Change", Label.CHANGE, "(@)", "ChangeFilter"),
         "chain": Chains("Chain"),
         "statistics": Statistics("Statistics", Page("Task", Label.TASK, "(@)", "TaskFilter")),
     },

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from graph_schema import json_text
-from graph_schema.constraints import INDEXED, ISSUED_INDEXED
+from graph_schema.constraints import INDEXED, ISSUED_INDEXED, WORK_INDEXED
 from graph_schema.errors import BadQuestion
 from queries.filters import Table
 from queries.given import Binder, Convert, Given, always, both, plain
@@ -93,7 +93,7 @@ class Order:
         """What holds of every node and tells Neo4j that an index has them in this order already."""
         first = self.keys[0]
         property_name = first.expression.partition(".")[2]
-        indexed = (label, property_name) in (*INDEXED, *ISSUED_INDEXED)
+        indexed = (label, property_name) in (*INDEXED, *ISSUED_INDEXED, *WORK_INDEXED)
         return [f"{first.expression} >= ''"] if indexed else []
 
     def _bounds(self, binder: Binder, value: str) -> list[str]:

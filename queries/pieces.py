@@ -1,6 +1,8 @@
 """What the rows of the mapping share: properties, sources, deadlines, a unit or a person."""
 
-from queries.shapes import Many, Part, Shape, Value
+from graph_schema.labels import Label
+from queries.filters import HISTORY_TABLE
+from queries.shapes import Many, Page, Part, Shape, Value
 
 
 def properties(**names: str) -> dict[str, Shape]:
@@ -18,6 +20,7 @@ def due() -> Part:
     return Part("Period", "{n}.due_code IS NOT NULL", prefix="due_")
 
 
+HISTORY = Page("Change", Label.CHANGE, "({n})<-[:CHANGED]-(@)", HISTORY_TABLE)
 ID = properties(id="id")
 CORRECTIONS = Many("Correction", "({n})<-[:CORRECTS]-({m}:Correction)", "[{m}.at, {m}.id]")
 UNIT = Part("Unit", "{n}:Unit")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from queries.pieces import HISTORY
 from queries.shapes import Lookup, Many, One, Part, Shape, Value
 
 CHANGE_TYPES = frozenset(
@@ -30,6 +31,7 @@ REVIEW_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "source": Part("Source", "{n}.quote IS NOT NULL", holder="{n}"),
     },
     "Correction": {
+        "history": HISTORY,
         **_properties(
             id="id",
             kind="kind",

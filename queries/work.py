@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from queries.entered import DATED_TASK, ENTERED, HISTORY, OCCURRENCES
-from queries.pieces import CORRECTIONS, due, properties, source_of
+from queries.entered import DATED_TASK, ENTERED, OCCURRENCES
+from queries.pieces import CORRECTIONS, HISTORY, due, properties, source_of
 from queries.shapes import Many, One, Part, Shape, Value
 
 # Who leads stands before who executes and who supports, each in the order of the document.

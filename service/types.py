@@ -110,6 +110,7 @@ class Unit(Node):
     documents: Connection["Document"] = paged(
         DocumentFilter, DocumentOrder, "Văn bản đã ban hành", "documents it issued"
     )
+    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     corrections: list[Correction] = told(
         "Các đơn vị đã được gộp vào đơn vị này", "merges of other units into it"
     )
@@ -130,6 +131,7 @@ class Position(Node):
     title: str | None = told("Tên chức vụ", "title")
     full_title: str | None = told("Chức vụ và đơn vị", "title with its unit")
     rank: int | None = told("1 đứng đầu, 2 phó thường trực, 3 phó, 9 khác", "1 head … 9 other")
+    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     unit: Unit | None = told("Đơn vị", "its unit")
     holders: list["Holder"] = asked(
         _ON_DAY,
@@ -172,6 +174,7 @@ class Person(Node):
     """Người: reached through an office."""
 
     name: str = told("Họ tên", "name")
+    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     offices: list[Holding] = asked(
         _ON_DAY, vietnamese="Các chức vụ, cũ trước", english="offices held, earliest first"
     )
@@ -347,6 +350,7 @@ class Document(Node):
     issuer: Unit | None = told("Cơ quan ban hành", "who issued it")
     known: bool = told("Đã đọc (false: mới được viện dẫn)", "read itself; false: only cited")
     secrecy: str | None = told("Độ mật", "secrecy")
+    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     directives: list[DocumentLink] = asked(
         *_LINKS, vietnamese="Văn bản mà nó căn cứ, viện dẫn", english="documents it rests on"
     )

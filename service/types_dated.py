@@ -13,6 +13,7 @@ from service.types_common import (
     argument,
     asked,
     member,
+    optional,
     says,
     told,
 )
@@ -158,6 +159,18 @@ class Change(Node):
     after: str | None = told("Sau", "its value after")
     reason: str | None = told("Lý do", "why")
     node: Node | None = told("Thứ được thay đổi", "what was changed")
+
+
+@strawberry.input(description=says("Lọc nhật ký", "which changes"))
+class ChangeFilter:
+    """Which changes; every condition given must hold."""
+
+    node: strawberry.ID | None = optional(
+        "Mã của thứ được thay đổi", "id of the task, target, plan, unit … that was changed"
+    )
+    since: Date | None = optional("Ghi từ ngày (giờ Việt Nam)", "entered on this day or later")
+    action: list[str] | None = optional("Việc đã làm: REPORTED, LOADED…", "what was done")
+    by: str | None = optional("Người thực hiện, đúng như đã ghi", "who, as stored")
 
 
 @strawberry.enum(description=says("Thứ tự nhật ký", "order of changes"))

@@ -28,7 +28,7 @@ from service.types_common import (
     says,
     told,
 )
-from service.types_dated import AS_OF, Chain, Statistics, StatisticsBy
+from service.types_dated import AS_OF, Chain, Change, ChangeFilter, Statistics, StatisticsBy
 from service.types_inputs import (
     DocumentFilter,
     DocumentOrder,
@@ -123,6 +123,12 @@ class Query:
     )
     corrections: Connection[Correction] = paged(
         CorrectionFilter, CorrectionOrder, "Phép sửa, kể cả đã rút", "corrections, withdrawn too"
+    )
+    changes: Connection[Change] = paged(
+        ChangeFilter,
+        None,
+        "Nhật ký của cả kho theo số thứ tự; giữ endCursor để hỏi tiếp từ đó",
+        "every change by its number; keep endCursor and ask on from there",
     )
     search: SearchResultConnection = asked(
         argument(

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from service.types_common import Node, member, optional, says, told
+from service.types_common import Connection, Node, member, optional, paged, says, told
+from service.types_dated import Change, ChangeOrder
 
 # Of a module that imports this one; named by words, so that there is no circle.
 _Plan = Annotated["Plan", strawberry.lazy("service.types")]  # type: ignore[name-defined]  # noqa: F821
@@ -59,6 +60,7 @@ class Correction(Node):
     """Who corrected what, when and why; what was read stands beside it."""
 
     kind: CorrectionKind = told("Loại", "what it does")
+    history: Connection[Change] = paged(None, ChangeOrder, "Nhật ký thay đổi", "latest first")
     part: Part | None = told("Phần được sửa", "what of the document")
     ref: str | None = told("Số thứ tự của mục", "outline number of its item")
     field: str | None = told("Trường được sửa", "which value")

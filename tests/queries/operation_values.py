@@ -54,6 +54,8 @@ def pool_of(graph: Graph) -> Pool:
     words["within"] = words["place"]
     words["kind"] = _values(graph, "Document", "kind")
     words["unit kind"] = _values(graph, "Unit", "kind")
+    words["by"] = _values(graph, "Change", "by")
+    words["action"] = _values(graph, "Change", "action")
     words["author"] = _values(graph, "Correction", "author") or ["ai"]
     return Pool(graph, ids, words)
 

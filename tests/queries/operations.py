@@ -30,7 +30,7 @@ from graphql import (
 from hypothesis import strategies as st
 
 from tests.queries.operation_values import Pool, draw_day, draw_id, draw_words
-from tests.queries.oracle_lists import USUAL, keys_of, make_cursor, values_of
+from tests.queries.oracle_lists import USUAL, keys_of, make_cursor, order_of, values_of
 
 _FRAGMENTS = 3
 _VARIABLES = 8
@@ -111,7 +111,7 @@ class _Writer:
         """One list with its filters, told by the ids that are left."""
         if self.chance(6):
             return self._searched(query)
-        lists = [n for n, f in query.fields.items() if {"where", "orderBy"} <= set(f.args)]
+        lists = [n for n, f in query.fields.items() if {"where", "after"} <= set(f.args)]
         name = self.draw(st.sampled_from(lists))
         asked = query.fields[name]
         where = get_named_type(asked.args["where"].type)
@@ -242,18 +242,19 @@ class _Writer:
                 self._some("Task"),
             ]
             return [f"{self._side()}: {self._after(make_cursor('SEARCH', values), asked)}"]
-        kind = get_named_type(asked.args["orderBy"].type)
-        assert isinstance(kind, GraphQLEnumType)
-        chosen = self.draw(st.lists(st.sampled_from(sorted(kind.values)), max_size=3))
+        order = order_of(asked)
+        kind = self.schema.type_map[order]
+        known = sorted(kind.values) if isinstance(kind, GraphQLEnumType) else []
+        chosen = self.draw(st.lists(st.sampled_from(known), max_size=3)) if known else []
         words: list[str] = []
         if chosen:
             one = chosen[0] if len(chosen) == 1 and self.chance(2) else f"[{' '.join(chosen)}]"
             words.append(f"orderBy: {one}")
         label = get_named_type(asked.type).name.removesuffix("Connection")
         if self.pool.ids.get(label) and self.chance(2):
-            names = list(dict.fromkeys(chosen)) or USUAL[kind.name]
+            names = list(dict.fromkeys(chosen)) or USUAL[order]
             thing = self.pool.graph.things[self._some(label)]
-            cursor = make_cursor("+".join(names), values_of(thing, keys_of(kind.name, names)))
+            cursor = make_cursor("+".join(names), values_of(thing, keys_of(order, names)))
             words.append(f"{self._side()}: {self._after(cursor, asked)}")
         return words
 

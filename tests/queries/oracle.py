@@ -132,7 +132,7 @@ class Oracle:
             text = str(asked["text"])
             keys = ["rank", "kind", "around", "id"]
             return _page(self._search(text), keys, first, ends, words=text)
-        order = get_named_type(definition.args["orderBy"].type).name
+        order = lists.order_of(definition)
         chosen = lists.each(asked.get("orderBy") or lists.USUAL[order])
         names = list(dict.fromkeys(map(str, chosen)))
         keys = lists.keys_of(order, names)

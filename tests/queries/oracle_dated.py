@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from graph_schema import dated
@@ -170,6 +170,15 @@ def entered(kind: str, latest_first: bool = False) -> Any:  # noqa: ANN401 - a r
         return found[::-1] if latest_first else found
 
     return find
+
+
+def begins(day: str) -> str:
+    """Midnight in Vietnam, seven hours before that of UTC."""
+    try:
+        before = date.fromisoformat(day) - timedelta(days=1)
+    except OverflowError:
+        return ""
+    return f"{before}T17:00:00.000000Z"
 
 
 def latest(target: Thing) -> Thing | None:

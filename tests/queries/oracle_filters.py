@@ -217,6 +217,12 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
         "kind": _KIND,
         "open": lambda t, yes, _: t.values.get("open", True) == yes,
     },
+    "ChangeFilter": {
+        "node": lambda t, node, _: any(link.end.id == node for link in t.after("CHANGED")),
+        "since": lambda t, day, _: str(t.values["at"]) >= dated.begins(str(day)),
+        "action": lambda t, actions, _: t.values["action"] in each(actions),
+        "by": lambda t, name, _: t.values["by"] == name,
+    },
     "CorrectionFilter": {
         "plan": _below("HAS_CORRECTION"),
         "kind": _KIND,

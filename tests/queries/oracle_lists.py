@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from graphql import GraphQLField, get_named_type
+
 from graph_schema.identity import OFFICE_WORDS, office_key
 from graph_schema.vietnamese import search_key
 from tests.queries.oracle_graph import Thing
@@ -22,6 +24,7 @@ ORDERS = {
         "UPDATED_DESC": "-reported_key",
     },
     "ChangeOrder": {"AT": "at", "AT_DESC": "-at"},
+    "ChangeFilter": {"SEQ": "seq_key"},
     "FullNameOrder": {"FULL_NAME": "search"},
     "TargetOrder": {"PLAN": "plan_key", "REF": "order", "DUE": "due_key"},
     "DocumentOrder": {"ISSUED": "plan_key", "ISSUED_DESC": "-issued_key", "TITLE": "title_key"},
@@ -31,6 +34,7 @@ ORDERS = {
 }
 USUAL = {
     "ChangeOrder": ["AT_DESC"],
+    "ChangeFilter": ["SEQ"],
     "FullNameOrder": ["FULL_NAME"],
     "TaskOrder": ["PLAN", "REF"],
     "TargetOrder": ["PLAN", "REF"],
@@ -111,6 +115,13 @@ def matched(thing: Thing, text: str) -> list[str]:
         if any(word.startswith(start) for start in starts) and word not in told:
             words.setdefault(f"folded {word}", word)
     return list(words.values())
+
+
+def order_of(definition: GraphQLField) -> str:
+    """The name of a list's orders; one that has a single order is named by its filter."""
+    return get_named_type(
+        definition.args["orderBy" if "orderBy" in definition.args else "where"].type
+    ).name
 
 
 def keys_of(order: str, names: Sequence[str]) -> list[str]:

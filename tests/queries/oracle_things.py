@@ -188,6 +188,13 @@ def _seen(*kinds: str) -> _Find:
     ]
 
 
+def _changed(change: Thing) -> Thing | None:
+    """Rather the thing than the report or correction that changed it."""
+    nodes = [link.end for link in change.after("CHANGED")]
+    besides = {"Progress", "Correction"}
+    return min(nodes, key=lambda n: (bool(besides & n.labels), n.id), default=None)
+
+
 def _signer(plan: Thing) -> Seen | None:
     return next((Seen(link.end, link) for link in plan.after("SIGNED_BY")), None)
 
@@ -246,7 +253,7 @@ _LINKED: Mapping[tuple[str, str], _Find] = {
     ("Target", "measurements"): dated.entered("HAS_MEASUREMENT"),
     ("Target", "latest"): dated.latest,
     ("Progress", "evidence"): dated.entered("HAS_EVIDENCE"),
-    ("Change", "node"): _to("CHANGED"),
+    ("Change", "node"): _changed,
     ("Task", "plan"): _from("HAS_TASK"),
     ("Task", "parent"): _to("PART_OF"),
     ("Task", "phase"): _to("IN_PHASE"),

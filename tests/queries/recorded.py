@@ -77,7 +77,13 @@ async def _evidence_and_changes(store: Store, task: str) -> None:
     evidence = {"id": "evidence_1", "title": "Biên bản", "size": 3, "url": "/evidence/1"}
     await _hang(store, "Progress", "Progress_0_1", "Evidence", evidence)
     for seq in (1, 2):
-        row = {"id": f"change_{seq}", "seq": seq, "at": _AT.format(seq), "by": "Người Ghi"}
+        row = {
+            "id": f"change_{seq}",
+            "seq": seq,
+            "seq_key": f"{seq:012d}",
+            "at": _AT.format(seq),
+            "by": "Người Ghi",
+        }
         more = {"action": "REPORTED", "field": "percent", "before": "0", "after": str(40 * seq)}
         await _write(
             store,

@@ -41,7 +41,7 @@ def _text_places() -> Iterator[tuple[str, str]]:
     for name, field in query.fields.items():
         for argument, given in field.args.items():
             kind = get_named_type(given.type)
-            if _takes_text(given.type) and argument != "after":
+            if _takes_text(given.type) and argument not in ("after", "before"):
                 yield f"{name}({argument}: $x)", str(given.type)
             elif isinstance(kind, GraphQLInputObjectType):
                 for key, inner in kind.fields.items():
