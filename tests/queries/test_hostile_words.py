@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 
 from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
     get_named_type,
+    is_required_argument,
 )
 
 from service.store import Store
@@ -34,25 +37,36 @@ def _takes_text(kind: GraphQLInputType) -> bool:
     return get_named_type(kind).name in {"String", "ID"}
 
 
+def _rest(field: GraphQLField, argument: str) -> str:
+    """The other arguments that have to be there."""
+    others = {n: a for n, a in field.args.items() if n != argument and is_required_argument(a)}
+    kinds = {name: get_named_type(given.type) for name, given in others.items()}
+    values = {
+        name: next(iter(kind.values)) if isinstance(kind, GraphQLEnumType) else '"nobody"'
+        for name, kind in kinds.items()
+    }
+    return "".join(f", {name}: {value}" for name, value in values.items())
+
+
 def _text_places() -> Iterator[tuple[str, str]]:
     """Every argument and filter of the root that takes a text: a question, its variable's type."""
     query = schema().query_type
     assert query is not None
     for name, field in query.fields.items():
         for argument, given in field.args.items():
-            kind = get_named_type(given.type)
+            kind, rest = get_named_type(given.type), _rest(field, argument)
             if _takes_text(given.type) and argument not in ("after", "before"):
-                yield f"{name}({argument}: $x)", str(given.type)
+                yield f"{name}({argument}: $x{rest})", str(given.type)
             elif isinstance(kind, GraphQLInputObjectType):
                 for key, inner in kind.fields.items():
                     deep = get_named_type(inner.type)
                     if _takes_text(inner.type):
-                        yield f"{name}({argument}: {{ {key}: $x }})", str(inner.type)
+                        yield f"{name}({argument}: {{ {key}: $x }}{rest})", str(inner.type)
                     elif isinstance(deep, GraphQLInputObjectType):
                         for last, text in deep.fields.items():
                             if _takes_text(text.type):
                                 where = f"{{ {key}: {{ {last}: $x }} }}"
-                                yield f"{name}({argument}: {where})", str(text.type)
+                                yield f"{name}({argument}: {where}{rest})", str(text.type)
 
 
 async def _state(store: Store) -> str:
