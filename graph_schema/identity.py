@@ -82,6 +82,11 @@ def report_duty_id(document: str, ordinal: int) -> str:
     return _digest("duty", document, ordinal)
 
 
+def occurrence_id(duty: str, due: str) -> str:
+    """One report of a duty: the duty and the day on which it is due."""
+    return _digest("occurrence", duty, due)
+
+
 def phase_id(document: str, ref: str) -> str:
     """A phase: its plan and the outline number of its heading."""
     return _digest("phase", document, _exact(ref))

@@ -69,6 +69,11 @@ _FORMER_PARTS = """
 MATCH (p:Document {id: $doc})-[:HAS_TARGET|HAS_REPORT_DUTY|HAS_REVIEW_ITEM|HAS_PHASE]->(n)
 RETURN DISTINCT n.id
 """
+# Which reports are due of it that nobody has submitted?
+_FORMER_OCCURRENCES = """
+MATCH (p:Document {id: $doc})-[:HAS_REPORT_DUTY]->(r:ReportDuty)-[:HAS_OCCURRENCE]->(o:Occurrence)
+WHERE o.submitted_on IS NULL RETURN o.id
+"""
 
 # Who is touched by the former reading? They leave with it if nobody else names them.
 _FORMER_ACTORS = """
@@ -241,6 +246,7 @@ async def find_former(tx: AsyncManagedTransaction, document: str) -> Former:
     known = await (await tx.run(_KNOWN, doc=document)).values()
     tasks = await (await tx.run(_FORMER_TASKS, doc=document)).values()
     parts = await (await tx.run(_FORMER_PARTS, doc=document)).values()
+    parts += await (await tx.run(_FORMER_OCCURRENCES, doc=document)).values()
     named = await (await tx.run(_FORMER_ACTORS, doc=document)).values()
     for statement in (_FORMER_FRAME, _FORMER_ISSUERS, _FORMER_BARE_OFFICES):
         named += await (await tx.run(statement, doc=document)).values()
@@ -314,6 +320,7 @@ async def withdraw_other_readings(
             await (await tx.run(statement, doc=other, actors=actors, stays=stays)).consume()
         await _drop(tx, Label.TASK, set(former.tasks) - set(stays))
         await _drop(tx, Label.TARGET, former.parts - set(stays))
+        await _drop(tx, Label.OCCURRENCE, former.parts)
         await _drop(tx, Label.REPORT_DUTY, former.parts - set(stays))
         await (await tx.run(_LET_GO, doc=other)).consume()
         await _drop(tx, Label.REVIEW_ITEM, former.parts)
@@ -342,6 +349,7 @@ async def _drop_left_out(
     for label, ids in (
         (Label.TASK, set(former.tasks) - kept),
         (Label.TARGET, former.parts - kept),
+        (Label.OCCURRENCE, former.parts - kept),
         (Label.REPORT_DUTY, former.parts - kept),
         (Label.REVIEW_ITEM, former.parts - kept),
         (Label.PHASE, former.parts - kept),

@@ -56,6 +56,11 @@ _OCCURRENCE = """
 MATCH (r:ReportDuty {id: $id})-[:HAS_OCCURRENCE]->(o:Occurrence)
 WHERE coalesce(o.due_end, '9999-12-31') = $due RETURN properties(o)
 """
+# Which reports of a duty are still to come, the earliest first?
+_NOT_SUBMITTED = """
+MATCH (r:ReportDuty {id: $id})-[:HAS_OCCURRENCE]->(o:Occurrence) WHERE o.submitted_on IS NULL
+RETURN o.due_end ORDER BY o.due_end
+"""
 _ADD = {
     (label, rel, fact): f"MATCH (n:{label} {{id: $id}}) "
     f"CREATE (f:{fact} {{id: $fact}}) SET f += $p CREATE (n)-[:{rel}]->(f)"
@@ -70,7 +75,7 @@ _ADD = {
 _RELS = {fact: (label, rel) for label, rel, fact in _ADD}
 _SET = {
     label: f"MATCH (n:{label} {{id: $id}}) SET n += $p"
-    for label in (Label.PROGRESS, Label.TARGET, Label.REPORT_DUTY)
+    for label in (Label.PROGRESS, Label.TARGET, Label.REPORT_DUTY, Label.OCCURRENCE)
 }
 
 
@@ -149,6 +154,12 @@ async def find_occurrence(tx: AsyncManagedTransaction, duty: str, due: str) -> R
     return cast(Row, rows[0][0]) if rows else None
 
 
+async def find_not_submitted(tx: AsyncManagedTransaction, duty: str) -> tuple[str, ...]:
+    """The days of a duty's reports that nobody has submitted, in their order."""
+    rows = await (await tx.run(_NOT_SUBMITTED, id=duty)).values()
+    return tuple(str(row[0]) for row in rows)
+
+
 async def add_fact(
     tx: AsyncManagedTransaction, fact: Label, subject: str, identity: str, properties: Row
 ) -> None:
@@ -161,5 +172,5 @@ async def add_fact(
 async def set_properties(
     tx: AsyncManagedTransaction, label: Label, identity: str, properties: Row
 ) -> None:
-    """Write some properties of a report, a target or a duty."""
+    """Write some properties of a report, a target, a duty or one report of a duty."""
     await (await tx.run(_SET[label], id=identity, p=dict(properties))).consume()

@@ -30,6 +30,7 @@ _PARTS_OF_DOCUMENT = (
     Label.TASK,
     Label.TARGET,
     Label.REPORT_DUTY,
+    Label.OCCURRENCE,
     Label.PHASE,
     Label.REVIEW_ITEM,
 )

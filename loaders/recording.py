@@ -3,14 +3,12 @@
 Every one is written with its record in the chain of changes, or not at all.
 """
 
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.audit import Entry, digest_of, key_digest
-from graph_schema.callers import Caller
+from graph_schema.audit import Entry, key_digest
 from graph_schema.dated import (
     NO_DEADLINE,
     State,
@@ -30,74 +28,15 @@ from graph_schema.merge_records import (
     find_last_change,
     find_last_report,
     find_last_value,
-    find_occurrence,
     find_report,
     find_subject,
     set_properties,
 )
 from graph_schema.merge_work import Recorded, keep
+from loaders.asks import Ask, Made, Told, new_id, signed
+from loaders.submitting import submit
 
-Row = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One fact as it is asked to be recorded; its words are checked before."""
-
-    action: str
-    label: Label
-    """What kind of thing it is recorded of."""
-    node: str
-    node_field: str
-    """The field of the input that names it."""
-    on: str
-    by: str
-    at: str
-    caller: Caller
-    values: Row = field(default_factory=dict)
-    reason: str | None = None
-    expected: str | None = None
-    key: str | None = None
-
-    def digest(self) -> str:
-        """The same for the same request."""
-        return digest_of(
-            {
-                "action": self.action,
-                "node": self.node,
-                "on": self.on,
-                "by": self.by,
-                "values": self.values,
-                "reason": self.reason,
-            }
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What recording came to."""
-
-    id: str
-    """Of the fact."""
-    node: str
-    """What it is recorded of."""
-    repeated: bool = False
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """The fact, and what the chain of changes says of it."""
-
-    id: str
-    field: str
-    before: str | None
-    after: str | None
-    note: str | None = None
-    about: tuple[tuple[Label, str], ...] = ()
-
-
-_Make = Callable[[AsyncManagedTransaction, Ask, Subject], Awaitable[_Made]]
+_Make = Callable[[AsyncManagedTransaction, Ask, Subject], Awaitable[Made]]
 
 
 async def record(tx: AsyncManagedTransaction, ask: Ask) -> Told:
@@ -214,27 +153,19 @@ async def _raise_version(tx: AsyncManagedTransaction, subject: Subject) -> None:
         await set_properties(tx, subject.label, subject.id, {"version": version})
 
 
-def _new(kind: str) -> str:
-    return f"{kind}_{secrets.token_hex(10)}"
-
-
-def _signed(ask: Ask) -> dict[str, object]:
-    return {"on": ask.on, "by": ask.by, "at": ask.at}
-
-
 def _day_state(subject: Subject, day: str) -> State:
     return state_on(day, subject.texts("states"))
 
 
-async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
     if _day_state(subject, NO_DEADLINE) is State.CANCELLED:
         raise NotCorrected(
             "Nhiệm vụ này đã rút hoặc hủy: hãy mở lại (reopenTask) rồi báo cáo. (It is cancelled.)",
             ask.node_field,
         )
     before = await find_last_report(tx, subject.id)
-    identity = _new("progress")
-    properties = {**ask.values, **_signed(ask), "state": "REPORTED"}
+    identity = new_id("progress")
+    properties = {**ask.values, **signed(ask), "state": "REPORTED"}
     await add_fact(tx, Label.PROGRESS, subject.id, identity, properties)
     note = None
     assigned = subject.text("assigned_key")
@@ -242,10 +173,10 @@ async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _M
         note = f"Ngày báo cáo {ask.on} đứng trước ngày ban hành kế hoạch {assigned}: xin xem lại."
     was = None if before is None else str(before["percent"])
     percent = str(ask.values["percent"])
-    return _Made(identity, "progress", was, percent, note, ((Label.PROGRESS, identity),))
+    return Made(identity, "progress", was, percent, note, ((Label.PROGRESS, identity),))
 
 
-async def _extend(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+async def _extend(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
     if closed_since(subject.texts("states")) != NO_DEADLINE:
         raise NotCorrected(
             "Nhiệm vụ này đã xong hoặc đã hủy: không gia hạn nữa. (It is done or cancelled.)",
@@ -259,10 +190,10 @@ async def _extend(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _M
         raise NotCorrected(
             f"Hạn mới {end} không sau hạn đang có {current}. (Not later than the deadline.)", "end"
         )
-    identity = _new("extension")
+    identity = new_id("extension")
     properties = {
         **ask.values,
-        **_signed(ask),
+        **signed(ask),
         "reason": ask.reason,
         "to_code": end,
         "to_precision": "DAY",
@@ -271,10 +202,10 @@ async def _extend(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _M
         "from_precision": None if former is None else "DAY",
     }
     await add_fact(tx, Label.EXTENSION, subject.id, identity, properties)
-    return _Made(identity, "due", former, end)
+    return Made(identity, "due", former, end)
 
 
-async def _cancel(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+async def _cancel(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
     before = _day_state(subject, NO_DEADLINE)
     if before is State.CANCELLED:
         raise NotCorrected(
@@ -283,7 +214,7 @@ async def _cancel(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _M
     return await _step(tx, ask, subject, StepKind.CANCELLED, before)
 
 
-async def _reopen(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+async def _reopen(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
     before = _day_state(subject, NO_DEADLINE)
     if subject.text("dropped_on") is not None:
         raise NotCorrected(
@@ -298,7 +229,7 @@ async def _reopen(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _M
 
 async def _step(
     tx: AsyncManagedTransaction, ask: Ask, subject: Subject, kind: StepKind, before: State
-) -> _Made:
+) -> Made:
     since = subject.texts("states")
     if since and ask.on < since[-1].split("|")[0]:
         raise NotCorrected(
@@ -306,13 +237,13 @@ async def _step(
             "(Before the last change of its state.)",
             "on",
         )
-    identity = _new("step")
-    properties = {**_signed(ask), "kind": str(kind), "reason": ask.reason}
+    identity = new_id("step")
+    properties = {**signed(ask), "kind": str(kind), "reason": ask.reason}
     await add_fact(tx, Label.STEP, subject.id, identity, properties)
-    return _Made(identity, "status", str(before), str(kind))
+    return Made(identity, "status", str(before), str(kind))
 
 
-async def _decide(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+async def _decide(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
     report = str(ask.values["report"])
     was = ask.values["was"]
     before = dict(was) if isinstance(was, Mapping) else {}
@@ -339,38 +270,15 @@ async def _decide(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _M
     }
     await set_properties(tx, Label.PROGRESS, report, properties)
     about = ((Label.PROGRESS, report),)
-    return _Made(report, "progress.state", str(before.get("state")), wanted, about=about)
+    return Made(report, "progress.state", str(before.get("state")), wanted, about=about)
 
 
-async def _measure(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
+async def _measure(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
     before = await find_last_value(tx, subject.id)
-    identity = _new("measurement")
-    await add_fact(tx, Label.MEASUREMENT, subject.id, identity, {**ask.values, **_signed(ask)})
+    identity = new_id("measurement")
+    await add_fact(tx, Label.MEASUREMENT, subject.id, identity, {**ask.values, **signed(ask)})
     was = None if before is None else str(before)
-    return _Made(identity, "latest", was, str(ask.values["value"]))
-
-
-async def _submit(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> _Made:
-    due = str(ask.values.get("due_end") or subject.text("due_end") or NO_DEADLINE)
-    if (earlier := await find_occurrence(tx, subject.id, due)) is not None:
-        raise NotCorrected(
-            f"Báo cáo của kỳ hạn này đã nộp ngày {earlier.get('submitted_on')} "
-            f"({earlier.get('by')}). (It was submitted before.)",
-            "due",
-            code="CONFLICT",
-            expected=ask.on,
-            current=str(earlier.get("submitted_on")),
-        )
-    identity = _new("occurrence")
-    properties = {
-        "due_end": None if due == NO_DEADLINE else due,
-        "submitted_on": ask.on,
-        "late": ask.on > due,
-        "note": ask.values.get("note"),
-        **_signed(ask),
-    }
-    await add_fact(tx, Label.OCCURRENCE, subject.id, identity, properties)
-    return _Made(identity, "submitted", None, ask.on)
+    return Made(identity, "latest", was, str(ask.values["value"]))
 
 
 _MAKERS: Mapping[str, _Make] = {
@@ -381,5 +289,5 @@ _MAKERS: Mapping[str, _Make] = {
     "APPROVED": _decide,
     "RETURNED": _decide,
     "MEASURED": _measure,
-    "SUBMITTED": _submit,
+    "SUBMITTED": submit,
 }

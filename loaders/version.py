@@ -3,7 +3,7 @@
 import hashlib
 from importlib.resources import files
 
-_READING = {"loaders": None, "graph_schema": ("periods.py", "vietnamese.py")}
+_READING = {"loaders": None, "graph_schema": ("occurrences.py", "periods.py", "vietnamese.py")}
 """The packages whose modules decide what is read; None stands for all modules of one."""
 _WRITING = frozenset(("facts.py", "frame_facts.py", "record_json.py", "work_facts.py", "write.py"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from graph_schema.dated import NEVER, NO_DEADLINE
 from graph_schema.facts import Value
-from graph_schema.identity import phase_id, report_duty_id, target_id, task_id
+from graph_schema.identity import occurrence_id, phase_id, report_duty_id, target_id, task_id
 from graph_schema.labels import Label, Rel
 from graph_schema.model import (
     OverseerMention,
@@ -21,6 +21,7 @@ from graph_schema.vietnamese import search_key
 from loaders.fact_book import FactBook
 from loaders.frame_facts import add_office_holder, plan_key
 from loaders.offices import split_offices
+from loaders.report_days import due_days
 from loaders.units import SettledUnit
 
 
@@ -272,3 +273,7 @@ def add_report_duty(book: FactBook, record: PlanRecord, order: int, duty: Report
     if duty.to is not None:
         unit = (Label.UNIT, book.unit(duty.to.name, duty.to.collective).id)
         book.say(Rel.REPORTS_TO, node, unit, book.provenance(duty.to.quote))
+    for day in due_days(record, duty):
+        occurrence = occurrence_id(identity, day.isoformat())
+        book.add_node(Label.OCCURRENCE, occurrence, {"due_end": day.isoformat()})
+        book.keep(Rel.HAS_OCCURRENCE, node, (Label.OCCURRENCE, occurrence))

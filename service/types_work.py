@@ -95,7 +95,9 @@ class SubmitReportInput:
     """One report of a duty."""
 
     duty: strawberry.ID = told("Mã chế độ báo cáo", "id of the duty")
-    due: Date | None = optional("Kỳ hạn được nộp; mặc định hạn của chế độ", "its due day")
+    due: Date | None = optional(
+        "Kỳ hạn được nộp; bắt buộc khi còn nhiều kỳ", "its due day; wanted when several are due"
+    )
     note: str | None = optional("Ghi chú", "remarks")
     on: Date | None = day()
     by: str | None = who()

@@ -9,7 +9,8 @@ from graph_schema.callers import Caller
 from graph_schema.dated import instant, today
 from graph_schema.errors import NotCorrected
 from graph_schema.labels import Label
-from loaders.recording import Ask, record
+from loaders.asks import Ask
+from loaders.recording import record
 from queries.caps import MAX_WORDS
 from queries.change import Payload
 from service.store import Store
