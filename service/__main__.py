@@ -23,6 +23,7 @@ from service.options import settings_of
 from service.read_command import Form, read_path
 from service.reports.collect_command import collect_lists, collecting
 from service.reports.command import day_of
+from service.reports.draft_line import draft
 from service.reports.line import report_app
 from service.review_line import review_app
 from service.running import Stopped
@@ -51,6 +52,7 @@ app = typer.Typer(
 
 app.add_typer(review_app, name="review")
 app.add_typer(report_app, name="report")
+report_app.command(cls=line.Command)(draft)
 
 
 def _print_version(wanted: bool) -> None:

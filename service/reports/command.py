@@ -69,7 +69,7 @@ def make_report(
 
 def head_of(report: ReportTable) -> Letterhead:
     """The sender of a report of a unit is that unit; of another report it is to be written in."""
-    if report.kind != "unit":
+    if report.kind not in ("unit", "draft"):
         return Letterhead(issuer="(Tên cơ quan báo cáo)", symbol="BC-…")
     head = head_for(report.subject, report.place)
     return replace(head, recipients=("Như trên",) if not head.parent else (head.parent,))

@@ -40,9 +40,10 @@ async def gather(
             "unit": unit,
             "first": PAGE,
             "after": after,
+            "count": after is None,
         }
         found = (await ask(_TASKS, given))["tasks"]
-        if found["totalCount"] > MOST_TASKS:
+        if after is None and found["totalCount"] > MOST_TASKS:
             raise BadSetting(
                 f"Báo cáo có {found['totalCount']} nhiệm vụ, quá {MOST_TASKS}: hãy thu hẹp theo "
                 "đơn vị, văn bản hoặc năm."
@@ -96,6 +97,7 @@ def row_of(task: Any, as_of: date) -> ReportRow:  # noqa: ANN401 - an answer as 
         roles=tuple(task["roles"] or ()),
         routine=bool(task["routine"]),
         version=task["version"] or 0,
+        reporter=said.get("by") or "",
     )
 
 

@@ -41,7 +41,9 @@ class Letterhead:
     recipients: tuple[str, ...] = ()
 
 
-def write_head(document: Document, head: Letterhead, kind: str, title: str) -> None:
+def write_head(
+    document: Document, head: Letterhead, kind: str, title: str, *, draft: bool = False
+) -> None:
     """Quốc hiệu, tiêu ngữ, tên cơ quan, số ký hiệu, địa danh và thời gian, tên loại, trích yếu."""
     left, right = _two_columns(document, _HEADING)
     if head.parent:
@@ -49,6 +51,8 @@ def write_head(document: Document, head: Letterhead, kind: str, title: str) -> N
     _line(left, head.issuer.upper(), 13, bold=True)
     _rule(left, 2.2)
     _line(left, f"Số: {_BLANK}/{head.symbol}", 13)
+    if draft:
+        _line(left, "(DỰ THẢO)", 13, bold=True)
     _line(right, NATION, 12, bold=True)
     _line(right, MOTTO, 13, bold=True)
     _rule(right, 1.9)
@@ -91,7 +95,9 @@ def write_end(document: Document, head: Letterhead) -> None:
     _line(right, head.signer or "(Họ và tên)", 13.5, bold=True)
 
 
-def write_text(document: Document, words: str, *, bold: bool = False, lead: str = "") -> None:
+def write_text(
+    document: Document, words: str, *, bold: bool = False, lead: str = "", italic: bool = False
+) -> None:
     """A paragraph of the body: 14 points, the first line set in, both edges straight."""
     paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
@@ -99,7 +105,7 @@ def write_text(document: Document, words: str, *, bold: bool = False, lead: str 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     if lead:
         _say(paragraph, lead, 14, bold=True)
-    _say(paragraph, words, 14, bold=bold)
+    _say(paragraph, words, 14, bold=bold, italic=italic)
     form.keep_with_next = bold
 
 

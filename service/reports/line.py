@@ -120,7 +120,7 @@ def unit(
         found = await unit_report(ask, await find_unit(ask, name, place), span)
         return found, head_of(found)
 
-    make_report(_settings(context, data_folder), wanted, build)
+    make_report(settings_in(context, data_folder), wanted, build)
 
 
 @report_app.command(cls=line.Command)
@@ -151,7 +151,7 @@ def leader(
         found = await leader_report(ask, await find_person(ask, name, position), span)
         return found, head_of(found)
 
-    make_report(_settings(context, data_folder), wanted, build)
+    make_report(settings_in(context, data_folder), wanted, build)
 
 
 @report_app.command(cls=line.Command)
@@ -178,7 +178,7 @@ def plan(
         found = await plan_report(ask, await find_document(ask, name), span)
         return found, head_of(found)
 
-    make_report(_settings(context, data_folder), wanted, build)
+    make_report(settings_in(context, data_folder), wanted, build)
 
 
 @report_app.command(cls=line.Command)
@@ -205,7 +205,7 @@ def directive(
         found = await directive_report(ask, await find_document(ask, name), span)
         return found, head_of(found)
 
-    make_report(_settings(context, data_folder), wanted, build)
+    make_report(settings_in(context, data_folder), wanted, build)
 
 
 @report_app.command(cls=line.Command)
@@ -253,10 +253,10 @@ def period(
             write_frozen(found, freeze)
         return found, head_of(found)
 
-    make_report(_settings(context, data_folder), wanted, build)
+    make_report(settings_in(context, data_folder), wanted, build)
 
 
-def _settings(context: typer.Context, data_folder: Path | None) -> Settings:
+def settings_in(context: typer.Context, data_folder: Path | None) -> Settings:
     """The settings of the group; the data folder may also stand after the name of the report."""
     found = context.obj
     if not isinstance(found, Settings):

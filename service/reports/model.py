@@ -71,6 +71,7 @@ class ReportRow:
     roles: tuple[str, ...] = ()
     routine: bool = False
     version: int = 0
+    reporter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ class ReportTable:
         return sum((part.summary for part in self.parts), Summary())
 
 
-def arrange(rows: Sequence[ReportRow]) -> tuple[PlanPart, ...]:
+def arrange(rows: Sequence[ReportRow], *, by_due: bool = True) -> tuple[PlanPart, ...]:
     """Rows by plan and heading, both in the order given, by deadline within; none comes last."""
     plans: dict[str, dict[str, list[ReportRow]]] = {}
     for row in rows:
@@ -228,7 +229,11 @@ def arrange(rows: Sequence[ReportRow]) -> tuple[PlanPart, ...]:
         PlanPart(
             plan=next(iter(headings.values()))[0].plan,
             plan_id=identity,
-            rows=tuple(row for under in headings.values() for row in sorted(under, key=_by_due)),
+            rows=tuple(
+                row
+                for under in headings.values()
+                for row in (sorted(under, key=_by_due) if by_due else under)
+            ),
         )
         for identity, headings in plans.items()
     )

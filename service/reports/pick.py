@@ -38,7 +38,7 @@ async def find_unit(ask: Ask, name: str, place: str | None) -> Subject:
         raise BadSetting(await _no_unit(ask, name, place))
     raise BadSetting(
         f"Có {len(same)} đơn vị tên “{name}”: hãy thêm --place, hoặc nêu mã: "
-        + _several([f"{_unit(unit).place or 'không rõ địa bàn'} ({unit['id']})" for unit in same])
+        + _several([f"{unit['name']}, {_unit(unit).place or '?'} ({unit['id']})" for unit in same])
     )
 
 

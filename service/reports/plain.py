@@ -52,7 +52,7 @@ def to_markdown(report: ReportTable) -> bytes:
 
 
 def _markdown(report: ReportTable) -> Iterator[str]:
-    yield from (f"# {_plain(title_of(report))}", "", as_of_words(report), "")
+    yield from (f"# {plain_words(title_of(report))}", "", as_of_words(report), "")
     yield from ("| Chỉ số | Số liệu |", "|---|---:|")
     for words, value, depth in summary_rows(report.summary):
         figure = rate_words(value) if value is None or isinstance(value, float) else whole(value)
@@ -62,21 +62,21 @@ def _markdown(report: ReportTable) -> Iterator[str]:
         yield from (f"\n{words}" for words in comparison_words(report.comparison, report.summary))
         yield from ("", f"| {' | '.join(MOVED_HEADS)} |", "|" + "---|" * len(MOVED_HEADS))
         for one in report.comparison.moved:
-            yield f"| {' | '.join(map(_plain, moved_words(one)))} |"
+            yield f"| {' | '.join(map(plain_words, moved_words(one)))} |"
     number = 0
     for part in report.parts:
-        yield from ("", f"## {_plain(part.plan)}")
+        yield from ("", f"## {plain_words(part.plan)}")
         for heading, rows in part.headings:
-            yield from ("", f"### {_plain(heading)}") if heading else ()
+            yield from ("", f"### {plain_words(heading)}") if heading else ()
             yield from ("", f"| {' | '.join(column.head for column in COLUMNS)} |")
             yield "|" + "---|" * len(COLUMNS)
             for row in rows:
                 number += 1
-                cells = (_plain(value_words(column.value(row))) for column in COLUMNS[1:])
+                cells = (plain_words(value_words(column.value(row))) for column in COLUMNS[1:])
                 yield f"| {number} | {' | '.join(cells)} |"
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """Words that Markdown takes for nothing else, on one line."""
     return "<br>".join(" ".join(line.split()) for line in words.translate(_SPECIAL).split("\n"))
 

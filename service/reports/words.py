@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from graph_schema.vietnamese import search_key
 from service.reports.model import ReportRow, ReportTable, Status, Summary
 
 STATUS_WORDS = {
@@ -102,7 +103,8 @@ def rate_words(rate: float | None) -> str:
 def title_of(report: ReportTable) -> str:
     """What the report is about, as a title of an official report says it."""
     year = "" if report.year is None else f" năm {report.year}"
-    where = f", {report.place}" if report.place else ""
+    named = search_key(report.place) in search_key(report.subject)
+    where = f", {report.place}" if report.place and not named else ""
     return f"{_TITLES[report.kind]}{report.subject}{where}{year}"
 
 
@@ -111,6 +113,7 @@ _TITLES = {
     "leader": "Kết quả thực hiện nhiệm vụ do lãnh đạo phụ trách: ",
     "plan": "Kết quả thực hiện ",
     "directive": "Kết quả triển khai, thực hiện ",
+    "draft": "Kết quả thực hiện các kế hoạch của ",
     "period": "Tổng hợp kết quả thực hiện nhiệm vụ của ",
 }
 
