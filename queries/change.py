@@ -47,11 +47,12 @@ Show = Callable[[Statement], Awaitable[Settled]]
 
 
 class Changer:
-    """Answers one mutation."""
+    """Answers one mutation, or one event of a subscription."""
 
     def __init__(
         self,
         schema: GraphQLSchema,
+        root: GraphQLObjectType,
         selections: Selections,
         values: VariableValues,
         changes: Mapping[str, Change],
@@ -60,6 +61,7 @@ class Changer:
     ) -> None:
         """``show`` reads one thing that a result leads to, and says what of it cannot be read."""
         self._schema = schema
+        self._root = root
         self._selections = selections
         self._values = values
         self._changes = changes
@@ -70,9 +72,7 @@ class Changer:
 
     async def answer(self, fields: Fields) -> dict[str, object]:
         """The value of every root field, each change made after the one before it."""
-        root = self._schema.mutation_type
-        if root is None:
-            raise TypeError("the schema has no mutation type")
+        root = self._root
         found: dict[str, object] = {}
         for key, nodes in fields.items():
             name = nodes[0].name.value

@@ -12,28 +12,32 @@ from typing import Protocol
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    SelectionSetNode,
     execute_sync,
     parse,
     validate,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import (
+    VariableValues,
+    get_argument_values,
+    get_variable_values,
+)
 
 from graph_schema.callers import Caller
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
 from queries.asked import Statement
 from queries.cache import Cache
 from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, cursor_variables
-from queries.change import Allow, Change, Changer
+from queries.change import Allow, Change, Changer, Payload
 from queries.compile import compile_field
 from queries.given import shape_of
 from queries.nulls import INTERNAL, Settled
+from queries.prepared import Prepared, choose, only_meta
 from queries.project import MissingValue
 from queries.selection import Selections
 
@@ -103,15 +107,6 @@ class _NoData(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    document: DocumentNode
-    cursors: frozenset[str]
-    """The variables that stand for a cursor: one may be longer than a name."""
-    operations: tuple[OperationDefinitionNode, ...]
-    fragments: Mapping[str, FragmentDefinitionNode]
-
-
-@dataclass(frozen=True, slots=True)
 class _Compiled:
     statements: tuple[Statement, ...]
     constants: Mapping[str, object]
@@ -140,7 +135,7 @@ class Reader:
         self._deadline = deadline
         self._suggestions = suggestions
         self._turns = asyncio.Semaphore(HEAVY_AT_ONCE)
-        self._prepared: Cache[_Prepared] = Cache(kept)
+        self._prepared: Cache[Prepared] = Cache(kept)
         self._compiled: Cache[_Compiled] = Cache(kept)
         self._described: Cache[ExecutionResult] = Cache(_KEPT_DESCRIPTIONS)
 
@@ -166,11 +161,9 @@ class Reader:
 
         None is made unless every one of them is allowed.
         """
-        root = self._schema.mutation_type
-        if root is None:
-            raise TypeError("the schema has no mutation type")
         try:
             prepared, operation, values = self._understand(question)
+            root = self._root(operation.operation)
             cost = self._limits.check_cost(prepared.document, operation, values)
         except Refused as refused:
             return Answer(None, tuple(refused.errors), refused=True)
@@ -190,26 +183,57 @@ class Reader:
         for nodes in fields.values():
             if nodes[0].name.value != "__typename":
                 allow(nodes[0].name.value, caller)
-        changer = Changer(self._schema, selections, values, changes, caller, show)
+        changer = Changer(self._schema, root, selections, values, changes, caller, show)
         data = await changer.answer(fields)
         return Answer(data, tuple(changer.errors), cost=cost)
 
+    def listens_to(self, question: Question) -> tuple[str, Mapping[str, object]]:
+        """The event that a subscription waits for, and its arguments; ``Refused`` when it is none.
+
+        Nothing is read.
+        """
+        try:
+            prepared, operation, values = self._understand(question)
+            root = self._root(OperationType.SUBSCRIPTION)
+            self._limits.check_cost(prepared.document, operation, values)
+            selections = Selections(self._schema, prepared.fragments, values)
+            node = next(iter(selections.fields(root, (operation.selection_set,)).values()))[0]
+            name = node.name.value  # of the one field: validation let no other document through
+            return name, get_argument_values(root.fields[name], node, values)
+        except GraphQLError as error:
+            raise Refused([error]) from error
+
+    async def tell(self, question: Question, payload: Payload, caller: Caller) -> Answer:
+        """Show one event as a subscription asks for it."""
+
+        async def come(_: Mapping[str, object], __: Caller) -> Payload:
+            return payload
+
+        name, _ = self.listens_to(question)
+        return await self.change(question, {name: come}, caller, lambda _, __: None)
+
+    def _root(self, kind: OperationType) -> GraphQLObjectType:
+        root = self._schema.get_root_type(kind)
+        if root is None:
+            raise TypeError(f"the schema has no {kind.value} type")
+        return root
+
     def _understand(
         self, question: Question
-    ) -> tuple[_Prepared, OperationDefinitionNode, VariableValues]:
+    ) -> tuple[Prepared, OperationDefinitionNode, VariableValues]:
         prepared = self._prepared.get(question.text, lambda: self._prepare(question.text))
-        operation = _choose(prepared, question.operation)
+        operation = choose(prepared, question.operation)
         return prepared, operation, self._coerce(operation, question.variables, prepared.cursors)
 
     def operation_type(self, question: Question) -> OperationType | None:
         """Whether a question reads or writes; None when it cannot be told."""
         try:
             prepared = self._prepared.get(question.text, lambda: self._prepare(question.text))
-            return _choose(prepared, question.operation).operation
+            return choose(prepared, question.operation).operation
         except (Refused, GraphQLError):
             return None
 
-    def _prepare(self, text: str) -> _Prepared:
+    def _prepare(self, text: str) -> Prepared:
         self._limits.check_text(text)
         document = parse(text, max_tokens=self._limits.tokens)
         self._limits.check_document(document)
@@ -218,7 +242,7 @@ class Reader:
         if errors:
             raise Refused(errors[:1])
         definitions = document.definitions
-        return _Prepared(
+        return Prepared(
             document,
             cursor_variables(document),
             tuple(d for d in definitions if isinstance(d, OperationDefinitionNode)),
@@ -250,7 +274,7 @@ class Reader:
         return values
 
     def _compile(
-        self, prepared: _Prepared, operation: OperationDefinitionNode, values: VariableValues
+        self, prepared: Prepared, operation: OperationDefinitionNode, values: VariableValues
     ) -> _Compiled:
         cost = self._limits.check_cost(prepared.document, operation, values)
         root = self._schema.query_type
@@ -268,7 +292,7 @@ class Reader:
             ),
             {key: root.name for key, name in names.items() if name == "__typename"},
             tuple(fields),
-            _only(prepared.document, operation, meta) if meta else None,
+            only_meta(prepared.document, operation, meta) if meta else None,
             cost,
         )
 
@@ -361,32 +385,3 @@ def _located(message: str, statement: Statement, error: Exception) -> GraphQLErr
     return GraphQLError(
         message, nodes=list(statement.nodes), path=[statement.key], original_error=error
     )
-
-
-def _choose(prepared: _Prepared, name: str | None) -> OperationDefinitionNode:
-    named = [
-        operation
-        for operation in prepared.operations
-        if name is None or (operation.name and operation.name.value == name)
-    ]
-    if len(named) != 1:
-        raise GraphQLError(
-            "Hãy nêu đúng một phép bằng operationName. (Say by operationName which operation.)",
-            extensions={"code": BadQuestion.code},
-        )
-    return named[0]
-
-
-def _only(
-    document: DocumentNode, operation: OperationDefinitionNode, nodes: Sequence[FieldNode]
-) -> DocumentNode:
-    """The document with only its questions about the schema, for graphql-core to answer."""
-    asked = OperationDefinitionNode(
-        operation=operation.operation,
-        name=operation.name,
-        variable_definitions=operation.variable_definitions,
-        directives=(),
-        selection_set=SelectionSetNode(selections=tuple(nodes)),
-    )
-    fragments = (d for d in document.definitions if isinstance(d, FragmentDefinitionNode))
-    return DocumentNode(definitions=(asked, *fragments))

@@ -10,9 +10,10 @@ CHANGE_TYPES = frozenset(
         *("Mutation", "Corrected", "UnitsMerged", "Withdrawn", "Refused"),
         *("ProgressReported", "DeadlineExtended", "TaskCancelled", "TaskReopened"),
         *("ReportDecided", "MeasurementRecorded", "ReportSubmitted"),
+        *("Subscription", "TaskChanged", "DocumentLoaded"),
     }
 )
-"""What a change answers; its links are read like any question (queries/change.py)."""
+"""What a change or an event answers; its links are read like any question (queries/change.py)."""
 
 
 def _properties(**names: str) -> dict[str, Shape]:

@@ -16,9 +16,11 @@ from service.bookmark_carrier import BookmarkCarrier, Endpoint
 from service.bookmarks import BookmarkSigner
 from service.changes import changes_of
 from service.federation import federated
+from service.feed import Feed
 from service.gate import Gate, LocalGate
 from service.http import GraphQLEndpoint
 from service.limits import QuestionLimits
+from service.live import Live
 from service.offer import Offer
 from service.reports.http import report_routes
 from service.request import wants_page
@@ -38,12 +40,14 @@ def create_app(
     host: str = "127.0.0.1",
     gate: Gate | None = None,
     secret: str | None = None,
+    feed: Feed | None = None,
 ) -> Starlette:
     """The whole service over an open store.
 
     ``offer`` is what it shows and takes besides; ``host`` is where the service listens: on
     loopback, it answers to this machine's own names alone. Without a ``gate`` it only reads;
     with ``secret`` a change is answered with a bookmark, which any service of this secret takes.
+    ``feed`` is what subscriptions are told from; whoever ends the service stops it first.
     """
     schema = build_schema()
     core = core_schema(schema)
@@ -55,7 +59,9 @@ def create_app(
     limits = QuestionLimits(core, introspection=not offer.production)
     reader = Reader(core, store.read, limits, suggestions=not offer.production)
     gate = gate or LocalGate(None)
-    endpoint: Endpoint = GraphQLEndpoint(reader, changes_of(store), gate, limits, offer)
+    feed = feed or Feed(store.read)
+    live = Live(reader, feed)
+    endpoint: Endpoint = GraphQLEndpoint(reader, changes_of(store), gate, limits, offer, live)
     if secret and store.keeps_bookmarks:
         endpoint = BookmarkCarrier(endpoint, BookmarkSigner(secret))
     return Starlette(
@@ -63,6 +69,7 @@ def create_app(
             *page_routes(graphiql=offer.graphiql),
             Route("/graphql", _graphql(endpoint, offer.graphiql), methods=["GET", "POST"]),
             *report_routes(reader, gate),
+            Route("/graphql/stream", _graphql(endpoint, False), methods=["GET", "POST"]),
             *_status_routes(store),
             *([] if offer.production else [_schema_route(schema)]),
         ],

@@ -11,6 +11,7 @@ from graph_schema.migrations import migrate
 from service.app import create_app
 from service.console import ERR, OUT, log_into, print_line, write_lines
 from service.documents import Found, check_paths, find_documents
+from service.feed import Feed
 from service.gate import LocalGate
 from service.loading import LoadReport, load_documents
 from service.offer import offer_of
@@ -105,9 +106,11 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
                 order = _order(settings, store, token.value, secret)
                 await _serve_by_workers(settings.workers, order, store, taken, announce)
             else:
-                gate = LocalGate(token.value)
-                app = create_app(store, offer=offer, host=settings.host, gate=gate, secret=secret)
-                await serve_app(app, taken, announce)
+                gate, feed = LocalGate(token.value), Feed(store.read)
+                app = create_app(
+                    store, offer=offer, host=settings.host, gate=gate, secret=secret, feed=feed
+                )
+                await serve_app(app, taken, announce, feed.stop)
 
     with take_port(settings.host, settings.port) as taken:
         log_into(settings.data_folder)

@@ -30,6 +30,9 @@ ERROR_CODES: tuple[ErrorCode, ...] = tuple(
         ("METHOD_NOT_ALLOWED", "405", "Phép này phải dùng POST", "this has to be POSTed"),
         ("FOREIGN_ORIGIN", "403", "Trang web khác không được hỏi", "a page of another site asks"),
         ("BAD_BOOKMARK", "400", "Dấu đọc không do dịch vụ này ký", "not signed with this secret"),
+        ("STREAM_NEEDED", "406", "Theo dõi trực tiếp thì hỏi qua SSE", "subscribe over SSE"),
+        ("TOO_MANY_STREAMS", "503", "Quá nhiều luồng đang mở", "too many streams are open"),
+        ("STREAM_TOO_SLOW", "200", "Bên nhận chậm: nối lại từ chỗ dừng", "the client is too slow"),
         # The document.
         ("PERSISTED_QUERY_NOT_FOUND", "400", "Chưa biết mã này: gửi kèm cả câu hỏi", "send it"),
         ("PERSISTED_QUERY_MISMATCH", "400", "Mã không phải của câu hỏi gửi kèm", "another's hash"),

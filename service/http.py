@@ -15,6 +15,7 @@ from queries.change import Change
 from queries.execute import Answer, Question, Reader
 from service.gate import Gate
 from service.limits import QuestionLimits
+from service.live import Live, wants_stream
 from service.offer import Offer
 from service.request import (
     GRAPHQL_JSON,
@@ -46,22 +47,27 @@ class GraphQLEndpoint:
         gate: Gate,
         limits: QuestionLimits,
         offer: Offer,
+        live: Live,
     ) -> None:
-        """Answer with this reader; ``gate`` tells who asks."""
+        """Answer with this reader; ``gate`` tells who asks, ``live`` what comes about."""
         self._reader = reader
         self._changes = changes
         self._gate = gate
         self._limits = limits
         self._offer = offer
+        self._live = live
 
     async def __call__(self, request: Request) -> Response:
         """One request, one answer; whatever happens inside, the client gets JSON."""
         identity = secrets.token_hex(8)
         kind = JSON
         try:
-            kind = answer_type(request)
+            stream = wants_stream(request)
+            kind = JSON if stream else answer_type(request)
             caller = await self._gate.caller(request)
             question = await self._question(request)
+            if stream:
+                return await self._streamed(request, question, caller, identity)
             if isinstance(question, Answer):
                 return _response(_status(question, kind), _body(question, identity), kind, identity)
             answer = await self._answer(request, question, caller)
@@ -84,6 +90,20 @@ class GraphQLEndpoint:
             _log.exception("request %s failed", identity)
             return _response(500, {"errors": [_internal(identity)]}, kind, identity)
 
+    async def _streamed(
+        self, request: Request, question: Question | Answer, caller: Caller, identity: str
+    ) -> Response:
+        """The same over SSE; a subscription goes on."""
+
+        def render(answer: Answer) -> bytes:
+            return json_text.dumps(_body(answer, identity))
+
+        if isinstance(question, Answer):
+            return self._live.once(render(question))
+        if self._reader.operation_type(question) is OperationType.SUBSCRIPTION:
+            return await self._live.stream(request, question, caller, render)
+        return self._live.once(render(await self._answer(request, question, caller)))
+
     async def _question(self, request: Request) -> Question | Answer:
         """The question; or the answer that its document is not known or not trusted."""
         try:
@@ -97,6 +117,13 @@ class GraphQLEndpoint:
         kind = self._reader.operation_type(question)
         if kind in (None, OperationType.QUERY):
             return await self._reader.answer(question)
+        if kind is OperationType.SUBSCRIPTION:
+            raise BadRequest(
+                406,
+                "STREAM_NEEDED",
+                "Muốn theo dõi trực tiếp thì hỏi ở /graphql/stream, hoặc Accept: text/event-stream",
+                "subscriptions are answered over SSE",
+            )
         if request.method == "GET":
             raise BadRequest(
                 405, "METHOD_NOT_ALLOWED", "Ghi thì phải dùng POST", "writes are POSTed"

@@ -7,6 +7,7 @@ from strawberry.schema.config import StrawberryConfig
 from service.types import Directive, Person, Phase, Place, Plan, Position, ReportDuty
 from service.types_changes import Mutation
 from service.types_common import DATE, Date
+from service.types_live import Subscription
 from service.types_query import Query
 
 
@@ -15,6 +16,7 @@ def build_schema() -> strawberry.Schema:
     return strawberry.Schema(
         Query,
         Mutation,
+        Subscription,
         types=[Plan, Directive, Person, Phase, Place, Position, ReportDuty],
         config=StrawberryConfig(scalar_map={Date: DATE}),
     )

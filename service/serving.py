@@ -149,8 +149,16 @@ class _Server(uvicorn.Server):
             self._announce()
 
 
-async def serve_app(app: ASGIApp, taken: socket.socket, announce: Callable[[], None]) -> None:
-    """Answer on the socket until the task is cancelled; then end the requests in flight."""
+async def serve_app(
+    app: ASGIApp,
+    taken: socket.socket,
+    announce: Callable[[], None],
+    farewell: Callable[[], None] = lambda: None,
+) -> None:
+    """Answer on the socket until the task is cancelled; then end the requests in flight.
+
+    ``farewell`` lets those go first that would stay without end.
+    """
     host, port = taken.getsockname()[:2]
     config = uvicorn.Config(
         app,
@@ -170,6 +178,7 @@ async def serve_app(app: ASGIApp, taken: socket.socket, announce: Callable[[], N
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:
+        farewell()
         server.should_exit = True
         await serving
         raise

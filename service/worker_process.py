@@ -16,6 +16,7 @@ from typing import cast
 from graph_schema import json_text
 from service.app import create_app
 from service.console import log_into, speak_utf8
+from service.feed import Feed
 from service.gate import LocalGate
 from service.offer import offer_of
 from service.running import Stopped, run
@@ -72,15 +73,16 @@ def main() -> None:
 
         async def serve() -> None:
             async with join_store(order.uri, order.auth, order.database) as store:
-                gate = LocalGate(order.token)
+                gate, feed = LocalGate(order.token), Feed(store.read)
                 app = create_app(
                     store,
                     offer=offer_of(settings),
                     host=settings.host,
                     gate=gate,
                     secret=order.secret,
+                    feed=feed,
                 )
-                await serve_app(app, taken, _say_ready)
+                await serve_app(app, taken, _say_ready, feed.stop)
 
         try:
             run(lambda: _until_alone(serve()))

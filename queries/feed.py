@@ -1,0 +1,154 @@
+"""The chain of changes as a feed: what came after a number, and whom it concerns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from graph_schema.callers import Secrecy
+from queries.anchors import Read
+from queries.change import Payload
+
+TASK_CHANGED, DOCUMENT_LOADED = "taskChanged", "documentLoaded"
+_LOADS = frozenset({"LOADED", "RELOADED"})
+
+# Where does the chain end now?
+_END = "MATCH (h:ChangeHead {id: 'chain'}) RETURN h.seq"
+# A part of the chain after a number: each change, and the tasks and documents that it is about.
+_PART = """
+MATCH (c:Change) WHERE c.seq_key > $after AND c.seq_key <= '999999999999'
+RETURN properties(c), [(c)-[:CHANGED]->(t:Task) | t.id], [(c)-[:CHANGED]->(d:Document) | d.id]
+ORDER BY c.seq_key LIMIT 100
+"""
+# Whose work is a task, and of which plan, how secret?
+_OF_TASKS = """
+UNWIND $ids AS id MATCH (t:Task {id: id})
+RETURN t.id, [(t)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id], [(t)<-[:OVERSEES]-(o) | o.id],
+  [(t)<-[:HAS_TASK]-(d:Document) | d.id], [(t)<-[:HAS_TASK]-(d:Document) | d.secrecy]
+"""
+# The same of everything that a document assigns.
+_OF_DOCUMENTS = """
+UNWIND $ids AS id MATCH (d:Document {id: id})
+RETURN d.id, [(d)-[:HAS_TASK]->(:Task)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id],
+  [(d)-[:HAS_TASK]->(:Task)<-[:OVERSEES]-(o) | o.id], [d.id], [d.secrecy]
+"""
+_LEVELS = {
+    "mật": Secrecy.SECRET,
+    "tối mật": Secrecy.TOP_SECRET,
+    "tuyệt mật": Secrecy.MOST_SECRET,
+}
+
+
+def secrecy_of(words: Iterable[object]) -> Secrecy:
+    """How secret documents are that bear these words; the most secret one counts."""
+    levels = (_LEVELS.get(str(said).strip().casefold(), Secrecy.OPEN) for said in words if said)
+    return max(levels, default=Secrecy.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that came about: a task changed, or a document was loaded."""
+
+    field: str
+    """Of the subscription root."""
+    seq: int
+    last: bool
+    """Whether nothing else came of the same change."""
+    node: str
+    change: Mapping[str, object]
+    units: frozenset[str]
+    leaders: frozenset[str]
+    plans: frozenset[str]
+    secrecy: Secrecy
+
+    def payload(self) -> Payload:
+        """As the subscription answers it."""
+        names = ("at", "by", "action", "field", "before", "after", "reason")
+        told: dict[str, object] = {name: self.change.get(name) for name in names}
+        if self.field == TASK_CHANGED:
+            return Payload("TaskChanged", {**told, "seq": self.seq}, {"task": self.node})
+        return Payload("DocumentLoaded", {**told, "seq": self.seq}, {"plan": self.node})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events someone wants; an empty filter takes all."""
+
+    fields: frozenset[str] = frozenset({TASK_CHANGED, DOCUMENT_LOADED})
+    unit: str | None = None
+    leader: str | None = None
+    plans: frozenset[str] = field(default_factory=frozenset)
+    clearance: Secrecy = Secrecy.OPEN
+
+    def takes(self, event: Event) -> bool:
+        """Whether the event is wanted, and may be told."""
+        return (
+            event.field in self.fields
+            and event.secrecy <= self.clearance
+            and (self.unit is None or self.unit in event.units)
+            and (self.leader is None or self.leader in event.leaders)
+            and (not self.plans or bool(self.plans & event.plans))
+        )
+
+
+async def read_end(read: Read) -> int:
+    """The number of the last change; 0 while nothing was changed."""
+    rows = await read(_END, {})
+    return int(str(rows[0][0])) if rows else 0
+
+
+async def read_events(read: Read, after: int) -> tuple[int, tuple[Event, ...]]:
+    """The number up to which was read, and what came about after ``after`` up to there."""
+    rows = await read(_PART, {"after": f"{after:012d}"})
+    if not rows:
+        return after, ()
+    changes = [
+        (cast(Mapping[str, object], change), _ids(tasks), _ids(documents))
+        for change, tasks, documents in rows
+    ]
+    about = await _about(read, changes)
+    events = [event for row in changes for event in _events(*row, about)]
+    return int(str(changes[-1][0]["seq"])), tuple(events)
+
+
+_Row = tuple[Mapping[str, object], tuple[str, ...], tuple[str, ...]]
+_About = Mapping[str, list[object]]
+
+
+async def _about(read: Read, changes: Sequence[_Row]) -> _About:
+    tasks = sorted({task for _, found, _ in changes for task in found})
+    loaded = sorted({d for change, _, found in changes if _is_load(change) for d in found})
+    rows = await read(_OF_TASKS, {"ids": tasks}) if tasks else []
+    rows += await read(_OF_DOCUMENTS, {"ids": loaded}) if loaded else []
+    return {str(row[0]): row[1:] for row in rows}
+
+
+def _events(
+    change: Mapping[str, object],
+    tasks: tuple[str, ...],
+    documents: tuple[str, ...],
+    about: _About,
+) -> Iterable[Event]:
+    found = [(TASK_CHANGED, task) for task in tasks if task in about]
+    if _is_load(change):
+        found += [(DOCUMENT_LOADED, one) for one in documents if one in about]
+    for place, (name, node) in enumerate(found, 1):
+        units, leaders, plans, words = (cast(list[object], part) for part in about[node])
+        yield Event(
+            name,
+            int(str(change["seq"])),
+            place == len(found),
+            node,
+            change,
+            frozenset(map(str, units)),
+            frozenset(map(str, leaders)),
+            frozenset(map(str, plans)),
+            secrecy_of(words),
+        )
+
+
+def _is_load(change: Mapping[str, object]) -> bool:
+    return change.get("action") in _LOADS
+
+
+def _ids(found: object) -> tuple[str, ...]:
+    return tuple(sorted(map(str, cast(list[object], found))))
