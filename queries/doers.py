@@ -15,7 +15,10 @@ _ROLE = (
 _HELD_SINCE = "[coalesce({e}.`from`, {e}.as_of, ''), coalesce({e}.doc, ''), {m}.id]"
 _HELD_ON = (
     "coalesce({e}.`from`, {e}.as_of, '0000-00-00') <= {day} "
-    "AND coalesce({e}.`to`, '9999-12-31') >= {day}"
+    "AND coalesce({e}.`to`, '9999-12-31') >= {day} "
+    # What a document said before the office was left is over then.
+    "AND ({e}.doc IS NULL OR NOT EXISTS {{ MATCH ({n})-[{e}x:HOLDS]-({m}) WHERE {e}x.doc IS NULL "
+    "AND {e}x.`to` < {day} AND {e}x.`to` >= coalesce({e}.as_of, '') }})"
 )
 _HELD: Mapping[str, Shape] = {
     "asOf": Value("{r}.as_of"),

@@ -10,6 +10,7 @@ from graph_schema.errors import NotCorrected
 from loaders.correcting import Done
 from queries.change import Change, Payload
 from queries.given import plain
+from service.appointing import begin, end
 from service.assigning import assign, unassign
 from service.corrections import Said, Wanted, correct, merge, withdraw
 from service.store import Store
@@ -26,6 +27,8 @@ def changes_of(store: Store) -> Mapping[str, Change]:
         "correct": _correct,
         "assign": partial(_assign, assign),
         "unassign": partial(_assign, unassign),
+        "appoint": begin,
+        "endAppointment": end,
         "mergeUnits": _merge,
         "withdrawCorrection": _withdraw,
     }

@@ -20,6 +20,8 @@ MUTATIONS: Mapping[str, Role] = {
     "extendDeadline": Role.SECRETARIAT,
     "cancelTask": Role.SECRETARIAT,
     "reopenTask": Role.SECRETARIAT,
+    "appoint": Role.SECRETARIAT,
+    "endAppointment": Role.SECRETARIAT,
     "approve": Role.SECRETARIAT,
     "return": Role.SECRETARIAT,
 }

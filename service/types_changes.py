@@ -7,6 +7,7 @@ import strawberry
 
 from service.types import Plan, Unit
 from service.types_common import argument, asked, member, optional, says, told
+from service.types_offices import OfficeMutation
 from service.types_refusal import Refused
 from service.types_review import Correction, CorrectionKind
 from service.types_work import WorkMutation
@@ -163,7 +164,7 @@ WithdrawResult = Annotated[
 
 
 @strawberry.type(description=says("Các thay đổi; cần mã ghi", "changes; a write token is needed"))
-class Mutation(WorkMutation):
+class Mutation(WorkMutation, OfficeMutation):
     """The changes; service/changes.py makes them."""
 
     correct: CorrectResult = asked(

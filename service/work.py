@@ -130,15 +130,15 @@ def _ask(
     )
 
 
-def day_of(given: Input) -> str:
+def day_of(given: Input, field: str = "on") -> str:
     """The day that a fact is of: by default today in Vietnam, never one to come."""
-    day = given.get("on")
+    day = given.get(field)
     now = today()
     if day is None:
         return now.isoformat()
     if date.fromisoformat(str(day)) > now:
         raise NotCorrected(
-            f"Ngày {day} chưa tới (hôm nay là {now.isoformat()}). (A day to come.)", "on"
+            f"Ngày {day} chưa tới (hôm nay là {now.isoformat()}). (A day to come.)", field
         )
     return str(day)
 

@@ -217,7 +217,15 @@ def _since(held: Link) -> tuple[str, str]:
 def _held_on(held: Link, asked: Mapping[str, Any]) -> bool:
     if "asOf" not in asked:
         return True
-    return _since(held)[0] <= str(asked["asOf"]) <= str(held.values.get("to", "9999-12-31"))
+    day, known = str(asked["asOf"]), _since(held)[0]
+    left = [
+        str(other.values["to"])
+        for other in held.start.after("HOLDS")
+        if other.end is held.end and "doc" not in other.values and "to" in other.values
+    ]
+    if "doc" in held.values and any(known <= end < day for end in left):
+        return False
+    return known <= day <= str(held.values.get("to", "9999-12-31"))
 
 
 def _deadline(task: Thing, day: str) -> Held | None:
