@@ -87,6 +87,18 @@ AS_OF_INDEXED: tuple[tuple[Label, str], ...] = (
 )
 
 
+WEBHOOK_UNIQUE: tuple[tuple[Label, str], ...] = (
+    (Label.WEBHOOK, "id"),
+    (Label.WEBHOOK_LETTER, "id"),
+    (Label.WEBHOOK_TURN, "id"),
+)
+
+
+def webhook_statements() -> tuple[str, ...]:
+    """Who is told of changes by webhooks."""
+    return _statements(WEBHOOK_UNIQUE, ())
+
+
 def schema_statements() -> tuple[str, ...]:
     """The first migration: every constraint, then every index, each safe to run again."""
     return _statements(UNIQUE, INDEXED)

@@ -18,6 +18,7 @@ from graph_schema.constraints import (
     issued_statements,
     review_statements,
     schema_statements,
+    webhook_statements,
     work_statements,
 )
 from graph_schema.errors import StoreMismatch
@@ -119,6 +120,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         (Fill(_PLANS, _KEEP_UNOWNED), Fill(_PLANS, _KEEP_UNLED)),
     ),
     Migration(8, "documents by the day on which they were issued", issued_statements()),
+    Migration(9, "receivers of changes", webhook_statements()),
 )
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""

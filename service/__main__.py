@@ -19,6 +19,7 @@ from service import command_line as line
 from service.audit_command import audit_stored
 from service.commands import load_paths, reread_stored, serve_paths
 from service.console import fault_sentence, print_error, print_line, speak_utf8, write_answer
+from service.live_line import calendar_app, webhook_app
 from service.options import settings_of
 from service.read_command import Form, read_path
 from service.reports.collect_command import collect_lists, collecting
@@ -51,6 +52,8 @@ app = typer.Typer(
 
 
 app.add_typer(review_app, name="review")
+app.add_typer(calendar_app, name="calendar")
+app.add_typer(webhook_app, name="webhook")
 app.add_typer(report_app, name="report")
 report_app.command(cls=line.Command)(draft)
 

@@ -14,6 +14,7 @@ from queries.execute import Reader
 from queries.mapping import check_mapping
 from service.bookmark_carrier import BookmarkCarrier, Endpoint
 from service.bookmarks import BookmarkSigner
+from service.calendar_feed import calendar_routes
 from service.changes import changes_of
 from service.federation import federated
 from service.feed import Feed
@@ -70,6 +71,7 @@ def create_app(
             Route("/graphql", _graphql(endpoint, offer.graphiql), methods=["GET", "POST"]),
             *report_routes(reader, gate),
             Route("/graphql/stream", _graphql(endpoint, False), methods=["GET", "POST"]),
+            *calendar_routes(reader, gate, secret),
             *_status_routes(store),
             *([] if offer.production else [_schema_route(schema)]),
         ],

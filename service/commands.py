@@ -22,6 +22,7 @@ from service.settings import Settings
 from service.store import Store, open_store
 from service.summary import print_summary, progress
 from service.tokens import WriteToken, signing_secret, write_token
+from service.webhook_sender import sending
 from service.worker_process import Order
 from service.workers import check_workers, keep_workers
 
@@ -110,7 +111,8 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
                 app = create_app(
                     store, offer=offer, host=settings.host, gate=gate, secret=secret, feed=feed
                 )
-                await serve_app(app, taken, announce, feed.stop)
+                async with sending(store):
+                    await serve_app(app, taken, announce, feed.stop)
 
     with take_port(settings.host, settings.port) as taken:
         log_into(settings.data_folder)

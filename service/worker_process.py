@@ -23,6 +23,7 @@ from service.running import Stopped, run
 from service.serving import serve_app
 from service.settings import load_settings
 from service.store import join_store
+from service.webhook_sender import sending
 
 READY = b"ready\n"
 _LOG = logging.getLogger("daumoi.worker")
@@ -82,7 +83,8 @@ def main() -> None:
                     secret=order.secret,
                     feed=feed,
                 )
-                await serve_app(app, taken, _say_ready, feed.stop)
+                async with sending(store):
+                    await serve_app(app, taken, _say_ready, feed.stop)
 
         try:
             run(lambda: _until_alone(serve()))

@@ -1,0 +1,292 @@
+"""Calendars of a unit and of a leader: what is open and has a deadline, a day for each duty.
+
+What is overdue stands in one entry of today, so that it is seen and does not bury the rest.
+Calendar programs send no headers: a signed token in the address stands for the right to read, and
+shows no document that bears a degree of secrecy.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from email.utils import format_datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from graph_schema.callers import Secrecy
+from graph_schema.dated import today
+from graph_schema.errors import DauMoiError, Forbidden, StoreUnavailable, Unauthenticated
+from queries.execute import Question, Reader
+from queries.feed import secrecy_of
+from service.calendar_file import Calendar, Entry, tag_of, written
+from service.gate import Gate
+
+_PURPOSE = b"daumoi calendar 1"
+_VIETNAM = timedelta(hours=7)
+MAX_PAGES = 10
+_LISTED = 100
+_REPORT_DAYS = 400
+"""Reports that are due again and again are told so far ahead."""
+_TITLE_LETTERS = 120
+
+_DUTY = """
+  id to via recurs due { end } plan { symbol title secrecy } byUnit { name }
+  history(first: 1, orderBy: [AT_DESC]) { nodes { at } }
+  occurrences { id dueEnd submittedOn at }
+"""
+_TASK = """
+  pageInfo { hasNextPage endCursor }
+  nodes { id ref text version deadline { end text } leads { name }
+    overseers { position person { name } } plan { symbol title secrecy }
+    history(first: 1, orderBy: [AT_DESC]) { nodes { at } } }
+"""
+_OPEN = "status: [OPEN_IN_TERM, OPEN_OVERDUE]"
+_UNIT = f"""
+query($id: ID!, $after: String, $duties: Boolean!) {{
+  of: unit(id: $id) {{ name }}
+  tasks(where: {{ unit: {{ id: $id }}, {_OPEN} }}, orderBy: [DUE], first: 200, after: $after)
+  {{ {_TASK} }}
+  reportDuties(where: {{ unit: {{ id: $id }} }}, first: 200) @include(if: $duties)
+  {{ nodes {{ {_DUTY} }} }}
+}}
+"""
+_PERSON = f"""
+query($id: ID!, $after: String) {{
+  of: person(id: $id) {{ name }}
+  tasks(where: {{ overseer: {{ person: $id }}, {_OPEN} }}, orderBy: [DUE], first: 200,
+    after: $after)
+  {{ {_TASK} }}
+}}
+"""
+_Row = Mapping[str, Any]
+
+
+class Of(StrEnum):
+    """Whose calendar it is."""
+
+    UNIT = "unit"
+    PERSON = "person"
+
+
+class CalendarSigner:
+    """Tokens of feeds: each opens one feed; another secret of the service ends them all."""
+
+    def __init__(self, secret: str) -> None:
+        """Services that share the secret take each other's tokens."""
+        self._key = hmac.digest(secret.encode(), _PURPOSE, hashlib.sha256)
+
+    def token(self, of: Of, identity: str) -> str:
+        """What opens this feed."""
+        signed = hmac.digest(self._key, f"{of}|{identity}".encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(signed).decode("ascii").rstrip("=")
+
+    def opens(self, token: str, of: Of, identity: str) -> bool:
+        """Whether a token is of this feed."""
+        return hmac.compare_digest(token.encode(), self.token(of, identity).encode())
+
+
+def calendar_routes(reader: Reader, gate: Gate, secret: str | None) -> list[Route]:
+    """The feeds."""
+    signer = None if secret is None else CalendarSigner(secret)
+
+    def route(of: Of) -> Route:
+        async def answer(request: Request) -> Response:
+            try:
+                identity = request.path_params["id"]
+                clearance = await _clearance(request, gate, signer, of, identity)
+                calendar = await read_calendar(reader, of, identity, clearance)
+            except (Unauthenticated, Forbidden) as refused:
+                return PlainTextResponse(
+                    refused.sentence + "\n", 401 if isinstance(refused, Unauthenticated) else 403
+                )
+            except StoreUnavailable as error:
+                return PlainTextResponse(error.sentence + "\n", 503, {"Retry-After": "60"})
+            return _not_found(of) if calendar is None else _answer(request, calendar)
+
+        return Route(f"/calendar/{of}/{{id:str}}.ics", answer, methods=["GET"])
+
+    return [route(of) for of in Of]
+
+
+async def _clearance(
+    request: Request, gate: Gate, signer: CalendarSigner | None, of: Of, identity: str
+) -> Secrecy:
+    token = request.query_params.get("token")
+    if token is None:
+        return (await gate.caller(request)).clearance
+    if signer is None or not signer.opens(token, of, identity):
+        raise Forbidden(
+            "Mã trong địa chỉ lịch không đúng: hãy lấy địa chỉ mới bằng daumoi calendar. "
+            "(The token of this calendar's address does not hold.)"
+        )
+    return Secrecy.OPEN
+
+
+def _not_found(of: Of) -> Response:
+    what = "đơn vị" if of is Of.UNIT else "người"
+    return PlainTextResponse(f"Không có {what} mang mã này. (Nothing has this id.)\n", 404)
+
+
+def _answer(request: Request, calendar: Calendar) -> Response:
+    content = written(calendar)
+    headers = {
+        "ETag": tag_of(content),
+        "Last-Modified": format_datetime(calendar.changed, usegmt=True),
+        "Cache-Control": "private, no-cache",
+    }
+    seen = request.headers.get("if-none-match", "")
+    if headers["ETag"] in (tag.strip().removeprefix("W/") for tag in seen.split(",")):
+        return Response(None, 304, headers)
+    headers["Content-Disposition"] = 'inline; filename="daumoi.ics"'
+    return Response(content, 200, headers, "text/calendar; charset=utf-8")
+
+
+async def read_calendar(
+    reader: Reader, of: Of, identity: str, clearance: Secrecy, day: date | None = None
+) -> Calendar | None:
+    """The calendar as of a day; None when nobody has this id."""
+    day = day or today()
+    found: list[_Due] = []
+    name, after, more = "", None, False
+    for page in range(MAX_PAGES):
+        data = await _ask(reader, of, identity, after, first=page == 0)
+        if data["of"] is None:
+            return None
+        name = str(data["of"]["name"])
+        found += _tasks(data["tasks"]["nodes"])
+        reports = _reports((data.get("reportDuties") or {"nodes": ()})["nodes"])
+        found += (one for one in reports if one.end <= day + timedelta(days=_REPORT_DAYS))
+        more, after = (
+            data["tasks"]["pageInfo"]["hasNextPage"],
+            data["tasks"]["pageInfo"]["endCursor"],
+        )
+        if not more:
+            break
+    shown = [one for one in found if secrecy_of([one.plan.get("secrecy")]) <= clearance]
+    return _calendar(name, identity, shown, day, cut=more)
+
+
+async def _ask(
+    reader: Reader, of: Of, identity: str, after: str | None, *, first: bool
+) -> Mapping[str, Any]:
+    variables: dict[str, object] = {"id": identity, "after": after}
+    if of is Of.UNIT:
+        variables["duties"] = first
+    answer = await reader.answer(Question(_UNIT if of is Of.UNIT else _PERSON, variables, None))
+    if answer.errors or answer.data is None:
+        cause = answer.errors[0].original_error if answer.errors else None
+        if isinstance(cause, DauMoiError):
+            raise cause
+        raise RuntimeError(f"the calendar's question is not answered: {answer.errors}")
+    return answer.data
+
+
+class _Due:
+    """One duty with its last day."""
+
+    def __init__(self, uid: str, end: str, row: _Row, summary: str, lines: Sequence[str]) -> None:
+        self.uid = uid
+        self.end = date.fromisoformat(end)
+        self.plan = cast(_Row, row["plan"] or {})
+        self.summary = _short(summary)
+        self.lines = lines
+        self.changed = _last_change(row)
+        self.sequence = int(row.get("version") or 0)
+
+    def entry(self) -> Entry:
+        """On its last day."""
+        words = "\n".join(self.lines)
+        return Entry(self.uid, self.end, self.summary, words, self.changed, self.sequence)
+
+
+def _tasks(rows: Sequence[_Row]) -> Iterator[_Due]:
+    for row in rows:
+        if (deadline := row["deadline"]) is None or deadline["end"] is None:
+            continue
+        leads = "; ".join(unit["name"] for unit in row["leads"])
+        overseers = "; ".join(
+            (one["person"] or {}).get("name") or one["position"] or "" for one in row["overseers"]
+        )
+        lines = [
+            row["text"] or "",
+            *_said("Kế hoạch", _plan_name(row)),
+            *_said("Mục", row["ref"]),
+            *_said("Chủ trì", leads),
+            *_said("Lãnh đạo chỉ đạo", overseers),
+            *_said("Thời hạn", deadline["text"] or _day(deadline["end"])),
+        ]
+        where = " ".join(filter(None, ((row["plan"] or {}).get("symbol"), row["ref"])))
+        summary = f"Hạn: {row['text'] or ''}" + (f" ({where})" if where else "")
+        yield _Due(f"{row['id']}@daumoi", deadline["end"], row, summary, lines)
+
+
+def _reports(rows: Sequence[_Row]) -> Iterator[_Due]:
+    for row in rows:
+        given = {one["dueEnd"]: one for one in row["occurrences"] if one["dueEnd"]}
+        days = {end for end, one in given.items() if one["submittedOn"] is None}
+        if row["due"] is not None and row["due"]["end"] and row["due"]["end"] not in given:
+            days.add(row["due"]["end"])
+        for end in sorted(days):
+            summary = f"Nộp báo cáo: {_plan_name(row)}"
+            lines = [
+                summary,
+                *_said("Nơi nhận", row["to"]),
+                *_said("Qua", row["via"]),
+                *_said("Đơn vị báo cáo", (row["byUnit"] or {}).get("name")),
+                *_said("Định kỳ", row["recurs"]),
+                *_said("Thời hạn", _day(end)),
+            ]
+            yield _Due(f"{row['id']}-{end}@daumoi", end, row, summary, lines)
+
+
+def _calendar(name: str, identity: str, found: Sequence[_Due], day: date, *, cut: bool) -> Calendar:
+    overdue = sorted((one for one in found if one.end < day), key=lambda one: (one.end, one.uid))
+    coming = sorted((one for one in found if one.end >= day), key=lambda one: (one.end, one.uid))
+    entries = [one.entry() for one in coming]
+    if overdue:
+        entries.insert(0, _overdue_entry(identity, overdue, day))
+    told = "Việc đang thực hiện có thời hạn; việc quá hạn gộp vào một mục của hôm nay."
+    if cut:
+        told += f" Quá nhiều việc: chỉ hiện {len(found)} việc hạn sớm nhất."
+    return Calendar(f"Đầu Mối: {name}", told, entries)
+
+
+def _overdue_entry(identity: str, overdue: Sequence[_Due], day: date) -> Entry:
+    lines = [f"{one.end:%d/%m/%Y}: {one.summary}" for one in overdue[:_LISTED]]
+    if len(overdue) > _LISTED:
+        lines.append(f"… và {len(overdue) - _LISTED} việc khác.")
+    # It is another list every day; the day begins in Vietnam.
+    changed = datetime.combine(day, time(), UTC) - _VIETNAM
+    last = max((one.changed for one in overdue if one.changed is not None), default=changed)
+    summary = f"Quá hạn: {len(overdue)} việc"
+    sequence = day.toordinal()
+    uid = f"{identity}-overdue@daumoi"
+    return Entry(uid, day, summary, "\n".join(lines), max(changed, last), sequence)
+
+
+def _plan_name(row: _Row) -> str:
+    plan = row["plan"] or {}
+    return " ".join(filter(None, (plan.get("symbol"), plan.get("title"))))
+
+
+def _said(what: str, words: str | None) -> Sequence[str]:
+    return (f"{what}: {words}",) if words else ()
+
+
+def _day(end: str) -> str:
+    return f"{date.fromisoformat(end):%d/%m/%Y}"
+
+
+def _short(words: str) -> str:
+    one_line = " ".join(words.split())
+    return one_line if len(one_line) <= _TITLE_LETTERS else one_line[: _TITLE_LETTERS - 1] + "…"
+
+
+def _last_change(row: _Row) -> datetime | None:
+    times = [one["at"] for one in row["history"]["nodes"] if one["at"]]
+    return datetime.fromisoformat(times[0]).astimezone(UTC) if times else None

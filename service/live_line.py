@@ -1,0 +1,152 @@
+"""The command lines of ``daumoi calendar`` and ``daumoi webhook``: their words and options."""
+
+from typing import Annotated
+
+import typer
+
+from service import command_line as line
+from service.calendar_command import tell_address
+from service.calendar_feed import Of
+from service.options import settings_of
+from service.webhook_command import Asked, add_one, list_all, list_dead, remove_one, retry_one
+
+calendar_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)
+webhook_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)
+
+Name = Annotated[
+    str, typer.Argument(metavar="TÊN", help="Tên đầy đủ hoặc mã. The full name, or the id.")
+]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="ĐỊA_CHỈ",
+        help="Địa chỉ mà người xem lịch mở dịch vụ. The address of the service, as others see it.",
+    ),
+]
+WebhookId = Annotated[str, typer.Argument(metavar="MÃ", help="Mã webhook. Id of the webhook.")]
+
+
+@calendar_app.callback()
+def calendar(
+    context: typer.Context,
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+) -> None:
+    """Lấy địa chỉ lịch (.ics) của một đơn vị hoặc một lãnh đạo.
+
+    The address of a calendar feed.
+    """
+    context.obj = settings_of(
+        data_folder=data_folder,
+        database_uri=database_uri,
+        database_user=database_user,
+        database_name=database_name,
+        database_password_file=database_password_file,
+    )
+
+
+@calendar_app.command("unit", cls=line.Command)
+def calendar_unit(context: typer.Context, name: Name, address: Base = None) -> None:
+    """Lịch của một đơn vị.
+
+    The calendar of a unit.
+    """
+    tell_address(context.obj, Of.UNIT, name, address)
+
+
+@calendar_app.command("person", cls=line.Command)
+def calendar_person(context: typer.Context, name: Name, address: Base = None) -> None:
+    """Lịch của một lãnh đạo.
+
+    The calendar of a leader.
+    """
+    tell_address(context.obj, Of.PERSON, name, address)
+
+
+@webhook_app.callback()
+def webhook(
+    context: typer.Context,
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+) -> None:
+    """Báo thay đổi cho hệ thống khác qua webhook có chữ ký; dịch vụ đang chạy sẽ gửi.
+
+    Tell other systems of changes; the running service sends.
+    """
+    context.obj = settings_of(
+        data_folder=data_folder,
+        database_uri=database_uri,
+        database_user=database_user,
+        database_name=database_name,
+        database_password_file=database_password_file,
+    )
+
+
+@webhook_app.command("add", cls=line.Command)
+def webhook_add(
+    context: typer.Context,
+    url: Annotated[
+        str, typer.Argument(metavar="ĐỊA_CHỈ", help="http://… hoặc https://… The receiver.")
+    ],
+    event: Annotated[
+        list[str] | None,
+        typer.Option("--event", help="taskChanged, documentLoaded; mặc định cả hai. Both if none."),
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="MÃ", help="Chỉ việc của đơn vị. One unit.")
+    ] = None,
+    leader: Annotated[
+        str | None, typer.Option("--leader", metavar="MÃ", help="Chỉ việc do người này chỉ đạo.")
+    ] = None,
+    plan: Annotated[
+        list[str] | None, typer.Option("--plan", metavar="MÃ", help="Chỉ các kế hoạch. Some plans.")
+    ] = None,
+) -> None:
+    """Thêm một nơi nhận; khóa ký chỉ in ra lần này.
+
+    Add a receiver; its secret is shown once.
+    """
+    add_one(context.obj, Asked(url, tuple(event or ()), unit, leader, tuple(plan or ())))
+
+
+@webhook_app.command("list", cls=line.Command)
+def webhook_list(context: typer.Context) -> None:
+    """Liệt kê các nơi nhận và đã gửi tới đâu.
+
+    List receivers.
+    """
+    list_all(context.obj)
+
+
+@webhook_app.command("remove", cls=line.Command)
+def webhook_remove(context: typer.Context, identity: WebhookId) -> None:
+    """Bỏ một nơi nhận.
+
+    Remove a receiver.
+    """
+    remove_one(context.obj, identity)
+
+
+@webhook_app.command("retry", cls=line.Command)
+def webhook_retry(context: typer.Context, identity: WebhookId) -> None:
+    """Gửi ngay phần đang chờ và gửi lại những gì không tới.
+
+    Send what waits at once, and what never arrived again.
+    """
+    retry_one(context.obj, identity)
+
+
+@webhook_app.command("dead", cls=line.Command)
+def webhook_dead(context: typer.Context) -> None:
+    """Liệt kê những gì không tới, sau mọi lần gửi lại.
+
+    List what never arrived.
+    """
+    list_dead(context.obj)
