@@ -3,7 +3,6 @@
 import io
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import docx
 import pytest
@@ -151,7 +150,7 @@ def test_the_command_writes_a_word_file_and_refuses_other_forms(tmp_path: Path) 
     said = daumoi(*asked, "--output", tmp_path / "nam.docx", folder=tmp_path)
     assert said.code == 0, said.err
     letter = docx.Document(str(tmp_path / "nam.docx"))
-    title = cast(str, letter.paragraphs[1].text)
+    title = letter.paragraphs[1].text
     assert title.endswith("năm 2026")
     assert title.count("Đồng Mây") == 1
     refused = daumoi(*asked, "--format", "xlsx", folder=tmp_path)
