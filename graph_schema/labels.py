@@ -377,7 +377,7 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.SITS_IN: "(:Unit)->(:Place)",
     Rel.PART_OF: "(:Place)->(:Place), (:Task)->(:Task), (:Unit)->(:Unit)",
     Rel.READ_FROM: "(:Document)->(:SourceFile) every file it was ever read from",
-    Rel.HAS_PART: "(:SourceFile)->(:SourcePart)",
+    Rel.HAS_PART: "(:SourceFile)->(:SourcePart), (:Evidence)->(:EvidencePart)",
     Rel.HAS_REVIEW_ITEM: "(:Plan)->(:ReviewItem)",
     Rel.ABOUT: "(:ReviewItem)->(:Task|:Target|:ReportDuty|:Unit|:Document)",
     Rel.HAS_CORRECTION: "(:Document)->(:Correction) every one, withdrawn ones too",

@@ -57,6 +57,7 @@ RECORDED: tuple[NodeShape, ...] = (
             "size": "bytes",
             "sha256": "of the bytes",
             "url": "where it is fetched",
+            "by": "who sent it",
             "at": "when it was given, UTC, ISO with Z",
         },
     ),

@@ -3,8 +3,9 @@
 Every one is written with its record in the chain of changes, or not at all.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from neo4j import AsyncManagedTransaction
 
@@ -21,6 +22,7 @@ from graph_schema.errors import NotCorrected
 from graph_schema.labels import Label
 from graph_schema.merge import take_turn
 from graph_schema.merge_audit import find_change, write_changes
+from graph_schema.merge_evidence import find_missing, link_evidence
 from graph_schema.merge_records import (
     Subject,
     add_fact,
@@ -163,10 +165,20 @@ async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
             "Nhiệm vụ này đã rút hoặc hủy: hãy mở lại (reopenTask) rồi báo cáo. (It is cancelled.)",
             ask.node_field,
         )
+    evidence = [str(one) for one in cast(Sequence[object], ask.values.get("evidence") or ())]
+    if missing := await find_missing(tx, evidence):
+        raise NotCorrected(
+            f"Không có minh chứng {missing[0][:80]}: hãy gửi tệp lên POST /evidence trước. "
+            "(No such file.)",
+            "evidence",
+            code="NOT_FOUND",
+        )
     before = await find_last_report(tx, subject.id)
     identity = new_id("progress")
-    properties = {**ask.values, **signed(ask), "state": "REPORTED"}
+    said = {name: value for name, value in ask.values.items() if name != "evidence"}
+    properties = {**said, **signed(ask), "state": "REPORTED"}
     await add_fact(tx, Label.PROGRESS, subject.id, identity, properties)
+    await link_evidence(tx, identity, evidence)
     note = None
     assigned = subject.text("assigned_key")
     if assigned is not None and ask.on < assigned:

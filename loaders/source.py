@@ -1,12 +1,12 @@
 """Source: what kind of file this is, told by its bytes, and the reader that kind has."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from graph_schema.errors import ScannedDocument, UnreadableDocument
 from loaders.caps import check_bytes
 from loaders.docx import read_docx
+from loaders.file_names import UNPRINTED
 from loaders.html import is_html, read_html
 from loaders.html_archive import is_archive, read_archive
 from loaders.legible import IllegibleText, check_legible
@@ -31,7 +31,6 @@ _UNSUPPORTED = (
     (b"7z\xbc\xaf", "tệp nén 7z"),
     (b"\x1f\x8b", "tệp nén gzip"),
 )
-_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def extract(content: bytes, file_name: str, *, ocr: bool = False) -> Extract:
@@ -40,7 +39,7 @@ def extract(content: bytes, file_name: str, *, ocr: bool = False) -> Extract:
         check_bytes(content)
         found = _read_scan(content) if ocr and is_pdf(content) else _read(content)
     except UnreadableDocument as error:
-        name = _UNPRINTED.sub("", file_name)[:120] or "(không tên)"
+        name = UNPRINTED.sub("", file_name)[:120] or "(không tên)"
         raise type(error)(f"{name}: {error.sentence}") from error
     return found
 

@@ -16,6 +16,7 @@ from service.bookmark_carrier import BookmarkCarrier, Endpoint
 from service.bookmarks import BookmarkSigner
 from service.calendar_feed import calendar_routes
 from service.changes import changes_of
+from service.evidence import evidence_routes
 from service.federation import federated
 from service.feed import Feed
 from service.gate import Gate, LocalGate
@@ -70,6 +71,7 @@ def create_app(
             *page_routes(graphiql=offer.graphiql),
             Route("/graphql", _graphql(endpoint, offer.graphiql), methods=["GET", "POST"]),
             *report_routes(reader, gate),
+            *evidence_routes(store, gate),
             Route("/graphql/stream", _graphql(endpoint, False), methods=["GET", "POST"]),
             *calendar_routes(reader, gate, secret),
             *_status_routes(store),

@@ -43,7 +43,7 @@ async def read_question(
                 405, "METHOD_NOT_ALLOWED", "Câu hỏi thì phải dùng POST", "questions are POSTed"
             )
         return _question(found, documents)
-    _check_origin(request)
+    check_origin(request)
     kind = request.headers.get("content-type", "")
     if kind.partition(";")[0].strip().lower() != JSON:
         raise BadRequest(
@@ -54,7 +54,7 @@ async def read_question(
         )
     if "charset" in kind.lower() and "utf-8" not in kind.lower():
         raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "Hãy gửi UTF-8", "send UTF-8")
-    return _question(read_json(await _body(request)), documents)
+    return _question(read_json(await read_body(request)), documents)
 
 
 def answer_type(request: Request) -> str:
@@ -114,19 +114,19 @@ def _holds_nul(value: object) -> bool:
     return isinstance(value, list) and any(_holds_nul(item) for item in value)
 
 
-async def _body(request: Request) -> bytes:
+async def read_body(request: Request, most: int = MAX_BODY, seconds: float = BODY_SECONDS) -> bytes:
     """The body, read up to the cap and within the time, whatever its headers promise."""
     declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > MAX_BODY:
-        raise _too_large()
+    if declared.isdecimal() and int(declared) > most:
+        raise _too_large(most)
     chunks: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             async for chunk in request.stream():
                 size += len(chunk)
-                if size > MAX_BODY:
-                    raise _too_large()
+                if size > most:
+                    raise _too_large(most)
                 chunks.append(chunk)
     except TimeoutError:
         raise BadRequest(
@@ -137,11 +137,14 @@ async def _body(request: Request) -> bytes:
     return b"".join(chunks)
 
 
-def _too_large() -> BadRequest:
-    return BadRequest(413, "BODY_TOO_LARGE", "Nội dung gửi lên quá 1 MB", "the body is over 1 MB")
+def _too_large(most: int) -> BadRequest:
+    size = f"{most // MAX_BODY} MB"
+    return BadRequest(
+        413, "BODY_TOO_LARGE", f"Nội dung gửi lên quá {size}", f"the body is over {size}"
+    )
 
 
-def _check_origin(request: Request) -> None:
+def check_origin(request: Request) -> None:
     """A page of another site may not ask in its reader's name."""
     origin = request.headers.get("origin")
     if origin is None:

@@ -40,6 +40,16 @@ def may_change(field: str, caller: Caller) -> None:
     needed = MUTATIONS.get(field, Role.ADMIN)
     if field in MUTATIONS and caller.role.reaches(needed):
         return
+    _refuse(field, caller, needed)
+
+
+def may_send(caller: Caller, needed: Role) -> None:
+    """Refuse a file of somebody whose role does not reach."""
+    if not caller.role.reaches(needed):
+        _refuse("evidence", caller, needed)
+
+
+def _refuse(field: str, caller: Caller, needed: Role) -> None:
     if not caller.name:
         raise Unauthenticated(
             "Muốn ghi thì gửi kèm mã ghi: Authorization: Bearer <mã> "

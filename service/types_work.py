@@ -18,6 +18,9 @@ class ReportProgressInput:
     result: str | None = optional("Kết quả", "result")
     difficulty: str | None = optional("Khó khăn, vướng mắc", "difficulty")
     proposal: str | None = optional("Đề xuất, kiến nghị", "proposal")
+    evidence: list[strawberry.ID] | None = optional(
+        "Mã minh chứng đã gửi lên POST /evidence", "ids of files sent to POST /evidence"
+    )
     on: Date | None = day()
     by: str | None = who()
     expected_version: str | None = seen()

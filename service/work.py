@@ -1,7 +1,7 @@
 """What people record through the API: from the input of a mutation to what it answers."""
 
 import math
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -31,6 +31,8 @@ async def _report(store: Store, given: Input, caller: Caller) -> Payload:
             f"percent phải từ 0 đến 100, không phải {percent}. (From 0 to 100.)", "percent"
         )
     values = {"percent": percent, **_words(given, "result", "difficulty", "proposal")}
+    if evidence := cast(Sequence[str] | None, given.get("evidence")):
+        values["evidence"] = tuple(dict.fromkeys(evidence))
     ask = _ask("REPORTED", Label.TASK, "task", given, caller, values)
     return await _payload(store, "ProgressReported", "task", ask)
 

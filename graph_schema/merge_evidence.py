@@ -1,0 +1,46 @@
+"""Files that go with a report: kept in parts, in the transaction of their record in the chain."""
+
+from collections.abc import Mapping, Sequence
+
+from neo4j import AsyncManagedTransaction
+
+PART_BYTES = 1_000_000
+"""Both engines are slow above."""
+
+_STORE = "CREATE (e:Evidence {id: $id}) SET e += $p"
+_STORE_PART = """
+MATCH (e:Evidence {id: $id})
+CREATE (e)-[:HAS_PART]->(:EvidencePart {id: $part, order: $order, content: $content})
+"""
+_KNOWN = "UNWIND $ids AS id MATCH (e:Evidence {id: id}) RETURN e.id"
+_LINK = """
+MATCH (p:Progress {id: $report}) UNWIND $ids AS id MATCH (e:Evidence {id: id})
+CREATE (p)-[:HAS_EVIDENCE]->(e)
+"""
+
+
+async def store_evidence(
+    tx: AsyncManagedTransaction, identity: str, properties: Mapping[str, object], content: bytes
+) -> None:
+    """Keep a file: what it is, and its bytes in parts."""
+    await (await tx.run(_STORE, id=identity, p=dict(properties))).consume()
+    for order, start in enumerate(range(0, len(content), PART_BYTES)):
+        given = {
+            "id": identity,
+            "part": f"{identity}_{order:04d}",
+            "order": order,
+            "content": content[start : start + PART_BYTES],
+        }
+        await (await tx.run(_STORE_PART, given)).consume()
+
+
+async def find_missing(tx: AsyncManagedTransaction, ids: Sequence[str]) -> tuple[str, ...]:
+    """Which of these files are not there."""
+    rows = await (await tx.run(_KNOWN, ids=list(ids))).values()
+    known = {str(row[0]) for row in rows}
+    return tuple(one for one in ids if one not in known)
+
+
+async def link_evidence(tx: AsyncManagedTransaction, report: str, ids: Sequence[str]) -> None:
+    """These files go with a report."""
+    await (await tx.run(_LINK, report=report, ids=list(ids))).consume()
