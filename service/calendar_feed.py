@@ -34,16 +34,19 @@ _REPORT_DAYS = 400
 """Reports that are due again and again are told so far ahead."""
 _TITLE_LETTERS = 120
 
-_DUTY = """
-  id to via recurs due { end } plan { symbol title secrecy } byUnit { name }
-  history(first: 1, orderBy: [AT_DESC]) { nodes { at } }
-  occurrences { id dueEnd submittedOn at }
+_PLAN = """
+  plan { symbol title secrecy history(first: 1, orderBy: [AT_DESC]) { nodes { at } } }
 """
-_TASK = """
-  pageInfo { hasNextPage endCursor }
-  nodes { id ref text version deadline { end text } leads { name }
-    overseers { position person { name } } plan { symbol title secrecy }
-    history(first: 1, orderBy: [AT_DESC]) { nodes { at } } }
+_DUTY = f"""
+  id to via recurs due {{ end }} byUnit {{ name }} {_PLAN}
+  history(first: 1, orderBy: [AT_DESC]) {{ nodes {{ at }} }}
+  occurrences {{ id dueEnd submittedOn at }}
+"""
+_TASK = f"""
+  pageInfo {{ hasNextPage endCursor }}
+  nodes {{ id ref text version deadline {{ end text }} leads {{ name }}
+    overseers {{ position person {{ name }} }} {_PLAN}
+    history(first: 1, orderBy: [AT_DESC]) {{ nodes {{ at }} }} }}
 """
 _OPEN = "status: [OPEN_IN_TERM, OPEN_OVERDUE]"
 _UNIT = f"""
@@ -288,5 +291,7 @@ def _short(words: str) -> str:
 
 
 def _last_change(row: _Row) -> datetime | None:
-    times = [one["at"] for one in row["history"]["nodes"] if one["at"]]
-    return datetime.fromisoformat(times[0]).astimezone(UTC) if times else None
+    """When it changed last, or its plan was loaded."""
+    nodes = row["history"]["nodes"] + ((row["plan"] or {}).get("history") or {"nodes": []})["nodes"]
+    times = [datetime.fromisoformat(one["at"]).astimezone(UTC) for one in nodes if one["at"]]
+    return max(times, default=None)

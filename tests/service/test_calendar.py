@@ -91,6 +91,7 @@ async def test_a_unit_and_a_leader_have_an_entry_a_duty_on_its_last_day(
             one = found[f"{task}@daumoi"]
             assert one["DTSTART"].dt == date.fromisoformat(str(end))
             assert one["DTSTART"].params["VALUE"] == "DATE"
+            assert one["DTSTAMP"].dt.year >= 2026  # when its plan was loaded
             assert str(text) in str(one["DESCRIPTION"])
             assert "27/KH-UBND" in str(one["SUMMARY"]) or "…" in str(one["SUMMARY"])
 
