@@ -99,6 +99,17 @@ def webhook_statements() -> tuple[str, ...]:
     return _statements(WEBHOOK_UNIQUE, ())
 
 
+REMINDER_UNIQUE: tuple[tuple[Label, str], ...] = (
+    (Label.CONTACT, "id"),
+    (Label.REMINDER, "id"),
+)
+REMINDER_INDEXED: tuple[tuple[Label, str], ...] = (
+    (Label.CONTACT, "of"),
+    (Label.REMINDER, "day"),
+    (Label.REMINDER, "state"),
+)
+
+
 def schema_statements() -> tuple[str, ...]:
     """The first migration: every constraint, then every index, each safe to run again."""
     return _statements(UNIQUE, INDEXED)
@@ -127,6 +138,11 @@ def bare_statements() -> tuple[str, ...]:
 def issued_statements() -> tuple[str, ...]:
     """The eighth one: documents by the day on which they were issued."""
     return _statements((), ISSUED_INDEXED)
+
+
+def reminder_statements() -> tuple[str, ...]:
+    """The address book, and what went out."""
+    return _statements(REMINDER_UNIQUE, REMINDER_INDEXED)
 
 
 def _statements(

@@ -87,6 +87,16 @@ def occurrence_id(duty: str, due: str) -> str:
     return _digest("occurrence", duty, due)
 
 
+def contact_id(of: str, address: str) -> str:
+    """An address of a unit, a person or an office."""
+    return _digest("contact", of, address.casefold())
+
+
+def reminder_id(recipient: str, day: str) -> str:
+    """A digest: at most one a recipient and day."""
+    return _digest("reminder", recipient, day)
+
+
 def phase_id(document: str, ref: str) -> str:
     """A phase: its plan and the outline number of its heading."""
     return _digest("phase", document, _exact(ref))

@@ -41,6 +41,8 @@ class Label(StrEnum):
     WEBHOOK = "Webhook"
     WEBHOOK_LETTER = "WebhookLetter"
     WEBHOOK_TURN = "WebhookTurn"
+    CONTACT = "Contact"
+    REMINDER = "Reminder"
     MIGRATION = "Migration"
 
 

@@ -16,6 +16,7 @@ from graph_schema.constraints import (
     as_of_statements,
     bare_statements,
     issued_statements,
+    reminder_statements,
     review_statements,
     schema_statements,
     webhook_statements,
@@ -121,6 +122,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     Migration(8, "documents by the day on which they were issued", issued_statements()),
     Migration(9, "receivers of changes", webhook_statements()),
+    Migration(10, "the address book and reminders", reminder_statements()),
 )
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""

@@ -22,6 +22,8 @@ from service.console import fault_sentence, print_error, print_line, speak_utf8,
 from service.live_line import calendar_app, webhook_app
 from service.options import settings_of
 from service.read_command import Form, read_path
+from service.reminders.letter_line import letter_app
+from service.reminders.line import contact_app, remind_command
 from service.reports.collect_command import collect_lists, collecting
 from service.reports.command import day_of
 from service.reports.draft_line import draft
@@ -54,6 +56,9 @@ app = typer.Typer(
 app.add_typer(review_app, name="review")
 app.add_typer(calendar_app, name="calendar")
 app.add_typer(webhook_app, name="webhook")
+app.add_typer(contact_app, name="contact")
+app.add_typer(letter_app, name="letter")
+app.command("remind", cls=line.Command)(remind_command)
 app.add_typer(report_app, name="report")
 report_app.command(cls=line.Command)(draft)
 

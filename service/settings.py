@@ -17,7 +17,7 @@ from graph_schema.errors import BadSetting
 
 PREFIX = "DAUMOI_"
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-_SECRET = frozenset({"database_password", "secret", "write_token"})
+_SECRET = frozenset({"database_password", "secret", "smtp_password", "write_token"})
 _LIKENESS = 0.8  # two letters swapped or one missing; further apart, it is somebody else's variable
 
 _REMEDIES = {
@@ -39,6 +39,13 @@ _REMEDIES = {
     "federation": "hãy ghi true để làm một subgraph của Apollo Federation, hoặc false",
     "trusted": "hãy ghi off, allow hoặc only",
     "trusted_documents": "hãy chỉ tới một thư mục tệp .graphql hoặc một tệp JSON {mã: câu hỏi}",
+    "smtp_host": "hãy ghi tên máy chủ thư, thí dụ smtp.coquan.gov.vn",
+    "smtp_port": "hãy ghi một số nguyên từ 1 đến 65535, thường là 587, 465 hoặc 25",
+    "smtp_security": "hãy ghi starttls, tls hoặc none (none: chỉ với máy chủ thư ngay trên máy)",
+    "smtp_user": "hãy ghi tên đăng nhập máy chủ thư",
+    "smtp_password": "hãy ghi mật khẩu thư, hoặc dùng DAUMOI_SMTP_PASSWORD_FILE",
+    "smtp_password_file": "hãy chỉ tới một tệp văn bản đọc được, chỉ chứa mật khẩu thư",
+    "smtp_from": "hãy ghi địa chỉ gửi, thí dụ daumoi@coquan.gov.vn",
     "workers": "hãy ghi một số nguyên từ 1 đến 64",
     "port": "hãy ghi một số nguyên từ 0 đến 65535, thường là 8000",
 }
@@ -62,6 +69,13 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     secret: SecretStr | None = None
     secret_file: Path | None = None
+    smtp_host: str | None = None
+    smtp_port: int | None = Field(default=None, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_password_file: Path | None = None
+    smtp_from: str | None = None
     workers: int = Field(default=1, ge=1, le=64)
     write_token: SecretStr | None = None
     production: bool = False
@@ -91,6 +105,7 @@ class Settings(BaseSettings):
         for name, value, file in (
             ("DATABASE_PASSWORD", self.database_password, self.database_password_file),
             ("SECRET", self.secret, self.secret_file),
+            ("SMTP_PASSWORD", self.smtp_password, self.smtp_password_file),
         ):
             if value is not None and file is not None:
                 raise BadSetting(
@@ -141,6 +156,15 @@ class Settings(BaseSettings):
             return None
         return _word_in(self.secret_file, "secret_file", "khóa ký")
 
+    @property
+    def mail_password(self) -> str | None:
+        """The password of the mail server, wherever it stands."""
+        if self.smtp_password is not None:
+            return self.smtp_password.get_secret_value()
+        if self.smtp_password_file is None:
+            return None
+        return _word_in(self.smtp_password_file, "smtp_password_file", "mật khẩu thư")
+
 
 def load_settings(**overrides: str | int | Path | None) -> Settings:
     """The settings of this process; an override of None leaves the environment's value.
@@ -156,6 +180,8 @@ def load_settings(**overrides: str | int | Path | None) -> Settings:
         raise BadSetting(_sentence(error.errors()[0])) from None
     if settings.database_password_file is not None:
         _word_in(settings.database_password_file, "database_password_file", "mật khẩu")
+    if settings.smtp_password_file is not None:
+        _word_in(settings.smtp_password_file, "smtp_password_file", "mật khẩu thư")
     if settings.secret_file is not None:
         _word_in(settings.secret_file, "secret_file", "khóa ký")
     return settings

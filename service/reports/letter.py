@@ -45,19 +45,35 @@ def write_head(
     document: Document, head: Letterhead, kind: str, title: str, *, draft: bool = False
 ) -> None:
     """Quốc hiệu, tiêu ngữ, tên cơ quan, số ký hiệu, địa danh và thời gian, tên loại, trích yếu."""
+    left = _write_names(document, head)
+    if draft:
+        _line(left, "(DỰ THẢO)", 13, bold=True)
+    _title(document, kind, title)
+
+
+def write_letter_head(document: Document, head: Letterhead, subject: str, to: str) -> None:
+    """The head of a công văn: no name of a kind, its subject under the number; Kính gửi."""
+    left = _write_names(document, head)
+    _line(left, f"V/v {subject}", 12)
+    address = document.add_paragraph()
+    address.alignment = _CENTRE
+    address.paragraph_format.space_before = address.paragraph_format.space_after = Pt(14)
+    _say(address, f"Kính gửi: {to}", 14)
+
+
+def _write_names(document: Document, head: Letterhead) -> _Cell:
+    """The two columns of every head; answers the left one."""
     left, right = _two_columns(document, _HEADING)
     if head.parent:
         _line(left, head.parent.upper(), 12)
     _line(left, head.issuer.upper(), 13, bold=True)
     _rule(left, 2.2)
     _line(left, f"Số: {_BLANK}/{head.symbol}", 13)
-    if draft:
-        _line(left, "(DỰ THẢO)", 13, bold=True)
     _line(right, NATION, 12, bold=True)
     _line(right, MOTTO, 13, bold=True)
     _rule(right, 1.9)
     _line(right, f"{head.place or _BLANK}, {_day(head.day)}", 13, italic=True)
-    _title(document, kind, title)
+    return left
 
 
 def _title(document: Document, kind: str, title: str) -> None:

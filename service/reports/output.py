@@ -41,13 +41,17 @@ def write_report(drawn: Drawn, form: Form, output: Path | None, *, overwrite: bo
     if output is None and form in _PRINTED:
         write_answer(drawn.content)
         return
-    target = output or Path(drawn.name)
+    write_file(drawn.content, output or Path(drawn.name), overwrite=overwrite)
+
+
+def write_file(content: bytes, target: Path, *, overwrite: bool) -> None:
+    """Write a whole file or none, and say so."""
     check_output(target, overwrite=overwrite)
     try:
-        _write_whole(target, drawn.content)
+        _write_whole(target, content)
     except OSError as error:
         raise BadSetting(f"Không ghi được {target}: {why(error, writing=True)}.") from error
-    write_lines([f"Đã ghi {target} ({len(drawn.content)} byte)."], ERR)
+    write_lines([f"Đã ghi {target} ({len(content)} byte)."], ERR)
 
 
 def _write_whole(target: Path, content: bytes) -> None:

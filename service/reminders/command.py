@@ -1,0 +1,164 @@
+"""``daumoi remind``, ``daumoi contact``: what is printed and sent; the address book."""
+
+import getpass
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph_schema.dated import instant, today
+from graph_schema.errors import BadSetting
+from graph_schema.merge_reminders import Contact, remove_contacts, set_contact
+from graph_schema.migrations import migrate
+from queries.reminders import read_contacts
+from service.console import OUT, write_lines
+from service.reminders.gather import open_items
+from service.reminders.mail import mail_server
+from service.reminders.message import check_address, masked, message_id
+from service.reminders.outbox import Planned, Run, plan, send_again, send_all
+from service.reminders.stages import counts_of
+from service.reports.command import day_of
+from service.reports.pick import find_person, find_unit
+from service.review_command import Ask, with_store
+from service.settings import Settings
+from service.store import Store
+
+DONE, IN_PART = 0, 3
+_WAYS = ("unit_", "person_", "position_")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How reminders are wanted."""
+
+    dry_run: bool = False
+    full: bool = False
+    as_of: str | None = None
+    unit: str | None = None
+    place: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that counts; letters go out of today alone."""
+        return day_of(self.as_of) if self.as_of else today()
+
+
+def remind(settings: Settings, wanted: Wanted) -> int:
+    """Send the day's digests, or print exactly what would go out."""
+    day = wanted.day
+    server = None if wanted.dry_run else mail_server(settings)
+    if server is not None and day != today():
+        raise BadSetting("--as-of chỉ dùng để xem trước: hãy thêm --dry-run.")
+
+    async def work(store: Store) -> tuple[list[Planned], Run | None]:
+        await _migrated(store)
+        planned = await _planned(store, wanted, day)
+        return planned, await send_all(store, planned, day, server) if server else None
+
+    planned, run = with_store(settings, work)
+    sender = settings.smtp_from or ""
+    write_lines(_preview(planned, wanted, sender) if run is None else _report(run), OUT)
+    return DONE if run is None or run.whole else IN_PART
+
+
+def resend(settings: Settings, identity: str) -> int:
+    """Send one reminder by hand."""
+    server = mail_server(settings)
+    run = with_store(settings, lambda store: send_again(store, identity, server))
+    write_lines(_report(run), OUT)
+    return DONE if run.whole else IN_PART
+
+
+def set_address(settings: Settings, name: str, place: str | None, address: str) -> None:
+    """Put an address into the address book."""
+    checked = check_address(address)
+
+    async def work(store: Store) -> str:
+        await _migrated(store)
+        of, called = await _somebody(Ask(store), name, place)
+        contact = Contact(of, called, checked)
+        await store.write(lambda tx: set_contact(tx, contact, instant(), getpass.getuser()))
+        return called
+
+    write_lines([f"Đã ghi địa chỉ {masked(checked)} của {with_store(settings, work)}."], OUT)
+
+
+def remove_address(settings: Settings, name: str, place: str | None, address: str | None) -> None:
+    """Take one address, or all of somebody, out of the address book."""
+
+    async def work(store: Store) -> int:
+        known = [c.of for c in await read_contacts(store.read) if name in (c.of, c.name)]
+        of = known[0] if len(set(known)) == 1 else (await _somebody(Ask(store), name, place))[0]
+        user = getpass.getuser()
+        return await store.write(lambda tx: remove_contacts(tx, of, address, instant(), user))
+
+    write_lines([f"Đã xóa {with_store(settings, work)} địa chỉ."], OUT)
+
+
+def list_addresses(settings: Settings) -> None:
+    """Print the address book."""
+    found = with_store(settings, lambda store: read_contacts(store.read))
+    lines = [f"{one.name}\t{one.address}\t{one.of}" for one in found]
+    write_lines([*lines, f"Tổng cộng: {len(found)} địa chỉ."], OUT)
+
+
+async def _migrated(store: Store) -> None:
+    async with store.session() as session:
+        await migrate(session)
+
+
+async def _planned(store: Store, wanted: Wanted, day: date) -> list[Planned]:
+    ask = Ask(store)
+    unit = (await find_unit(ask, wanted.unit, wanted.place)).id if wanted.unit else None
+    found = await plan(store, await open_items(ask, day, unit), day)
+    return [one for one in found if unit is None or one.digest.recipient.id == unit]
+
+
+async def _somebody(ask: Ask, name: str, place: str | None) -> tuple[str, str]:
+    """Id and name of a unit or a person, by name or id."""
+    if name.startswith(_WAYS[2]):
+        return name, name
+    if name.startswith(_WAYS[1]):
+        person = await find_person(ask, name, None)
+        return person.id, person.name
+    try:
+        unit = await find_unit(ask, name, place)
+    except BadSetting:
+        if name.startswith(_WAYS[0]) or place is not None:
+            raise
+        person = await find_person(ask, name, None)
+        return person.id, person.name
+    called = unit.name if not unit.place or unit.place in unit.name else f"{unit.name} {unit.place}"
+    return unit.id, called
+
+
+def _preview(planned: Sequence[Planned], wanted: Wanted, sender: str) -> list[str]:
+    """A line for each digest; the letters themselves when they are wanted."""
+    lines = []
+    for one in planned:
+        counts = counts_of(one.digest)
+        said = "\t".join(f"{count} {words}" for words, count in counts.items())
+        to = ", ".join(one.addresses) or "CHƯA CÓ ĐỊA CHỈ"
+        lines.append(f"{one.digest.recipient.words}\t{said}\t{to}\t{one.id}")
+        if wanted.full:
+            lines += ["", f"From: {sender}", f"To: {to}", f"Subject: {one.letter.subject}"]
+            lines += [
+                f"Message-ID: {message_id(one.id, sender)}",
+                "",
+                *one.letter.text.splitlines(),
+            ]
+            lines += ["-" * 72]
+    missing = sum(not one.addresses for one in planned)
+    total = f"Ngày {wanted.day.isoformat()}: {len(planned)} thư nhắc sẽ gửi"
+    return [*lines, total + (f", {missing} nơi chưa có địa chỉ." if missing else ".")]
+
+
+def _report(run: Run) -> list[str]:
+    lines = [f"Đã gửi: {said}" for said in run.sent]
+    lines += [f"Gửi hỏng, lượt sau gửi lại: {said}" for said in run.failed]
+    lines += [
+        f"KHÔNG RÕ đã gửi hay chưa, không tự gửi lại: {said} (daumoi remind --resend MÃ)"
+        for said in run.unsure
+    ]
+    lines += [f"Chưa có địa chỉ (daumoi contact set): {name}" for name in run.nowhere]
+    counts = f"Đã gửi {len(run.sent)}, hỏng {len(run.failed)}, không rõ {len(run.unsure)}"
+    return [*lines, f"{counts}, chưa có địa chỉ {len(run.nowhere)}."]

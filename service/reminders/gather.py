@@ -1,0 +1,130 @@
+"""Open work as of a day, asked as any front end would ask."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
+
+from graph_schema.dated import today
+from service.reminders.stages import STAGES, Item, Kind, Party
+from service.reports.gather import Ask, plan_words
+
+_PAGE = 200
+_OPEN = frozenset({"OPEN_OVERDUE", "OPEN_IN_TERM"})
+_DOING = frozenset({"LEAD", "EXECUTE"})
+
+
+def _question(name: str) -> str:
+    return files("service.reminders").joinpath(f"{name}.graphql").read_text(encoding="utf-8")
+
+
+_TASKS, _DUTIES = _question("open_tasks"), _question("open_duties")
+
+
+async def open_items(
+    ask: Ask, day: date, unit: str | None = None, *, ahead: int = -STAGES[0]
+) -> list[Item]:
+    """Tasks and reports that are overdue or fall due within so many days, of one unit or of all."""
+    last = day + timedelta(days=ahead)
+    of_unit: dict[str, object] = {"unit": {"id": unit}} if unit else {}
+    # The filter by days goes by the deadline of today: of a day that is past it would miss some.
+    by_due = {"dueTo": last.isoformat()} if day >= today() else {}
+    items: list[Item] = []
+    for status, narrowed in (("OPEN_OVERDUE", {}), ("OPEN_IN_TERM", by_due)):
+        where = {**of_unit, **narrowed, "status": [status]}
+        async for task in _pages(ask, _TASKS, "tasks", where, day):
+            items += _tasks(task, last)
+    where = {**of_unit, "status": sorted(_OPEN)}
+    async for duty in _pages(ask, _DUTIES, "reportDuties", where, day):
+        items += _reports(duty, last)
+    return items
+
+
+async def _pages(
+    ask: Ask, text: str, name: str, where: Mapping[str, object], day: date
+) -> AsyncIterator[Any]:
+    after: str | None = None
+    while True:
+        given = {"where": {**where, "asOf": day.isoformat()}, "asOf": day.isoformat()}
+        page = (await ask(text, {**given, "first": _PAGE, "after": after}))[name]
+        for node in page["nodes"]:
+            yield node
+        if not page["pageInfo"]["hasNextPage"]:
+            return
+        after = page["pageInfo"]["endCursor"]
+
+
+def _tasks(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON says it
+    end = (task["deadline"] or {}).get("end")
+    if end is None or date.fromisoformat(end) > last:
+        return
+    reported = task["reportedOn"]
+    yield Item(
+        task["id"],
+        Kind.TASK,
+        date.fromisoformat(end),
+        task["text"] or "",
+        _origin(task["plan"], task["ref"]),
+        _doers(task["assignments"]),
+        tuple(_overseers(task["overseers"])),
+        date.fromisoformat(reported) if reported else None,
+    )
+
+
+def _reports(duty: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON says it
+    quote = (duty["source"] or {}).get("quote") or ""
+    for one in duty["occurrences"]:
+        if one["status"] not in _OPEN or not one["dueEnd"]:
+            continue
+        due = date.fromisoformat(one["dueEnd"])
+        if due <= last:
+            yield Item(
+                one["id"],
+                Kind.REPORT,
+                due,
+                quote,
+                _origin(duty["plan"], None),
+                _units(duty["byUnit"]),
+                _units(duty["toUnit"]),
+            )
+
+
+def _origin(plan: Any, ref: str | None) -> str:  # noqa: ANN401 - as JSON says it
+    named = plan_words(plan) if plan else ""
+    return f"{named}, mục {ref}" if ref else named
+
+
+def _units(unit: Any) -> tuple[Party, ...]:  # noqa: ANN401 - as JSON says it
+    if unit is None:
+        return ()
+    return (Party(unit["id"], unit["name"] or "", (unit["place"] or {}).get("fullName") or ""),)
+
+
+def _person(person: Any, office: str = "") -> Party:  # noqa: ANN401 - as JSON says it
+    return Party(person["id"], ", ".join(part for part in (person["name"], office) if part))
+
+
+def _doers(assignments: Sequence[Any]) -> tuple[Party, ...]:
+    """Who leads or executes; who only supports is not reminded."""
+    found: list[Party] = []
+    for one in assignments:
+        if one["role"] not in _DOING:
+            continue
+        found += [_person(one["person"])] if one["person"] else _units(one["unit"])
+    return tuple(found)
+
+
+def _overseers(overseers: Sequence[Any]) -> Iterator[Party]:
+    """A person; who holds the office; the office itself while nobody is known; a body."""
+    for one in overseers:
+        office = one["office"]
+        title = (office or {}).get("fullTitle") or ""
+        holders = [held["person"] for held in (office or {}).get("holders", ()) if held["person"]]
+        if one["person"]:
+            yield _person(one["person"], title)
+        elif holders:
+            yield _person(holders[0], title)
+        elif office:
+            yield Party(office["id"], title)
+        else:
+            yield from _units(one["unit"])

@@ -1,0 +1,92 @@
+"""The command line of ``daumoi letter``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph_schema.dated import today
+from graph_schema.errors import BadSetting
+from service import command_line as line
+from service.options import settings_of
+from service.reminders.gather import open_items
+from service.reminders.letter import letter_docx
+from service.reminders.line import AsOf, Place
+from service.reminders.stages import Party
+from service.reports.command import day_of
+from service.reports.letter import Letterhead
+from service.reports.letterhead import read_letterhead
+from service.reports.output import check_output, write_file
+from service.reports.pick import find_unit
+from service.review_command import Ask, with_reader
+
+letter_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)
+
+
+@letter_app.callback()
+def letter() -> None:
+    """Soạn công văn đôn đốc theo thể thức Nghị định 30/2020/NĐ-CP. Letters that urge on."""
+
+
+Output = Annotated[
+    Path,
+    typer.Option("--output", metavar="TỆP", parser=line.path_of, help="Tệp .docx. The file."),
+]
+HeadFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--letterhead",
+        metavar="TỆP",
+        parser=line.path_of,
+        help="Thể thức: cơ quan, số, người ký (TOML). Who sends and signs it.",
+    ),
+]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Ghi đè tệp đã có. Replace a file that is there.")
+]
+
+
+@letter_app.command(cls=line.Command)
+def unit(
+    name: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Tên hoặc mã. Name or id.")],
+    output: Output,
+    place: Place = None,
+    as_of: AsOf = None,
+    letterhead: HeadFile = None,
+    overwrite: Overwrite = False,
+    data_folder: line.DataFolder = None,
+    database_uri: line.DatabaseUri = None,
+    database_user: line.DatabaseUser = None,
+    database_name: line.DatabaseName = None,
+    database_password_file: line.DatabasePasswordFile = None,
+) -> None:
+    """Công văn đôn đốc một đơn vị: những gì quá hạn và đến hạn trong 30 ngày tới.
+
+    A letter to one unit: what is overdue and what falls due within 30 days.
+    """
+    day = day_of(as_of) if as_of else today()
+    head = _checked(output, letterhead, overwrite=overwrite)
+    settings = settings_of(
+        data_folder=data_folder,
+        database_uri=database_uri,
+        database_user=database_user,
+        database_name=database_name,
+        database_password_file=database_password_file,
+    )
+
+    async def work(ask: Ask) -> bytes:
+        found = await find_unit(ask, name, place)
+        items = await open_items(ask, day, found.id)
+        own = [item for item in items if any(doer.id == found.id for doer in item.doers)]
+        return letter_docx(Party(found.id, found.name, found.place), own, day, head)
+
+    write_file(with_reader(settings, work), output, overwrite=overwrite)
+
+
+def _checked(output: Path, letterhead: Path | None, *, overwrite: bool) -> Letterhead:
+    """Who sends it; what could not be written or read is refused before any work."""
+    if output.suffix.lower() != ".docx":
+        raise BadSetting(f"--output {output.name}: công văn là tệp .docx, hãy đặt đuôi như thế.")
+    check_output(output, overwrite=overwrite)
+    head = Letterhead("(Tên cơ quan gửi)", symbol="…", recipients=("Như trên",))
+    return head if letterhead is None else read_letterhead(letterhead, head)
