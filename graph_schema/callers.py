@@ -54,3 +54,5 @@ LOCAL_READER = Caller("", Role.READER, clearance=Secrecy.MOST_SECRET)
 """Whoever sits at this machine (local mode): the files are theirs, so are all the documents."""
 LOCAL_WRITER = Caller("", Role.ADMIN, clearance=Secrecy.MOST_SECRET)
 """Who shows this machine's write token."""
+OPEN_READER = Caller("", Role.READER)
+"""Whoever reads over the network without showing who they are: nothing secret (local mode)."""

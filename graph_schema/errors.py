@@ -11,6 +11,8 @@ DauMoiError
 │   └── StoreFull          the disk under the database is full: nothing was written
 ├── StoreMismatch          the store was written by a newer version, or a migration was altered
 ├── Unauthenticated        nobody showed who they are, or what they showed does not hold
+│   └── TooManyAttempts    wrong keys came from one address again and again
+├── KeysUnavailable        the keys that prove who asks cannot be had
 ├── Forbidden              who asks may not do this
 ├── NotCorrected           a correction that is refused: what is wrong with it, in which field
 └── BadQuestion            a GraphQL argument that cannot mean anything: a cursor, an id, a limit
@@ -102,6 +104,18 @@ class Unauthenticated(DauMoiError):
     """Who asks is not known; why what they showed does not hold is never told."""
 
     code = "UNAUTHENTICATED"
+
+
+class TooManyAttempts(Unauthenticated):
+    """Wrong keys or tokens came from one address again and again."""
+
+    code = "TOO_MANY_ATTEMPTS"
+
+
+class KeysUnavailable(DauMoiError):
+    """The public keys of the sign-in cannot be had, so nobody can show who they are."""
+
+    code = "AUTH_UNAVAILABLE"
 
 
 class Forbidden(DauMoiError):

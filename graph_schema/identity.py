@@ -62,6 +62,11 @@ def numbered_document_id(symbol: str, scope: str, issued: str | None) -> str:
     return _digest("doc", symbol_key(symbol), scope, issued)
 
 
+def secret_words(level: int) -> str:
+    """What stands before the words of an id where a secret document makes it; nothing else."""
+    return f"secret {level} " if level else ""
+
+
 def draft_document_id(issuer: str, kind: str | None, year: str | None, title: str | None) -> str:
     """A draft without a number: issuer, kind, year and title."""
     return _digest("doc", "draft", issuer, kind, year, title)

@@ -5,6 +5,7 @@ Texts are built from the words of ``labels.py`` alone, never from a document's o
 
 from collections.abc import AsyncIterable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from neo4j import AsyncManagedTransaction
 
@@ -12,7 +13,9 @@ from graph_schema.facts import DocumentGraph
 from graph_schema.labels import Label
 from graph_schema.merge_corrections import TAKE_BACK as _TAKE_BACK_REVIEW
 from graph_schema.merge_rows import make_documents, write_rows
+from graph_schema.merge_secrecy import blank, hide_unnamed, keep_level
 from graph_schema.merge_work import Recorded, find_recorded, put_back
+from graph_schema.secrecy import kept_level, level_of
 from graph_schema.settle import Candidate
 
 Row = Mapping[str, object]
@@ -24,7 +27,8 @@ _TAKE_TURN = "MATCH (m:Migration {id: 'turn'}) SET m.turn = m.turn + 1 RETURN m.
 _CANDIDATES = """
 UNWIND $symbols AS symbol
 MATCH (d:Document {symbol_key: symbol})
-RETURN d.id, d.symbol_key, d.scope, d.nearby, d.issued_start, d.issued_end, d.issuer_id, d.known
+RETURN d.id, d.symbol_key, d.scope, d.nearby, d.issued_start, d.issued_end, d.issuer_id, d.known,
+  coalesce(d.secret, 0)
 """
 
 # Was this file read into a document by this version of the reader?
@@ -151,7 +155,6 @@ _DROP_UNNAMED = (
 _LET_GO = """
 MATCH (d:Document {id: $doc})-[x:HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY]->() DELETE x
 """
-
 # A document whose only file is now read as another one: gone, or again only cited.
 _FORGET = (
     "MATCH (d:Document {id: $doc}) WHERE NOT EXISTS { "
@@ -201,9 +204,13 @@ async def find_candidates(
     """The documents that stand under these numbers and symbols (folded)."""
     result = await tx.run(_CANDIDATES, symbols=list(symbols))
     rows = await result.values()
-    return tuple(
-        Candidate(row[0], row[1], row[2], tuple(row[3] or ()), row[4], row[5], row[6], bool(row[7]))
-        for row in {row[0]: row for row in rows}.values()
+    return tuple(_candidate(row) for row in {row[0]: row for row in rows}.values())
+
+
+def _candidate(row: list[Any]) -> Candidate:
+    identity, symbol, scope, nearby, start, end, issuer, known, secret = row
+    return Candidate(
+        identity, symbol, scope, tuple(nearby or ()), start, end, issuer, bool(known), int(secret)
     )
 
 
@@ -281,8 +288,9 @@ async def write_graph(
     await make_documents(tx, {document: [cited.id for cited in graph.cited]})
     await write_rows(tx, [graph])
     await put_back(tx, document, graph.places(), (*former.recorded, *elsewhere))
-    for statement in _DROP_UNNAMED:
-        await (await tx.run(statement, ids=actors)).consume()
+    level = kept_level(level_of(graph.document.properties))
+    await keep_level(tx, document, level)
+    await _drop_unnamed(tx, actors)
 
 
 async def write_new(
@@ -303,7 +311,7 @@ async def write_new(
 
 
 async def withdraw_other_readings(
-    tx: AsyncManagedTransaction, document: str, file: str
+    tx: AsyncManagedTransaction, document: str, file: str, level: int
 ) -> tuple[Recorded, ...]:
     """Take back what a former reader made of the same file under another identity.
 
@@ -327,9 +335,16 @@ async def withdraw_other_readings(
         await _drop(tx, Label.PHASE, former.parts)
         for statement in _FORGET:
             await (await tx.run(statement, doc=other)).consume()
-        for statement in _DROP_UNNAMED:
-            await (await tx.run(statement, ids=actors)).consume()
+        await blank(tx, other, level)
+        await _drop_unnamed(tx, actors)
     return tuple(left)
+
+
+async def _drop_unnamed(tx: AsyncManagedTransaction, ids: list[str]) -> None:
+    """What nothing names any more goes; what only secret documents name is hidden."""
+    for statement in _DROP_UNNAMED:
+        await (await tx.run(statement, ids=ids)).consume()
+    await hide_unnamed(tx, ids)
 
 
 async def mark_read(tx: AsyncManagedTransaction, document: str, file: str) -> None:

@@ -11,6 +11,7 @@ from neo4j import AsyncManagedTransaction
 
 from graph_schema.audit import Entry, key_digest, sealed
 from graph_schema.labels import Label
+from graph_schema.merge_secrecy import keep_changes
 
 # The end of the chain; it is made with the first change.
 _HEAD = """
@@ -48,6 +49,7 @@ async def write_changes(tx: AsyncManagedTransaction, entries: Sequence[Entry]) -
     for label, group in groupby(sorted(links), key=lambda link: link[0]):
         pairs = [{"change": change, "node": node} for _, change, node in group]
         await (await tx.run(_LINK[Label(label)], rows=pairs)).consume()
+    await keep_changes(tx, [str(row["id"]) for row in rows])
     await (await tx.run(_SET_HEAD, seq=seq, hash=previous)).consume()
 
 

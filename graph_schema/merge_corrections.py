@@ -67,8 +67,10 @@ _READ_VALUES = """
 UNWIND $rows AS row MATCH (c:Correction {id: row.id}) SET c.read_value = row.value
 """
 _STORE_MERGE = """
-MATCH (u:Unit {id: $into})
+MATCH (u:Unit {id: $into}) MATCH (w:Unit {id: $unit})
 CREATE (c:Correction {id: $id}) SET c += $p
+SET c.secret = CASE WHEN coalesce(w.secret, 0) > coalesce(u.secret, 0)
+  THEN w.secret ELSE u.secret END
 CREATE (c)-[:MERGES_INTO]->(u)
 """
 # What was merged into a unit that is now another moves on, and back again when it is set up anew.
@@ -243,7 +245,9 @@ async def store_merge(tx: AsyncManagedTransaction, merge: UnitMerge, said: Row) 
         "unit": merge.unit,
         "into": merge.into,
     }
-    statement = await tx.run(_STORE_MERGE, id=merge.id, into=merge.into, p=properties)
+    statement = await tx.run(
+        _STORE_MERGE, id=merge.id, unit=merge.unit, into=merge.into, p=properties
+    )
     await statement.consume()
     await (await tx.run(_MOVE_ON, unit=merge.unit, into=merge.into)).consume()
 

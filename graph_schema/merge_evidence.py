@@ -13,6 +13,13 @@ MATCH (e:Evidence {id: $id})
 CREATE (e)-[:HAS_PART]->(:EvidencePart {id: $part, order: $order, content: $content})
 """
 _KNOWN = "UNWIND $ids AS id MATCH (e:Evidence {id: id}) RETURN e.id"
+# As secret as the task, or as what it went with before where that is more secret.
+_LEVEL = """
+MATCH (t:Task)-[:HAS_PROGRESS]->(:Progress {id: $report})
+UNWIND $ids AS id MATCH (e:Evidence {id: id})
+SET e.secret = CASE WHEN EXISTS { MATCH (e)<-[:HAS_EVIDENCE]-(:Progress) }
+  AND coalesce(e.secret, 0) > coalesce(t.secret, 0) THEN e.secret ELSE t.secret END
+"""
 _LINK = """
 MATCH (p:Progress {id: $report}) UNWIND $ids AS id MATCH (e:Evidence {id: id})
 CREATE (p)-[:HAS_EVIDENCE]->(e)
@@ -43,4 +50,5 @@ async def find_missing(tx: AsyncManagedTransaction, ids: Sequence[str]) -> tuple
 
 async def link_evidence(tx: AsyncManagedTransaction, report: str, ids: Sequence[str]) -> None:
     """These files go with a report."""
+    await (await tx.run(_LEVEL, report=report, ids=list(ids))).consume()
     await (await tx.run(_LINK, report=report, ids=list(ids))).consume()

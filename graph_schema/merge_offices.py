@@ -15,16 +15,18 @@ MATCH (u:Unit {id: $id}) OPTIONAL MATCH (u)-[:SITS_IN]->(p:Place) RETURN u.id, u
 """
 _POSITION = """
 MATCH (o:Position {id: $id}) OPTIONAL MATCH (o)-[:IN]->(u:Unit)
-RETURN o.id, o.full_title, o.rank, u.id
+RETURN o.id, o.full_title, o.rank, u.id, o.secret
 """
 _PERSON = "MATCH (a:Person {id: $id}) RETURN a.name"
-# Who holds an office, and who says so?
+# Who holds an office, and who says so? What is more secret than who asks may see stays untold.
 _HOLDINGS = """
-MATCH (o:Position {id: $id})<-[h:HOLDS]-(a:Person) RETURN a.id, a.name, properties(h)
+MATCH (o:Position {id: $id})<-[h:HOLDS]-(a:Person)
+WHERE coalesce(h.secret, 0) <= $level AND coalesce(a.secret, 0) <= $level
+RETURN a.id, a.name, properties(h)
 """
 _SET_UP_POSITION = """
 MATCH (u:Unit {id: $unit})
-MERGE (o:Position {id: $id}) ON CREATE SET o += $p
+MERGE (o:Position {id: $id}) ON CREATE SET o += $p, o.secret = u.secret
 MERGE (o)-[:IN]->(u)
 """
 _SET_UP_PERSON = "MERGE (a:Person {id: $id}) ON CREATE SET a += $p"
@@ -55,6 +57,7 @@ class PositionNode:
     full_title: str
     rank: int
     unit: str
+    secret: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,8 @@ async def find_position(tx: AsyncManagedTransaction, identity: str) -> PositionN
     rows = await (await tx.run(_POSITION, id=identity)).values()
     if not rows:
         return None
-    found, title, rank, unit = rows[0]
-    return PositionNode(str(found), str(title), int(cast(int, rank or 9)), str(unit))
+    found, title, rank, unit, secret = rows[0]
+    return PositionNode(str(found), str(title), int(cast(int, rank or 9)), str(unit), secret)
 
 
 async def find_person(tx: AsyncManagedTransaction, identity: str) -> str | None:
@@ -91,9 +94,11 @@ async def find_person(tx: AsyncManagedTransaction, identity: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-async def find_holdings(tx: AsyncManagedTransaction, position: str) -> Sequence[Holding]:
-    """Everybody who holds or held an office, earliest first."""
-    rows = await (await tx.run(_HOLDINGS, id=position)).values()
+async def find_holdings(
+    tx: AsyncManagedTransaction, position: str, level: int
+) -> Sequence[Holding]:
+    """Everybody who holds or held an office, as who may see so far knows, earliest first."""
+    rows = await (await tx.run(_HOLDINGS, id=position, level=level)).values()
     found = [_holding(str(row[0]), str(row[1]), cast(Row, row[2])) for row in rows]
     return sorted(found, key=lambda held: (held.since, held.person, held.id or ""))
 

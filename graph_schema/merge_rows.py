@@ -16,6 +16,7 @@ from neo4j import AsyncManagedTransaction
 from graph_schema.cited import join_citation
 from graph_schema.facts import CitedDocument, DocumentGraph, Edge, Node, UnitFact, Value
 from graph_schema.labels import Label, Rel
+from graph_schema.secrecy import SECRET, kept_level, level_of, stamped
 from graph_schema.vietnamese import search_key
 
 _T = TypeVar("_T")
@@ -58,10 +59,12 @@ _ADD_LABEL = {
     label: f"UNWIND $rows AS row MATCH (d:Document {{id: row.id}}) SET d:{label}"
     for label in (Label.PLAN, Label.DIRECTIVE)
 }
-# Who issued a cited document: kept from the first text that says it, until it is read itself.
+# Who issued a cited document: kept from the first text that says it, until it is read itself; a
+# more secret text's word does not stand in the way of an open one.
 _ISSUER_OF_CITED = """
 UNWIND $rows AS row
-MATCH (d:Document {id: row.start}) WHERE d.known = false AND NOT (d)-[:ISSUED_BY]->()
+MATCH (d:Document {id: row.start}) WHERE d.known = false AND NOT EXISTS {
+  MATCH (d)-[y:ISSUED_BY]->(:Unit) WHERE coalesce(y.secret, 0) <= row.level }
 MATCH (u:Unit {id: row.end})
 CREATE (d)-[x:ISSUED_BY]->(u) SET x = row.p
 """
@@ -73,7 +76,13 @@ _MATCH_ENDS = (
     "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row[0] "
     "MATCH (b) WHERE elementId(b) = row[1]"
 )
-_KNOWN_UNITS = "UNWIND $ids AS id MATCH (u:Unit {id: id}) RETURN u.id, u.name, u.aliases"
+_KNOWN_UNITS = "UNWIND $ids AS id MATCH (u:Unit {id: id}) RETURN u.id, u.name, u.aliases, u.secret"
+# Which of these are less secret than who names them now? They stay as they are.
+_LESS_SECRET = {
+    label: f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
+    "WHERE coalesce(n.secret, 0) < $level RETURN n.id"
+    for label in (Label.UNIT, Label.PERSON, Label.POSITION, Label.PLACE)
+}
 
 
 async def write_rows(
@@ -81,13 +90,33 @@ async def write_rows(
 ) -> None:
     """Write what these readings say, in their order; their documents are made already.
 
-    With ``never_read``, no reading of any of the documents is in the store.
+    The open ones come first: what is more secret then alters nothing of theirs. With
+    ``never_read``, no reading of any of the documents is in the store.
     """
-    await _unwind(tx, _SET_DOCUMENT, [_row(graph.document) for graph in graphs])
-    await _fill_cited(tx, graphs)
     new = _PARTS_OF_DOCUMENT if never_read else ()
-    places = await _merge_units(tx, [unit for graph in graphs for unit in graph.units])
-    places |= await _merge_nodes(tx, [node for graph in graphs for node in graph.nodes], new)
+    levels = [level_of(graph.document.properties) for graph in graphs]
+    for level in sorted(set(levels)):
+        some = [graph for graph, own in zip(graphs, levels, strict=True) if own == level]
+        await _write_level(tx, [stamped(graph, level) for graph in some], level, new)
+
+
+async def _write_level(
+    tx: AsyncManagedTransaction,
+    graphs: Sequence[DocumentGraph],
+    level: int,
+    new: Container[Label],
+) -> None:
+    await _unwind(tx, _SET_DOCUMENT, [_row(graph.document) for graph in graphs])
+    await _fill_cited(tx, graphs, level)
+    units = [unit for graph in graphs for unit in graph.units]
+    nodes = [node for graph in graphs for node in graph.nodes]
+    if level:
+        shared = [(Label.UNIT, unit.id) for unit in units] + [(n.label, n.id) for n in nodes]
+        spared = await _less_secret(tx, shared, level)
+        units = [unit for unit in units if unit.id not in spared]
+        nodes = [node for node in nodes if node.id not in spared]
+    places = await _merge_units(tx, units, level)
+    places |= await _merge_nodes(tx, nodes, new)
     own: list[Edge] = []
     issuers: dict[str, Edge] = {}
     for graph in graphs:
@@ -100,7 +129,25 @@ async def write_rows(
     await _find_places(tx, places, chain(standing, own))
     await _merge_edges(tx, places, standing)
     await _create_edges(tx, places, own)
-    await _unwind(tx, _ISSUER_OF_CITED, [_edge_row(edge) for edge in issuers.values()])
+    rows = [
+        {"start": e.start[1], "end": e.end[1], "p": dict(e.properties), "level": level}
+        for e in issuers.values()
+    ]
+    await _unwind(tx, _ISSUER_OF_CITED, rows)
+
+
+async def _less_secret(
+    tx: AsyncManagedTransaction, nodes: Iterable[tuple[Label, str]], level: int
+) -> set[str]:
+    by_label: defaultdict[Label, list[str]] = defaultdict(list)
+    for label, identity in nodes:
+        by_label[label].append(identity)
+    found: set[str] = set()
+    for label, statement in _LESS_SECRET.items():
+        ids = list(dict.fromkeys(by_label[label]))
+        result = await tx.run(statement, ids=ids, level=level)
+        found |= {str(row[0]) for row in await result.values()}
+    return found
 
 
 async def make_documents(
@@ -128,7 +175,9 @@ async def _make_new(
     await _unwind(tx, _CREATE_CITED, _ids(i for i in cited if i not in labels and i not in read))
 
 
-async def _fill_cited(tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph]) -> None:
+async def _fill_cited(
+    tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph], level: int
+) -> None:
     """What a citation says joins what others said; a document that was read says it itself."""
     cited: defaultdict[str, list[CitedDocument]] = defaultdict(list)
     for graph in graphs:
@@ -139,19 +188,23 @@ async def _fill_cited(tx: AsyncManagedTransaction, graphs: Sequence[DocumentGrap
     result = await tx.run(_CITED_NOW, ids=list(cited))
     nodes: list[Node] = []
     for identity, known, now in await result.values():
-        if known:
+        if known or (level_of(now) < level and now.get("symbol") is not None):
             continue
-        joined: dict[str, Value] = dict(now)
+        joined: dict[str, Value] = {**now, SECRET: kept_level(level)}
         for said in cited[str(identity)]:
             joined.update(join_citation(joined, said))
         nodes.append(Node(Label.DOCUMENT, str(identity), joined))
     await _unwind(tx, _SET_DOCUMENT, [_row(node) for node in nodes])
 
 
-async def _merge_units(tx: AsyncManagedTransaction, units: Sequence[UnitFact]) -> dict[Key, str]:
+async def _merge_units(
+    tx: AsyncManagedTransaction, units: Sequence[UnitFact], level: int
+) -> dict[Key, str]:
     ids = list(dict.fromkeys(unit.id for unit in units))
     known = await (await tx.run(_KNOWN_UNITS, ids=ids)).values()
-    names = {str(row[0]): (str(row[1]), list(row[2] or [])) for row in known}
+    names = {
+        str(row[0]): (str(row[1]), list(row[2] or [])) for row in known if (row[3] or 0) <= level
+    }
     nodes: dict[str, Node] = {}
     for unit in units:
         own = str(unit.properties["name"])
@@ -285,10 +338,6 @@ def _row(node: Node) -> Row:
 
 def _ids(ids: Iterable[str]) -> list[Row]:
     return [{"id": identity} for identity in ids]
-
-
-def _edge_row(edge: Edge) -> Row:
-    return {"start": edge.start[1], "end": edge.end[1], "p": dict(edge.properties)}
 
 
 async def _unwind(tx: AsyncManagedTransaction, statement: str, rows: Sequence[Row]) -> None:

@@ -85,6 +85,66 @@ SET t.unled_key = t.plan_key + ' ' + t.order,
   t.unled_of = d.issuer_id + ' ' + t.plan_key + ' ' + t.order
 """
 
+# Which documents that were read bear a mark of secrecy? What they say gets their level; what others
+# name too stays open.
+_MARKED = """
+MATCH (d:Document) WHERE d.secrecy IS NOT NULL AND toUpper(d.secrecy) CONTAINS 'MẬT' RETURN d.id
+"""
+_PARTS = "HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY|HAS_PHASE|HAS_REVIEW_ITEM|HAS_CORRECTION"
+_LEVELS = (
+    "UNWIND $ids AS id MATCH (d:Document {id: id}) SET d.secret = CASE "
+    "WHEN toUpper(d.secrecy) CONTAINS 'KHÔNG MẬT' OR toUpper(d.secrecy) CONTAINS 'GIẢI MẬT' "
+    "THEN null WHEN toUpper(d.secrecy) CONTAINS 'TUYỆT MẬT' THEN 3 "
+    "WHEN toUpper(d.secrecy) CONTAINS 'TỐI MẬT' THEN 2 ELSE 1 END",
+    f"UNWIND $ids AS id MATCH (d:Document {{id: id}})-[:{_PARTS}]->(n) "
+    "WHERE d.secret IS NOT NULL SET n.secret = d.secret",
+    f"UNWIND $ids AS id MATCH (d:Document {{id: id}})-[:{_PARTS}]->(n) WHERE d.secret IS NOT NULL "
+    "MATCH (n)-[x]-() WHERE x.doc = id SET x.secret = d.secret",
+    f"UNWIND $ids AS id MATCH (d:Document {{id: id}})-[:{_PARTS}]->(n) WHERE d.secret IS NOT NULL "
+    "MATCH (n)-[:HAS_PROGRESS|HAS_EXTENSION|HAS_STEP|HAS_MEASUREMENT|HAS_OCCURRENCE]->(f) "
+    "SET f.secret = d.secret",
+    f"UNWIND $ids AS id MATCH (d:Document {{id: id}})-[:{_PARTS}]->(n) WHERE d.secret IS NOT NULL "
+    "MATCH (n)-[:HAS_PROGRESS]->(f) MATCH (f)-[:HAS_EVIDENCE]->(e) SET e.secret = d.secret",
+    f"UNWIND $ids AS id MATCH (d:Document {{id: id}})-[:{_PARTS}]->(n) WHERE d.secret IS NOT NULL "
+    "MATCH (n)<-[:CHANGED]-(c:Change) SET c.secret = d.secret",
+    "UNWIND $ids AS id MATCH (d:Document {id: id}) WHERE d.secret IS NOT NULL "
+    "MATCH (d)<-[:CHANGED]-(c:Change) SET c.secret = d.secret",
+    "UNWIND $ids AS id MATCH (d:Document {id: id})-[x]-() "
+    "WHERE d.secret IS NOT NULL AND x.doc = id SET x.secret = d.secret",
+    "UNWIND $ids AS id MATCH (d:Document {id: id})-[:IMPLEMENTS|CITES|AMENDS|REPLACES]->(c) "
+    "WHERE d.secret IS NOT NULL MATCH (c)-[x:ISSUED_BY]->() WHERE x.doc = id "
+    "SET x.secret = d.secret",
+    "UNWIND $ids AS id MATCH (d:Document {id: id})-[:SIGNED_BY]->(p:Person) "
+    "WHERE d.secret IS NOT NULL MATCH (p)-[x:HOLDS]->() WHERE x.doc = id SET x.secret = d.secret",
+    "UNWIND $ids AS id MATCH (d:Document {id: id})-[:HAS_TASK|HAS_TARGET]->(n) "
+    "WHERE d.secret IS NOT NULL MATCH (n)-[y]-(p:Person) WHERE y.doc = id "
+    "MATCH (p)-[x:HOLDS]->() WHERE x.doc = id SET x.secret = d.secret",
+)
+# Who is named by no open document is as secret as the least secret that names them.
+_NOWHERE_OPEN = (
+    "NOT EXISTS { MATCH (a)-[y]-() WHERE y.doc IS NOT NULL AND y.secret IS NULL } "
+    "AND (a.secret IS NULL OR a.secret > d.secret) SET a.secret = d.secret"
+)
+_NAMED_BY_SECRET = tuple(
+    f"UNWIND $ids AS id MATCH (d:Document {{id: id}}) WHERE d.secret IS NOT NULL MATCH {way} "
+    f"WHERE x.doc = id WITH DISTINCT d, a WHERE {also}{_NOWHERE_OPEN}"
+    for way, also in (
+        (f"(d)-[:{_PARTS}]->(n) MATCH (n)-[x]-(a:Person)", ""),
+        ("(d)-[x:SIGNED_BY]->(a:Person)", ""),
+        ("(d)-[x:IMPLEMENTS|CITES|AMENDS|REPLACES]->(a:Document)", "a.known = false AND "),
+        (f"(d)-[:{_PARTS}]->(n) MATCH (n)-[x]-(a:Position)", ""),
+        ("(d)-[:SIGNED_BY]->(p:Person) MATCH (p)-[x:HOLDS]->(a:Position)", ""),
+        (
+            "(d)-[:HAS_TASK|HAS_TARGET]->(n) MATCH (n)-[]-(p:Person) "
+            "MATCH (p)-[x:HOLDS]->(a:Position)",
+            "",
+        ),
+        (f"(d)-[:{_PARTS}]->(n) MATCH (n)-[x]-(a:Unit)", ""),
+        ("(d)-[x:ISSUED_BY]->(a:Unit)", ""),
+    )
+)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         1,
@@ -123,6 +183,12 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(8, "documents by the day on which they were issued", issued_statements()),
     Migration(9, "receivers of changes", webhook_statements()),
     Migration(10, "the address book and reminders", reminder_statements()),
+    Migration(
+        11,
+        "how secret everything is",
+        ("CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.id IS UNIQUE",),
+        tuple(Fill(_MARKED, each) for each in (*_LEVELS, *_NAMED_BY_SECRET)),
+    ),
 )
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""

@@ -8,7 +8,7 @@ a wrong merge costs more than a missing one.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph_schema.identity import numbered_document_id, symbol_key
+from graph_schema.identity import numbered_document_id, secret_words, symbol_key
 from graph_schema.periods import Period
 
 
@@ -24,6 +24,8 @@ class Numbered:
     issued: Period | None
     issuer: str | None = None
     """Id of the issuing unit: for a document that is itself being read."""
+    secret: int = 0
+    """How secret the document is that says it: what is more secret it does not meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Candidate:
     issuer: str | None
     """Id of the issuing unit once the document was read itself."""
     known: bool
+    secret: int = 0
 
 
 def settle_citation(said: Numbered, candidates: Iterable[Candidate]) -> str:
@@ -47,7 +50,7 @@ def settle_citation(said: Numbered, candidates: Iterable[Candidate]) -> str:
     if len(fitting) == 1:
         return fitting[0].id
     scope = said.scope or "?" + "|".join(said.nearby)
-    return numbered_document_id(said.symbol, scope, _code(said))
+    return _new_id(said, scope)
 
 
 def is_undecided(said: Numbered, candidates: Iterable[Candidate]) -> bool:
@@ -56,7 +59,8 @@ def is_undecided(said: Numbered, candidates: Iterable[Candidate]) -> bool:
 
 
 def _fitting(said: Numbered, candidates: Iterable[Candidate]) -> list[Candidate]:
-    fitting = [c for c in _same_number(said, candidates) if _fits(said, c)]
+    seen = (c for c in _same_number(said, candidates) if c.secret <= said.secret)
+    fitting = [c for c in seen if _fits(said, c)]
     if len(fitting) > 1:
         exact = [c for c in fitting if c.scope == said.scope and _same_days(said, c)]
         return exact or fitting
@@ -69,14 +73,20 @@ def settle_own(said: Numbered, candidates: Iterable[Candidate]) -> str:
     It meets its own former reading (same issuer, same day) or the node that citations made for
     it; it never meets a document of another issuer or day that was read itself.
     """
-    same = list(_same_number(said, candidates))
+    same = [c for c in _same_number(said, candidates) if c.secret == said.secret]
     own = [c for c in same if c.known and c.issuer == said.issuer and _same_days(said, c)]
     cited = [c for c in same if not c.known and _fits(said, c)]
     for fitting in (own, cited):
         if len(fitting) == 1:
             return fitting[0].id
     scope = said.issuer or said.scope or "?" + "|".join(said.nearby)
-    return numbered_document_id(said.symbol, scope, _code(said))
+    return _new_id(said, scope)
+
+
+def _new_id(said: Numbered, scope: str) -> str:
+    """The id of a document that none of its level is yet: levels never share one."""
+    level = secret_words(said.secret)
+    return numbered_document_id(said.symbol, level + scope, _code(said))
 
 
 def candidate_of(identity: str, said: Numbered) -> Candidate:
@@ -91,6 +101,7 @@ def candidate_of(identity: str, said: Numbered) -> Candidate:
         end,
         said.issuer,
         said.issuer is not None,
+        said.secret,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.audit import Entry, digest_of, key_digest
+from graph_schema.callers import Secrecy
 from graph_schema.errors import NotCorrected
 from graph_schema.identity import office_key, person_id, position_id
 from graph_schema.labels import Label
@@ -50,6 +51,8 @@ class Appointment:
     """Beside another head of the same office."""
     reason: str | None = None
     key: str | None = None
+    clearance: Secrecy = Secrecy.OPEN
+    """How secret a thing may be that is told of in a note or a refusal."""
 
     def digest(self) -> str:
         """The same for the same request."""
@@ -83,7 +86,7 @@ async def appoint(tx: AsyncManagedTransaction, asked: Appointment) -> Appointed:
         return Appointed(identity, str(earlier["node"]), office, repeated=True)
     position = await _position(tx, asked)
     person = await _person(tx, asked, position)
-    held = await find_holdings(tx, position.id)
+    held = await find_holdings(tx, position.id, asked.clearance)
     make = _end if asked.ends else _begin
     identity, before, note = await make(tx, asked, person, position, held)
     entry = Entry(
@@ -145,7 +148,7 @@ async def _person(tx: AsyncManagedTransaction, asked: Appointment, position: Pos
         if asked.ends:
             raise _unknown("name")
         names = {"name": name, "search": search_key(name), "sort": sort_key(name)}
-        await set_up(tx, Label.PERSON, identity, names)
+        await set_up(tx, Label.PERSON, identity, {**names, "secret": position.secret})
     return identity
 
 

@@ -33,7 +33,11 @@ _BASIS = re.compile(
     r"Sau khi|Trong (?:thời gian|những)|Ngày)(?![\w])",
     re.IGNORECASE,
 )
-_SECRECY = re.compile(r"^(?:TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|THƯỢNG KHẨN|KHẨN)$")
+_SECRECY = re.compile(
+    r"^[\W_]{0,4}(?:ĐỘ MẬT ?: ?)?(?:(?P<secret>TUYỆT MẬT|TỐI MẬT|MẬT)|HỎA TỐC|THƯỢNG KHẨN|KHẨN)"
+    r"[\W_]{0,4}$",
+    re.IGNORECASE,
+)
 _PARENT = re.compile(
     r"(?:kèm theo|ban hành theo) (?P<kind>[^\d]{3,40}?)(?: số ?:?)? ?(?P<number>\d{1,5})?[ .…]*(?"
     r"P<mark>[/–-]) ?(?P<symbol>[\wĐđ&]{1,30}(?:[-–/&][\wĐđ&]{1,30}){0,6})",
@@ -239,10 +243,10 @@ def _is_body(text: str) -> bool:
 
 
 def _read_secrecy(front: Sequence[KindLine]) -> str | None:
-    for line in front:
-        if _SECRECY.match(line.passage.text):
-            return line.passage.shown
-    return None
+    """The mark of secrecy, or of urgency where there is none: a document may carry both."""
+    marks = [(found, line) for line in front if (found := _SECRECY.match(line.passage.text))]
+    marks.sort(key=lambda mark: mark[0]["secret"] is None)
+    return marks[0][1].passage.shown if marks else None
 
 
 __all__ = ["Header", "Issuer", "read_frame"]

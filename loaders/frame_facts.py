@@ -7,6 +7,7 @@ from graph_schema.identity import symbol_key
 from graph_schema.labels import Label, Rel
 from graph_schema.model import Frame, PlanRecord, Quote
 from graph_schema.periods import Period
+from graph_schema.secrecy import SECRET, kept_level, secrecy_of
 from graph_schema.vietnamese import search_key, sort_key
 from loaders.fact_book import FactBook
 from loaders.offices import split_offices
@@ -72,6 +73,7 @@ def document_properties(
         "scope": scope,
         "nearby": None,
         "secrecy": frame.secrecy,
+        SECRET: kept_level(secrecy_of(frame.secrecy)),
         "search": " | ".join(search_key(word) for word in words if word),
         "sha256": record.source.sha256,
         "reader": record.source.reader,

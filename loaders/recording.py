@@ -34,7 +34,9 @@ from graph_schema.merge_records import (
     find_subject,
     set_properties,
 )
+from graph_schema.merge_secrecy import keep_recorded
 from graph_schema.merge_work import Recorded, keep
+from graph_schema.secrecy import level_of
 from loaders.asks import Ask, Made, Told, new_id, signed
 from loaders.submitting import submit
 
@@ -68,6 +70,8 @@ async def record(tx: AsyncManagedTransaction, ask: Ask) -> Told:
         asked.digest(),
         made.id,
     )
+    if level_of(subject.properties):
+        await keep_recorded(tx, [subject.id])
     await write_changes(tx, [entry])
     return Told(made.id, subject.id, note=made.note)
 

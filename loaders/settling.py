@@ -6,8 +6,9 @@ so that plans that are loaded together meet as if they had been loaded one by on
 
 from dataclasses import dataclass, replace
 
-from graph_schema.identity import draft_document_id, symbol_key, words_digest
+from graph_schema.identity import draft_document_id, secret_words, symbol_key, words_digest
 from graph_schema.model import DirectiveMention, PlanRecord
+from graph_schema.secrecy import secrecy_of
 from graph_schema.settle import (
     Candidate,
     Numbered,
@@ -40,14 +41,14 @@ def home_of_record(record: PlanRecord) -> Home:
 def symbols_of(record: PlanRecord, home: Home) -> set[str]:
     """The folded symbols under which the store may hold what this record speaks of."""
     own = numbered_self(record, home)
-    said = [_numbered(mention, home) for mention in record.directives]
+    said = _mentioned(record, home)
     return {symbol_key(numbered.symbol) for numbered in (*said, *([own] if own else []))}
 
 
 def settle(record: PlanRecord, home: Home, pool: list[Candidate]) -> Settled:
     """Settle a record among the candidates; what it names joins them."""
     own = numbered_self(record, home)
-    said = [_numbered(mention, home) for mention in record.directives]
+    said = _mentioned(record, home)
     document = settle_own(own, pool) if own else _draft(record, home)
     if own is not None:
         _read(pool, document, own)
@@ -58,32 +59,38 @@ def settle(record: PlanRecord, home: Home, pool: list[Candidate]) -> Settled:
     return Settled(document, tuple(cited[index] for index in range(len(said))), undecided)
 
 
+def _mentioned(record: PlanRecord, home: Home) -> list[Numbered]:
+    level = secrecy_of(record.document.secrecy)
+    return [_numbered(mention, home, level) for mention in record.directives]
+
+
 def numbered_self(record: PlanRecord, home: Home) -> Numbered | None:
     """What a document says of its own number; None for a draft."""
     frame = record.document
     symbol = full_symbol(frame)
     if frame.number is None or symbol is None:
         return None
+    level = secrecy_of(frame.secrecy)
     if frame.issuer is None:
-        return Numbered(symbol, None, nearby(home), frame.date, home.document)
+        return Numbered(symbol, None, nearby(home), frame.date, home.document, level)
     issuer = settle_unit(frame.issuer, False, home)
-    return Numbered(symbol, issuer.scope, nearby(home), frame.date, issuer.id)
+    return Numbered(symbol, issuer.scope, nearby(home), frame.date, issuer.id, level)
 
 
-def _numbered(mention: DirectiveMention, home: Home) -> Numbered:
+def _numbered(mention: DirectiveMention, home: Home, level: int) -> Numbered:
     scope = None
     if mention.issuer:
         unit = settle_unit(mention.issuer, False, home)
         scope = unit.scope if unit.settled else None
     scope = scope or scope_of_symbol(mention.symbol, home)
-    return Numbered(mention.symbol, scope, nearby(home), mention.date)
+    return Numbered(mention.symbol, scope, nearby(home), mention.date, secret=level)
 
 
 def _draft(record: PlanRecord, home: Home) -> str:
     frame = record.document
     issuer = settle_unit(frame.issuer, False, home).id if frame.issuer else ""
     year = frame.date.code[:4] if frame.date else None
-    title = frame.title or home.document
+    title = secret_words(secrecy_of(frame.secrecy)) + (frame.title or home.document)
     return draft_document_id(issuer, frame.kind, year, title)
 
 

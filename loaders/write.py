@@ -32,6 +32,7 @@ from graph_schema.merge_corrections import (
     note_read_values,
 )
 from graph_schema.model import PlanRecord, Quote
+from graph_schema.secrecy import secrecy_of
 from loaders.corrected import apply_corrections
 from loaders.facts import graph_of
 from loaders.review import Review
@@ -160,7 +161,9 @@ async def place_record(
     corrected = apply_corrections(record, corrections)
     settled = await _settle(tx, corrected.record, home)
     document = settled.document
-    if numbered_self(corrected.record, home) == numbered_self(record, home):
+    level = secrecy_of(corrected.record.document.secrecy)
+    same_number = numbered_self(corrected.record, home) == numbered_self(record, home)
+    if same_number and level is secrecy_of(record.document.secrecy):
         document = read_as
     if beside and (await find_current(tx, [document])).get(document, "") not in ("", source.sha256):
         raise Occupied(document)
@@ -175,7 +178,7 @@ async def place_record(
         settled.undecided,
     )
     former = await find_former(tx, document)
-    elsewhere = await withdraw_other_readings(tx, document, source.sha256)
+    elsewhere = await withdraw_other_readings(tx, document, source.sha256, level)
     graph = graph_of(corrected.record, document, home, settled.cited, review)
     await write_graph(tx, graph, former, elsewhere)
     await mark_read(tx, document, source.sha256)

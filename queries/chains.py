@@ -6,6 +6,7 @@ and to who does or owns it. It is looked for from its lower end, where fewer way
 
 from queries.given import Binder, Given
 from queries.lineage import BY_DEFAULT, MAX_DEPTH
+from queries.paths import where
 from queries.responsibility import EVERY_ROLE
 
 USUAL_WAYS = 50
@@ -24,7 +25,8 @@ _LOWER = (
     "(:Target {{id: {end}}})<-[:HAS_TARGET]-(:Task)<-[:HAS_TASK]-(:Document)",
 )
 _WAY = (
-    "MATCH {p} = {pattern} RETURN nodes({p}) AS {ns}, [r IN relationships({p}) | type(r)] AS {rs}"
+    "MATCH {p} = {pattern}{seen} "
+    "RETURN nodes({p}) AS {ns}, [r IN relationships({p}) | type(r)] AS {rs}"
 )
 _WAYS = (
     "COLLECT {{ CALL () {{ {each} }} WITH {ns}, {rs} "
@@ -38,7 +40,10 @@ def ways(binder: Binder, start: Given, end: Given, m: str, items: str, limit: st
     """The expression that lists the ways, shortest first: relations, and ``items`` of each node."""
     names = {letter: binder.name(letter) for letter in ("p", "ns", "rs", "i")}
     ids = {"start": binder.bind(start), "end": binder.bind(end)}
+    p, sight = names["p"], binder.sight
+    # Nothing along a way is hidden: neither who or what it passes nor the word that leads on.
+    seen = where((*sight.all_of(f"nodes({p})"), *sight.all_of(f"relationships({p})")))
     each = " UNION ALL ".join(
-        _WAY.format(pattern=(lower + _UP).format(**ids), **names) for lower in _LOWER
+        _WAY.format(pattern=(lower + _UP).format(**ids), seen=seen, **names) for lower in _LOWER
     )
     return _WAYS.format(each=each, m=m, items=items, limit=limit, **names)

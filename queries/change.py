@@ -28,6 +28,7 @@ from queries.asked import Statement
 from queries.compile import compile_field
 from queries.nulls import Settled
 from queries.selection import Fields, Selections
+from queries.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Changer:
         self._values = values
         self._changes = changes
         self._caller = caller
+        self._sight = Sight(caller.clearance)
         self._show = show
         self.errors: list[GraphQLError] = []
         """What was stored and could not be shown: the change itself is answered as made."""
@@ -135,7 +137,9 @@ class Changer:
             directives=(),
             selection_set=SelectionSetNode(selections=chosen),
         )
-        statement = compile_field(self._schema, self._selections, self._values, key, (lookup,))
+        statement = compile_field(
+            self._schema, self._selections, self._values, key, (lookup,), self._sight
+        )
         return await self._show(statement)
 
 

@@ -25,6 +25,7 @@ from queries.mapping import KINDS, NODES, TYPES
 from queries.nulls import Settled, settle
 from queries.pages import build_page, page_text, search_text
 from queries.paging import row_limit
+from queries.paths import where
 from queries.project import (
     Rows,
     build_projection,
@@ -52,6 +53,7 @@ from queries.shapes import (
     Tally,
     Value,
 )
+from queries.sight import Sight
 from queries.statistics import build_statistics, counts_of, tally
 from queries.status import day_of
 
@@ -62,9 +64,10 @@ def compile_field(
     variables: VariableValues,
     key: str,
     nodes: Nodes,
+    sight: Sight,
 ) -> Statement:
-    """Compile one root field of a query."""
-    compiler = _Compiler(schema, selections, variables)
+    """Compile one root field of a query for who sees so far."""
+    compiler = _Compiler(schema, selections, variables, sight)
     asked = compiler.asked("Query", nodes)
     row = Row("y")
     cypher, source = compiler.root(asked, row)
@@ -86,9 +89,14 @@ def compile_field(
 
 class _Compiler:
     def __init__(
-        self, schema: GraphQLSchema, selections: Selections, variables: VariableValues
+        self,
+        schema: GraphQLSchema,
+        selections: Selections,
+        variables: VariableValues,
+        sight: Sight,
     ) -> None:
-        self.binder = Binder()
+        self.binder = Binder(sight)
+        self._sight = sight
         self._schema = schema
         self._selections = selections
         self._variables = variables
@@ -127,10 +135,11 @@ class _Compiler:
 
     def _match_by_id(self, shape: Lookup, m: str, asked: Asked) -> str:
         value = self.binder.bind(asked.arguments["id"])
+        seen = self._sight.of(m)
         if shape.match:
-            only = f" WHERE {m}:Plan" if shape.type == "Plan" else ""
+            only = where((f"{m}:Plan", *seen) if shape.type == "Plan" else seen)
             return f"MATCH {shape.match.format(m=m, a_id=value)}{only}"
-        each = (f"MATCH ({m}:{label} {{id: {value}}}) RETURN {m}" for label in NODES)
+        each = (f"MATCH ({m}:{label} {{id: {value}}}){where(seen)} RETURN {m}" for label in NODES)
         return f"CALL () {{ {' UNION ALL '.join(each)} }} WITH {m}"
 
     # Objects: what a selection adds to the row, and the response built from it.
@@ -213,7 +222,7 @@ class _Compiler:
             case Lookup() as shape:
                 inner, there = self._inner(), Scope(self.binder.name("m"))
                 built = self._object(asked, there, inner)
-                match = scope.fill(shape.match, m=there.n)
+                match = scope.fill(shape.match, m=there.n) + where(self._sight.of(there.n))
                 found = row.add(f"head(COLLECT {{ MATCH {match} RETURN {inner.list} }})")
                 return optional_source(inner.name, found, built)
             case Chains():
@@ -276,7 +285,7 @@ class _Compiler:
 
     def _related(self, shape: One | Many, asked: Asked, scope: Scope, row: Row) -> str:
         inner, there = self._inner(), Scope(self.binder.name("m"), self.binder.name("e"))
-        pattern = scope.fill(shape.pattern, m=there.n, e=there.r)
+        pattern = self._seen(scope.fill(shape.pattern, m=there.n, e=there.r), there.n)
         if isinstance(shape, One):
             built = self._object(asked, there, inner)
             found = row.add(first_of(shape, pattern, there, inner))
@@ -318,11 +327,16 @@ class _Compiler:
                 built[key] = f"[{one} for {node.name} in {built[key]}][::-1]"
         return object_source(built)
 
+    def _seen(self, pattern: str, *nodes: str) -> str:
+        """A pattern of a list, with what must hold for who asks."""
+        named, held = self._sight.along(pattern, lambda: self.binder.name("s"))
+        return named + where((*held, *self._sight.of(*nodes)))
+
     def _lineage(self, shape: Lineage, asked: Asked, scope: Scope, row: Row) -> str:
         names = {letter: self.binder.name(letter) for letter in "msdr"}
         inner, there = self._inner(), Scope(names["m"], names["r"], depth=names["d"])
         built = self._object(asked, there, inner)
-        steps = links(shape.up, asked.arguments, {**names, "n": scope.n})
+        steps = links(shape.up, asked.arguments, {**names, "n": scope.n}, self._sight)
         found = row.add(f"COLLECT {{ {steps} RETURN {inner.list} }}")
         return f"[{built} for {inner.name} in {found}]"
 

@@ -28,7 +28,7 @@ from graphql.execution.values import (
     get_variable_values,
 )
 
-from graph_schema.callers import Caller
+from graph_schema.callers import LOCAL_READER, Caller
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
 from queries.asked import Statement
 from queries.cache import Cache
@@ -40,6 +40,7 @@ from queries.nulls import INTERNAL, Settled
 from queries.prepared import Prepared, choose, only_meta
 from queries.project import MissingValue
 from queries.selection import Selections
+from queries.sight import Sight
 
 Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
 _KEPT_DESCRIPTIONS = 20
@@ -76,6 +77,7 @@ class Question:
     text: str
     variables: Mapping[str, object]
     operation: str | None
+    caller: Caller = LOCAL_READER
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,8 @@ class Reader:
             prepared, operation, values = self._understand(question)
             shape = shape_of(values.coerced)
             compiled = self._compiled.get(
-                (question.text, question.operation, shape),
-                lambda: self._compile(prepared, operation, values),
+                (question.text, question.operation, shape, question.caller.clearance),
+                lambda: self._compile(prepared, operation, values, question.caller),
             )
         except Refused as refused:
             return Answer(None, tuple(refused.errors), refused=True)
@@ -155,12 +157,13 @@ class Reader:
         return await self._run(compiled, question, values)
 
     async def change(
-        self, question: Question, changes: Mapping[str, Change], caller: Caller, allow: Allow
+        self, question: Question, changes: Mapping[str, Change], allow: Allow
     ) -> Answer:
         """Make the changes of a mutation, one after the other, and show what it asks of them.
 
         None is made unless every one of them is allowed.
         """
+        caller = question.caller
         try:
             prepared, operation, values = self._understand(question)
             root = self._root(operation.operation)
@@ -203,14 +206,14 @@ class Reader:
         except GraphQLError as error:
             raise Refused([error]) from error
 
-    async def tell(self, question: Question, payload: Payload, caller: Caller) -> Answer:
+    async def tell(self, question: Question, payload: Payload) -> Answer:
         """Show one event as a subscription asks for it."""
 
         async def come(_: Mapping[str, object], __: Caller) -> Payload:
             return payload
 
         name, _ = self.listens_to(question)
-        return await self.change(question, {name: come}, caller, lambda _, __: None)
+        return await self.change(question, {name: come}, lambda _, __: None)
 
     def _root(self, kind: OperationType) -> GraphQLObjectType:
         root = self._schema.get_root_type(kind)
@@ -274,7 +277,11 @@ class Reader:
         return values
 
     def _compile(
-        self, prepared: Prepared, operation: OperationDefinitionNode, values: VariableValues
+        self,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        values: VariableValues,
+        caller: Caller,
     ) -> _Compiled:
         cost = self._limits.check_cost(prepared.document, operation, values)
         root = self._schema.query_type
@@ -283,10 +290,11 @@ class Reader:
         selections = Selections(self._schema, prepared.fragments, values)
         fields = selections.fields(root, (operation.selection_set,))
         names = {key: nodes[0].name.value for key, nodes in fields.items()}
+        sight = Sight(caller.clearance)
         meta = [node for key, nodes in fields.items() if names[key] in _META for node in nodes]
         return _Compiled(
             tuple(
-                compile_field(self._schema, selections, values, key, nodes)
+                compile_field(self._schema, selections, values, key, nodes, sight)
                 for key, nodes in fields.items()
                 if names[key] not in _META and names[key] != "__typename"
             ),

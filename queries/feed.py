@@ -19,29 +19,18 @@ MATCH (c:Change) WHERE c.seq_key > $after AND c.seq_key <= '999999999999'
 RETURN properties(c), [(c)-[:CHANGED]->(t:Task) | t.id], [(c)-[:CHANGED]->(d:Document) | d.id]
 ORDER BY c.seq_key LIMIT 100
 """
-# Whose work is a task, and of which plan, how secret?
+# Whose work is a task, and of which plan, how secret is it kept?
 _OF_TASKS = """
 UNWIND $ids AS id MATCH (t:Task {id: id})
 RETURN t.id, [(t)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id], [(t)<-[:OVERSEES]-(o) | o.id],
-  [(t)<-[:HAS_TASK]-(d:Document) | d.id], [(t)<-[:HAS_TASK]-(d:Document) | d.secrecy]
+  [(t)<-[:HAS_TASK]-(d:Document) | d.id], [t.secret]
 """
 # The same of everything that a document assigns.
 _OF_DOCUMENTS = """
 UNWIND $ids AS id MATCH (d:Document {id: id})
 RETURN d.id, [(d)-[:HAS_TASK]->(:Task)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id],
-  [(d)-[:HAS_TASK]->(:Task)<-[:OVERSEES]-(o) | o.id], [d.id], [d.secrecy]
+  [(d)-[:HAS_TASK]->(:Task)<-[:OVERSEES]-(o) | o.id], [d.id], [d.secret]
 """
-_LEVELS = {
-    "mật": Secrecy.SECRET,
-    "tối mật": Secrecy.TOP_SECRET,
-    "tuyệt mật": Secrecy.MOST_SECRET,
-}
-
-
-def secrecy_of(words: Iterable[object]) -> Secrecy:
-    """How secret documents are that bear these words; the most secret one counts."""
-    levels = (_LEVELS.get(str(said).strip().casefold(), Secrecy.OPEN) for said in words if said)
-    return max(levels, default=Secrecy.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +121,7 @@ def _events(
     if _is_load(change):
         found += [(DOCUMENT_LOADED, one) for one in documents if one in about]
     for place, (name, node) in enumerate(found, 1):
-        units, leaders, plans, words = (cast(list[object], part) for part in about[node])
+        units, leaders, plans, levels = (cast(list[object], part) for part in about[node])
         yield Event(
             name,
             int(str(change["seq"])),
@@ -142,7 +131,7 @@ def _events(
             frozenset(map(str, units)),
             frozenset(map(str, leaders)),
             frozenset(map(str, plans)),
-            secrecy_of(words),
+            Secrecy(max(int(str(level or 0)) for level in (*levels, change.get("secret")))),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from queries.given import Given
+from queries.sight import Sight
 
 RELATIONS = {
     "IMPLEMENTS": "IMPLEMENTS",
@@ -20,7 +21,7 @@ MAX_LINKS = 500
 # longer than a user waits (12 s, 2026.08.1): a graph too dense ends in the deadline's own error.
 _LINKS = """
 MATCH ({n}){left}-[{s}:{kinds}*1..{depth}]-{right}({m}:Document)
-WHERE {m}.id <> {n}.id
+WHERE {m}.id <> {n}.id{seen}
 WITH {m}, {s} ORDER BY size({s}), type(last({s})) DESC, coalesce(last({s}).start, 0)
 WITH {m}, collect({s})[0] AS {s}
 WITH {m}, size({s}) AS {d}, {s}[size({s}) - 1] AS {r}
@@ -28,8 +29,11 @@ ORDER BY {d}, {m}.issued_key DESC, {m}.id LIMIT {most}
 """
 
 
-def links(up: bool, arguments: Mapping[str, Given], names: Mapping[str, str]) -> str:
-    """The statement part that finds them; ``names`` says how node, steps and depth are called."""
+def links(up: bool, arguments: Mapping[str, Given], names: Mapping[str, str], sight: Sight) -> str:
+    """The statement part that finds them; ``names`` says how node, steps and depth are called.
+
+    A step is hidden with the document that says it: no way leads through a hidden one.
+    """
     chosen = arguments["relation"].value if "relation" in arguments else None
     kinds = [RELATIONS[str(kind)] for kind in chosen] if isinstance(chosen, list) else BY_DEFAULT
     transitive = "transitive" in arguments and arguments["transitive"].value is True
@@ -39,5 +43,10 @@ def links(up: bool, arguments: Mapping[str, Given], names: Mapping[str, str]) ->
         kinds="|".join(dict.fromkeys(kinds)) or "|".join(BY_DEFAULT),
         depth=MAX_DEPTH if transitive else 1,
         most=MAX_LINKS,
+        seen="".join(f" AND {held}" for held in _seen(names, sight)),
         **names,
     ).strip()
+
+
+def _seen(names: Mapping[str, str], sight: Sight) -> tuple[str, ...]:
+    return (*sight.of(names["m"]), *sight.all_of(names["s"]))

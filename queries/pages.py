@@ -116,16 +116,17 @@ def find_nodes(
     table = TABLES[page.table]
     role = given.part("role") if given else None
     restrictions = [
-        _with_roles(restriction, roles_of(role))
+        _made_ready(restriction, roles_of(role), binder)
         for restriction in _restrictions(binder, page, table, given, kept)
     ]
     pattern = page.pattern.replace("{roles}", roles_of(role, page.roles)).replace("{n}", parent)
+    pattern, held = binder.sight.along(pattern, lambda: binder.name("s"))
     anchor = next((r for r in restrictions if r.paths), None) if pattern == "(@)" else None
     source = _LISTED.format(pattern=pattern.replace("(@)", f"({m}:{page.label})"))
     if anchor is not None:
         source = _anchored(anchor, m, page.label)
     others = (r for r in restrictions if r is not anchor and not r.candidates)
-    conditions = tuple(_condition(r, m) for r in others)
+    conditions = (*(_condition(r, m) for r in others), *held, *binder.sight.of(m))
     repeated = page.distinct or anchor is not None
     return Nodes(source, conditions, repeated, pattern == "(@)" and not restrictions)
 
@@ -230,9 +231,11 @@ def _restrictions(
         yield by_any_holder(binder)
 
 
-def _with_roles(restriction: Restriction, roles: str) -> Restriction:
+def _made_ready(restriction: Restriction, roles: str, binder: Binder) -> Restriction:
     paths = tuple(
-        replace(path, tail=path.tail.replace("{roles}", roles)) if isinstance(path, Path) else path
+        replace(path, tail=path.tail.replace("{roles}", roles)).seen(binder)
+        if isinstance(path, Path)
+        else path
         for path in restriction.paths
     )
     return replace(restriction, paths=paths)

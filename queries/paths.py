@@ -5,7 +5,7 @@ text does, so a start is settled before its tail is followed.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from queries.given import Binder, Given
 
@@ -52,6 +52,11 @@ class Path:
         tail = self.tail.replace("(@)", f"({node})")
         held = where((*self.found, *self.where))
         return _EXISTS.format(start=self._labelled, tail=tail, where=held)
+
+    def seen(self, binder: Binder) -> "Path":
+        """The way without relationships that are hidden from who asks."""
+        tail, held = binder.sight.along(self.tail, lambda: binder.name("s"))
+        return replace(self, tail=tail, where=(*self.where, *held)) if held else self
 
     @property
     def _labelled(self) -> str:

@@ -64,8 +64,10 @@ def found(binder: Binder, text: Given, names: Mapping[str, str]) -> tuple[str, s
     """The part that finds and ranks every node, the expression that counts them, the words."""
     begins = binder.bind(text, word_starts)
     key = binder.bind(text, lambda value: " ".join(words(value)))
+    seen = "".join(f" AND {held}" for held in binder.sight.of(names["m"]))
     held = [
         (_HOLDS_IN_NAMES if label is Label.UNIT else _HOLDS).format(words=begins, m=names["m"])
+        + seen
         for label in _KINDS
     ]
     each = " UNION ALL ".join(

@@ -7,11 +7,12 @@ from graph_schema.errors import BadQuestion
 from graph_schema.labels import Label
 from queries.given import Binder, Given
 from queries.mapping import NODES
+from queries.paths import where
 from queries.shapes import Several
 
 _ENTITIES = (Label.DOCUMENT, Label.UNIT, Label.PERSON)
 # What do these ids stand for? Each label's own index is asked, once an id.
-_WITH_IDS = "UNWIND {ids} AS {i} MATCH ({m}:{label} {{id: {i}}}) RETURN {m}"
+_WITH_IDS = "UNWIND {ids} AS {i} MATCH ({m}:{label} {{id: {i}}}){seen} RETURN {m}"
 _ANY_OF = "CALL () {{ {each} }} WITH DISTINCT {m}"
 FEDERATED: Mapping[str, Several] = {"_entities": Several("_Entity", "representations")}
 
@@ -24,7 +25,10 @@ def several_match(
     ids, kinds = binder.bind(given, _ids), binder.bind(given, _kinds)
     labels = NODES if shape.type == "Node" else _ENTITIES
     i = binder.name("i")
-    each = " UNION ALL ".join(_WITH_IDS.format(ids=ids, i=i, m=m, label=x) for x in labels)
+    seen = where(binder.sight.of(m))
+    each = " UNION ALL ".join(
+        _WITH_IDS.format(ids=ids, i=i, m=m, label=x, seen=seen) for x in labels
+    )
     return _ANY_OF.format(each=each, m=m), f"picked(rows, p[{ids[1:]!r}], p[{kinds[1:]!r}])"
 
 

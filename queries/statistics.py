@@ -27,7 +27,7 @@ _NOTHING = f" or {[0] * len(CLASSES)}"
 _OF_DOER = "MATCH ({n})-[:{roles}]->({m}:Task){held}"
 _TALLY = "head(COLLECT {{ {source} WITH DISTINCT {m} {steps} RETURN {counts} }})"
 _GROUPS = (
-    "COLLECT {{ {source} WITH DISTINCT {m} MATCH {path} WITH DISTINCT {g}, {m} {steps} "
+    "COLLECT {{ {source} WITH DISTINCT {m} MATCH {path}{held} WITH DISTINCT {g}, {m} {steps} "
     "WITH {g}, {counts} AS {k} "
     "ORDER BY reduce(total = 0, one IN {k} | total + one) DESC, {g}.id LIMIT {limit} "
     "RETURN {items} }}"
@@ -65,7 +65,7 @@ def tally(binder: Binder, n: str, arguments: Mapping[str, Given], default: tuple
         conditions += year_conditions(binder, year)
     if routine := arguments.get("routine"):
         conditions.append(f"coalesce(@.routine, false) = {binder.bind(routine)}")
-    held = where(condition.replace("@", m) for condition in conditions)
+    held = where((*(condition.replace("@", m) for condition in conditions), *binder.sight.of(m)))
     steps, counts = counted(binder, binder.bind(day_of(arguments)), m)
     source = _OF_DOER.format(n=n, roles=roles, m=m, held=held)
     return _TALLY.format(source=source, m=m, steps=steps, counts=counts)
@@ -108,8 +108,10 @@ def build_statistics(
         path = _PATHS[str(arguments["by"].value)].format(
             m=m, g=g, roles=roles_of(asked.part("role"))
         )
+        path, seen = binder.sight.along(path, lambda: binder.name("s"))
+        held = where((*seen, *binder.sight.of(g)))
         steps, each = counted(binder, day, m, g)
-        parts_of = {"source": source, "m": m, "path": path, "g": g, "steps": steps}
+        parts_of = {"source": source, "m": m, "path": path, "held": held, "g": g, "steps": steps}
         names = {"counts": each, "k": counts, "limit": limit, "items": element.list}
         row.fill(groups, _GROUPS.format(**parts_of, **names))
     return object_source(built)

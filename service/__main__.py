@@ -1,4 +1,4 @@
-"""The ``daumoi`` command: read, load, review, report, collect, audit, serve and their like.
+"""The ``daumoi`` command: read, load, review, report, collect, audit, serve, token and their like.
 
 Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line, setting or file; 3 loaded in part;
 4 a chain of changes that breaks; 130 stopped by a signal (a service that is stopped has done its
@@ -32,6 +32,7 @@ from service.review_line import review_app
 from service.running import Stopped
 from service.schema import build_schema, schema_text
 from service.stored_command import write_original
+from service.token_command import token_app
 
 EXIT_FAULT = 1
 EXIT_REFUSED = 2
@@ -61,6 +62,7 @@ app.add_typer(letter_app, name="letter")
 app.command("remind", cls=line.Command)(remind_command)
 app.add_typer(report_app, name="report")
 report_app.command(cls=line.Command)(draft)
+app.add_typer(token_app, name="token")
 
 
 def _print_version(wanted: bool) -> None:

@@ -8,8 +8,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
+from graph_schema.errors import Forbidden, KeysUnavailable, StoreUnavailable, Unauthenticated
 from queries.execute import Reader
 from queries.mapping import check_mapping
 from service.bookmark_carrier import BookmarkCarrier, Endpoint
@@ -19,16 +20,19 @@ from service.changes import changes_of
 from service.evidence import evidence_routes
 from service.federation import federated
 from service.feed import Feed
-from service.gate import Gate, LocalGate
-from service.http import GraphQLEndpoint
+from service.gate import Gate, LocalGate, ServedGate, status_of
+from service.http import HINTS, GraphQLEndpoint
 from service.limits import QuestionLimits
 from service.live import Live
 from service.offer import Offer
 from service.reports.http import report_routes
 from service.request import wants_page
+from service.roles import ROUTES, may_open
 from service.schema import build_schema, core_schema, schema_text
 from service.store import Store
 from service.web import SecurityHeaders, allowed_hosts, page, page_routes
+
+_Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class MappingIncomplete(Exception):
@@ -66,19 +70,25 @@ def create_app(
     endpoint: Endpoint = GraphQLEndpoint(reader, changes_of(store), gate, limits, offer, live)
     if secret and store.keeps_bookmarks:
         endpoint = BookmarkCarrier(endpoint, BookmarkSigner(secret))
-    return Starlette(
-        routes=[
-            *page_routes(graphiql=offer.graphiql),
-            Route("/graphql", _graphql(endpoint, offer.graphiql), methods=["GET", "POST"]),
-            *report_routes(reader, gate),
-            *evidence_routes(store, gate),
-            Route("/graphql/stream", _graphql(endpoint, False), methods=["GET", "POST"]),
-            *calendar_routes(reader, gate, secret),
-            *_status_routes(store),
-            *([] if offer.production else [_schema_route(schema)]),
-        ],
-        middleware=[Middleware(SecurityHeaders, hosts=allowed_hosts(host))],
-    )
+    routes = [
+        *page_routes(graphiql=offer.graphiql),
+        Route("/graphql", _graphql(endpoint, offer.graphiql), methods=["GET", "POST"]),
+        *report_routes(reader, gate),
+        *evidence_routes(store, gate),
+        Route("/graphql/stream", _graphql(endpoint, False), methods=["GET", "POST"]),
+        *calendar_routes(reader, gate, secret),
+        *_status_routes(store, gate),
+        *([] if offer.production else [_schema_route(schema, gate)]),
+    ]
+    if unruled := [path for path in map(_path, routes) if path not in ROUTES]:
+        raise MappingIncomplete(f"who may ask {', '.join(unruled)} is not told (service/roles.py)")
+    # Whoever shows a token of their own is no page of another site: any name will do.
+    hosts = None if isinstance(gate, ServedGate) else allowed_hosts(host)
+    return Starlette(routes=routes, middleware=[Middleware(SecurityHeaders, hosts=hosts)])
+
+
+def _path(route: BaseRoute) -> str:
+    return route.path if isinstance(route, (Route, Mount)) else ""
 
 
 def _graphql(endpoint: Endpoint, graphiql: bool) -> Callable[[Request], Awaitable[Response]]:
@@ -90,16 +100,33 @@ def _graphql(endpoint: Endpoint, graphiql: bool) -> Callable[[Request], Awaitabl
     return answer
 
 
-def _schema_route(schema: strawberry.Schema) -> Route:
+def _guarded(path: str, endpoint: _Endpoint, gate: Gate) -> Route:
+    """An address that answers those alone whose role reaches it."""
+
+    async def answer(request: Request) -> Response:
+        needed = ROUTES[path]
+        try:
+            if needed is not None:
+                may_open(path, needed, await gate.caller(request))
+        except (Unauthenticated, Forbidden, KeysUnavailable, StoreUnavailable) as refused:
+            told = {"error": refused.sentence, "code": refused.code}
+            status = status_of(refused)
+            return JSONResponse(told, status, HINTS.get(status))
+        return await endpoint(request)
+
+    return Route(path, answer)
+
+
+def _schema_route(schema: strawberry.Schema, gate: Gate) -> Route:
     text = schema_text(schema)
 
     async def tell_schema(_: Request) -> Response:
         return PlainTextResponse(text)
 
-    return Route("/schema.graphql", tell_schema)
+    return _guarded("/schema.graphql", tell_schema, gate)
 
 
-def _status_routes(store: Store) -> list[Route]:
+def _status_routes(store: Store, gate: Gate) -> list[Route]:
     about = {"name": "daumoi", "version": version("daumoi"), "engine": store.engine_name}
 
     async def healthy(_: Request) -> Response:
@@ -114,7 +141,7 @@ def _status_routes(store: Store) -> list[Route]:
         return JSONResponse(about)
 
     return [
-        Route("/healthz", healthy),
-        Route("/readyz", ready),
-        Route("/version", tell_version),
+        _guarded("/healthz", healthy, gate),
+        _guarded("/readyz", ready, gate),
+        _guarded("/version", tell_version, gate),
     ]

@@ -12,19 +12,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from graph_schema.callers import Secrecy
+from graph_schema.callers import OPEN_READER, Caller
 from graph_schema.dated import today
-from graph_schema.errors import DauMoiError, Forbidden, StoreUnavailable, Unauthenticated
+from graph_schema.errors import (
+    DauMoiError,
+    Forbidden,
+    KeysUnavailable,
+    StoreUnavailable,
+    Unauthenticated,
+)
 from queries.execute import Question, Reader
-from queries.feed import secrecy_of
 from service.calendar_file import Calendar, Entry, tag_of, written
-from service.gate import Gate
+from service.gate import Gate, status_of
+from service.http import HINTS
 
 _PURPOSE = b"daumoi calendar 1"
 _VIETNAM = timedelta(hours=7)
@@ -35,7 +41,7 @@ _REPORT_DAYS = 400
 _TITLE_LETTERS = 120
 
 _PLAN = """
-  plan { symbol title secrecy history(first: 1, orderBy: [AT_DESC]) { nodes { at } } }
+  plan { symbol title history(first: 1, orderBy: [AT_DESC]) { nodes { at } } }
 """
 _DUTY = f"""
   id to via recurs due {{ end }} byUnit {{ name }} {_PLAN}
@@ -101,12 +107,11 @@ def calendar_routes(reader: Reader, gate: Gate, secret: str | None) -> list[Rout
         async def answer(request: Request) -> Response:
             try:
                 identity = request.path_params["id"]
-                clearance = await _clearance(request, gate, signer, of, identity)
-                calendar = await read_calendar(reader, of, identity, clearance)
-            except (Unauthenticated, Forbidden) as refused:
-                return PlainTextResponse(
-                    refused.sentence + "\n", 401 if isinstance(refused, Unauthenticated) else 403
-                )
+                caller = await _caller(request, gate, signer, of, identity)
+                calendar = await read_calendar(reader, of, identity, caller)
+            except (Unauthenticated, Forbidden, KeysUnavailable) as refused:
+                status = status_of(refused)
+                return PlainTextResponse(refused.sentence + "\n", status, HINTS.get(status))
             except StoreUnavailable as error:
                 return PlainTextResponse(error.sentence + "\n", 503, {"Retry-After": "60"})
             return _not_found(of) if calendar is None else _answer(request, calendar)
@@ -116,18 +121,18 @@ def calendar_routes(reader: Reader, gate: Gate, secret: str | None) -> list[Rout
     return [route(of) for of in Of]
 
 
-async def _clearance(
+async def _caller(
     request: Request, gate: Gate, signer: CalendarSigner | None, of: Of, identity: str
-) -> Secrecy:
+) -> Caller:
     token = request.query_params.get("token")
     if token is None:
-        return (await gate.caller(request)).clearance
+        return await gate.caller(request)
     if signer is None or not signer.opens(token, of, identity):
         raise Forbidden(
             "Mã trong địa chỉ lịch không đúng: hãy lấy địa chỉ mới bằng daumoi calendar. "
             "(The token of this calendar's address does not hold.)"
         )
-    return Secrecy.OPEN
+    return OPEN_READER
 
 
 def _not_found(of: Of) -> Response:
@@ -150,14 +155,14 @@ def _answer(request: Request, calendar: Calendar) -> Response:
 
 
 async def read_calendar(
-    reader: Reader, of: Of, identity: str, clearance: Secrecy, day: date | None = None
+    reader: Reader, of: Of, identity: str, caller: Caller, day: date | None = None
 ) -> Calendar | None:
     """The calendar as of a day; None when nobody has this id."""
     day = day or today()
     found: list[_Due] = []
     name, after, more = "", None, False
     for page in range(MAX_PAGES):
-        data = await _ask(reader, of, identity, after, first=page == 0)
+        data = await _ask(reader, of, identity, after, caller, first=page == 0)
         if data["of"] is None:
             return None
         name = str(data["of"]["name"])
@@ -170,17 +175,17 @@ async def read_calendar(
         )
         if not more:
             break
-    shown = [one for one in found if secrecy_of([one.plan.get("secrecy")]) <= clearance]
-    return _calendar(name, identity, shown, day, cut=more)
+    return _calendar(name, identity, found, day, cut=more)
 
 
 async def _ask(
-    reader: Reader, of: Of, identity: str, after: str | None, *, first: bool
+    reader: Reader, of: Of, identity: str, after: str | None, caller: Caller, *, first: bool
 ) -> Mapping[str, Any]:
     variables: dict[str, object] = {"id": identity, "after": after}
     if of is Of.UNIT:
         variables["duties"] = first
-    answer = await reader.answer(Question(_UNIT if of is Of.UNIT else _PERSON, variables, None))
+    text = _UNIT if of is Of.UNIT else _PERSON
+    answer = await reader.answer(Question(text, variables, None, caller))
     if answer.errors or answer.data is None:
         cause = answer.errors[0].original_error if answer.errors else None
         if isinstance(cause, DauMoiError):
@@ -195,7 +200,6 @@ class _Due:
     def __init__(self, uid: str, end: str, row: _Row, summary: str, lines: Sequence[str]) -> None:
         self.uid = uid
         self.end = date.fromisoformat(end)
-        self.plan = cast(_Row, row["plan"] or {})
         self.summary = _short(summary)
         self.lines = lines
         self.changed = _last_change(row)

@@ -1,6 +1,6 @@
 """The changes of the API: from the input of a mutation to what it answers."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import cast
 
@@ -10,6 +10,8 @@ from graph_schema.errors import NotCorrected
 from loaders.correcting import Done
 from queries.change import Change, Payload
 from queries.given import plain
+from queries.hidden import find_hidden
+from queries.sight import Sight
 from service.appointing import begin, end
 from service.assigning import assign, unassign
 from service.corrections import Said, Wanted, correct, merge, withdraw
@@ -42,7 +44,7 @@ async def _or_refused(
     caller: Caller,
 ) -> Payload:
     try:
-        return await make(store, cast(_Input, arguments["input"]), caller)
+        return await make(store, await _seen(store, arguments["input"], caller), caller)
     except NotCorrected as refused:
         said: dict[str, object] = {
             "code": refused.code,
@@ -52,6 +54,31 @@ async def _or_refused(
             "current": refused.current,
         }
         return Payload("Refused", said, {})
+
+
+async def _seen(store: Store, given: object, caller: Caller) -> _Input:
+    """The input with ids of nothing in the place of those that the caller may not know of."""
+    words = {str(word) for word in _texts(given) if len(str(word)) <= _MAX_NAME}
+    hidden = await find_hidden(store.read, sorted(words), Sight(caller.clearance))
+
+    def shown(value: object) -> object:
+        if isinstance(value, Mapping):
+            return {name: shown(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [shown(item) for item in value]
+        return f"{value}?" if value in hidden else value
+
+    return cast(_Input, shown(given) if hidden else given)
+
+
+def _texts(given: object) -> Iterator[object]:
+    if isinstance(given, Mapping):
+        given = list(given.values())
+    if isinstance(given, list):
+        for item in given:
+            yield from _texts(item)
+    elif isinstance(given, str):
+        yield given
 
 
 async def _correct(store: Store, given: _Input, caller: Caller) -> Payload:

@@ -12,13 +12,13 @@ from service.app import create_app
 from service.console import ERR, OUT, log_into, print_line, write_lines
 from service.documents import Found, check_paths, find_documents
 from service.feed import Feed
-from service.gate import LocalGate
+from service.gates import gate_of
 from service.loading import LoadReport, load_documents
 from service.offer import offer_of
 from service.rereading import count_current, find_outdated, reread
 from service.running import Stopped, run
 from service.serving import address_of, listen, serve_app, take_port
-from service.settings import Settings
+from service.settings import Settings, is_local
 from service.store import Store, open_store
 from service.summary import print_summary, progress
 from service.tokens import WriteToken, signing_secret, write_token
@@ -101,22 +101,24 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
                 print_summary(report, ERR)
 
             def announce() -> None:
-                _announce(address_of(taken), token)
+                _announce(address_of(taken), settings, token)
 
             if settings.workers > 1:
-                order = _order(settings, store, token.value, secret)
+                order = _order(settings, store, shown, secret)
                 await _serve_by_workers(settings.workers, order, store, taken, announce)
             else:
-                gate, feed = LocalGate(token.value), Feed(store.read)
+                gate, feed = gate_of(settings, store, shown), Feed(store.read)
                 app = create_app(
                     store, offer=offer, host=settings.host, gate=gate, secret=secret, feed=feed
                 )
                 async with sending(store):
                     await serve_app(app, taken, announce, feed.stop)
 
+    settings.check_open()
     with take_port(settings.host, settings.port) as taken:
         log_into(settings.data_folder)
-        token, secret = write_token(settings), signing_secret(settings)
+        token = None if settings.mode == "served" else write_token(settings)
+        secret, shown = signing_secret(settings), token.value if token else ""
         try:
             run(lambda: work(taken))
         except Stopped:
@@ -157,8 +159,20 @@ async def _bring_in(store: Store, found: Found, report: LoadReport, *, ocr: bool
         await load_documents(store, found, report, step, ocr=ocr)
 
 
-def _announce(address: str, token: WriteToken) -> None:
-    if token.file is not None:
+def _announce(address: str, settings: Settings, token: WriteToken | None) -> None:
+    if token is None:
+        OUT.print(
+            "Chế độ phục vụ nhiều người: ai hỏi cũng phải có khóa API (daumoi token create) hoặc "
+            "mã đăng nhập OIDC.",
+            soft_wrap=True,
+        )
+    elif not is_local(settings.host):
+        OUT.print(
+            "Chú ý: ai tới được địa chỉ này cũng đọc được những văn bản không mật. Muốn ai hỏi "
+            "cũng phải đăng nhập thì đặt DAUMOI_MODE=served.",
+            soft_wrap=True,
+        )
+    if token is not None and token.file is not None:
         where = f"nằm ở {token.file}, chỉ chủ tệp đọc được"
         told = f"mới tạo ({where}; chỉ in ra lần này): {token.value}" if token.fresh else where
         OUT.print(f"Mã ghi, để sửa qua API (giữ kín), {told}", soft_wrap=True)

@@ -56,6 +56,18 @@ ERROR_CODES: tuple[ErrorCode, ...] = tuple(
             "no token, or a bad one",
         ),
         ("FORBIDDEN", "403, 200", "Vai của người hỏi không cho phép", "the role does not allow it"),
+        (
+            "TOO_MANY_ATTEMPTS",
+            "429",
+            "Thử sai quá 10 lần một phút từ một địa chỉ",
+            "too many wrong attempts",
+        ),
+        (
+            "AUTH_UNAVAILABLE",
+            "503",
+            "Chưa lấy được khóa của hệ thống đăng nhập",
+            "no keys of the sign-in",
+        ),
         # Changes.
         ("CONFLICT", "200", "Đã đổi từ lúc xem; nêu cả hai bản", "it has changed meanwhile"),
         ("NOT_FOUND", "200", "Không có gì mang mã này", "nothing has this id"),

@@ -14,16 +14,25 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph_schema.audit import Entry
-from graph_schema.callers import Role
+from graph_schema.callers import Caller, Role
 from graph_schema.dated import instant
-from graph_schema.errors import DauMoiError, Forbidden, StoreUnavailable, Unauthenticated
+from graph_schema.errors import (
+    DauMoiError,
+    Forbidden,
+    KeysUnavailable,
+    StoreUnavailable,
+    Unauthenticated,
+)
 from graph_schema.labels import Label
 from graph_schema.merge import take_turn
 from graph_schema.merge_audit import write_changes
 from graph_schema.merge_evidence import store_evidence
+from graph_schema.secrecy import kept_level
 from queries.evidence import read_evidence
+from queries.hidden import find_hidden
+from queries.sight import Sight
 from service.file_kinds import media_type_of, safe_name
-from service.gate import Gate
+from service.gate import Gate, status_of
 from service.request import MAX_BODY, BadRequest, check_origin, read_body
 from service.roles import may_send
 from service.store import Store
@@ -57,8 +66,7 @@ class _Evidence:
             may_send(caller, Role.OFFICER)
             title = _name_in(request)
             content = await read_body(request, MAX_EVIDENCE, _BODY_SECONDS)
-            by = caller.signs_as(NOBODY)
-            return JSONResponse(await self._keep(title, content, by), 201, _GUARDS)
+            return JSONResponse(await self._keep(title, content, caller), 201, _GUARDS)
         except BadRequest as refused:
             return _failure(refused.status, refused.code, refused.sentence)
         except DauMoiError as error:
@@ -67,8 +75,9 @@ class _Evidence:
     async def give(self, request: Request) -> Response:
         """The file, to be kept and never to be shown."""
         try:
-            await self._gate.caller(request)
-            found = await read_evidence(self._store.read, request.path_params["id"])
+            caller, identity = await self._gate.caller(request), request.path_params["id"]
+            hidden = await find_hidden(self._store.read, [identity], Sight(caller.clearance))
+            found = None if hidden else await read_evidence(self._store.read, identity)
         except DauMoiError as error:
             return _failure(_status(error), error.code, error.sentence)
         if found is None:
@@ -77,7 +86,7 @@ class _Evidence:
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", **_GUARDS}
         return Response(found.content, 200, headers, found.media_type)
 
-    async def _keep(self, title: str, content: bytes, by: str) -> dict[str, object]:
+    async def _keep(self, title: str, content: bytes, caller: Caller) -> dict[str, object]:
         kind = media_type_of(content)
         if kind is None:
             raise BadRequest(
@@ -88,6 +97,9 @@ class _Evidence:
                 "send a PDF, PNG, JPEG, an office file or plain text",
             )
         identity, at = f"evidence_{secrets.token_hex(10)}", instant()
+        by = caller.signs_as(NOBODY)
+        # Until it goes with a report, nobody sees it who may see less than who sent it.
+        level = kept_level(caller.clearance)
         sha256 = hashlib.sha256(content).hexdigest()
         kept: dict[str, object] = {
             "title": title,
@@ -101,7 +113,9 @@ class _Evidence:
 
         async def work(tx: AsyncManagedTransaction) -> None:
             await take_turn(tx)
-            await store_evidence(tx, identity, {**kept, "at": at, "by": by}, content)
+            await store_evidence(
+                tx, identity, {**kept, "at": at, "by": by, "secret": level}, content
+            )
             await write_changes(tx, [entry])
 
         await self._store.write(work)
@@ -120,11 +134,8 @@ def _name_in(request: Request) -> str:
 
 
 def _status(error: DauMoiError) -> int:
-    if isinstance(error, StoreUnavailable):
-        return 503
-    if isinstance(error, Unauthenticated):
-        return 401
-    return 403 if isinstance(error, Forbidden) else 400
+    gated = (Unauthenticated, Forbidden, KeysUnavailable, StoreUnavailable)
+    return status_of(error) if isinstance(error, gated) else 400
 
 
 def _failure(status: int, code: str, sentence: str) -> Response:

@@ -3,17 +3,23 @@
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from graphql import GraphQLError, GraphQLSyntaxError, OperationType
 from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_schema import json_text
-from graph_schema.callers import Caller
-from graph_schema.errors import DauMoiError, Forbidden, StoreUnavailable, Unauthenticated
+from graph_schema.errors import (
+    DauMoiError,
+    Forbidden,
+    KeysUnavailable,
+    StoreUnavailable,
+    Unauthenticated,
+)
 from queries.change import Change
 from queries.execute import Answer, Question, Reader
-from service.gate import Gate
+from service.gate import Gate, status_of
 from service.limits import QuestionLimits
 from service.live import Live, wants_stream
 from service.offer import Offer
@@ -34,7 +40,12 @@ _OWN_WORDS = {
     "GRAPHQL_VALIDATION_FAILED": "Câu hỏi không khớp lược đồ.",
 }
 """What stands before the English words of GraphQL's own library."""
-_HINTS = {405: {"Allow": "POST"}, 401: {"WWW-Authenticate": "Bearer"}}
+HINTS = {
+    401: {"WWW-Authenticate": "Bearer"},
+    405: {"Allow": "POST"},
+    429: {"Retry-After": "60"},
+    503: {"Retry-After": "60"},
+}
 
 
 class GraphQLEndpoint:
@@ -66,22 +77,24 @@ class GraphQLEndpoint:
             kind = JSON if stream else answer_type(request)
             caller = await self._gate.caller(request)
             question = await self._question(request)
+            if isinstance(question, Question):
+                question = replace(question, caller=caller)
             if stream:
-                return await self._streamed(request, question, caller, identity)
+                return await self._streamed(request, question, identity)
             if isinstance(question, Answer):
                 return _response(_status(question, kind), _body(question, identity), kind, identity)
-            answer = await self._answer(request, question, caller)
+            answer = await self._answer(request, question)
             shown = _body(answer, identity)
             if _COST in request.headers and not answer.refused:
                 shown["extensions"] = {"cost": self._limits.told(question.text, answer.cost)}
             return _response(_status(answer, kind), shown, kind, identity)
         except BadRequest as refused:
             body = _failure(refused.sentence, refused.code)
-            return _response(refused.status, body, kind, identity, _HINTS.get(refused.status, {}))
-        except (Unauthenticated, Forbidden) as refused:
-            status = 401 if isinstance(refused, Unauthenticated) else 403
+            return _response(refused.status, body, kind, identity, HINTS.get(refused.status, {}))
+        except (Unauthenticated, Forbidden, KeysUnavailable) as refused:
             body = _failure(refused.sentence, refused.code)
-            return _response(status, body, kind, identity, _HINTS.get(status, {}))
+            status = status_of(refused)
+            return _response(status, body, kind, identity, HINTS.get(status, {}))
         except StoreUnavailable as error:
             _log.warning("request %s: %s", identity, error.__cause__ or error)
             wait = {"Retry-After": _RETRY_SECONDS}
@@ -91,7 +104,7 @@ class GraphQLEndpoint:
             return _response(500, {"errors": [_internal(identity)]}, kind, identity)
 
     async def _streamed(
-        self, request: Request, question: Question | Answer, caller: Caller, identity: str
+        self, request: Request, question: Question | Answer, identity: str
     ) -> Response:
         """The same over SSE; a subscription goes on."""
 
@@ -101,8 +114,8 @@ class GraphQLEndpoint:
         if isinstance(question, Answer):
             return self._live.once(render(question))
         if self._reader.operation_type(question) is OperationType.SUBSCRIPTION:
-            return await self._live.stream(request, question, caller, render)
-        return self._live.once(render(await self._answer(request, question, caller)))
+            return await self._live.stream(request, question, render)
+        return self._live.once(render(await self._answer(request, question)))
 
     async def _question(self, request: Request) -> Question | Answer:
         """The question; or the answer that its document is not known or not trusted."""
@@ -113,7 +126,7 @@ class GraphQLEndpoint:
         except GraphQLError as error:
             return Answer(None, (error,), refused=True)
 
-    async def _answer(self, request: Request, question: Question, caller: Caller) -> Answer:
+    async def _answer(self, request: Request, question: Question) -> Answer:
         kind = self._reader.operation_type(question)
         if kind in (None, OperationType.QUERY):
             return await self._reader.answer(question)
@@ -128,7 +141,7 @@ class GraphQLEndpoint:
             raise BadRequest(
                 405, "METHOD_NOT_ALLOWED", "Ghi thì phải dùng POST", "writes are POSTed"
             )
-        return await self._reader.change(question, self._changes, caller, may_change)
+        return await self._reader.change(question, self._changes, may_change)
 
 
 def _status(answer: Answer, kind: str) -> int:

@@ -72,18 +72,16 @@ class Live:
 
         return _Stream(told(), self._limits.stuck)
 
-    async def stream(
-        self, request: Request, question: Question, caller: Caller, render: Render
-    ) -> Response:
+    async def stream(self, request: Request, question: Question, render: Render) -> Response:
         """What a subscription waits for, from now on or after the last event that came."""
-        after = _last_seen(request)
+        after, caller = _last_seen(request), question.caller
         try:
             name, arguments = self._reader.listens_to(question)
         except Refused as refused:
             return self.once(render(Answer(None, tuple(refused.errors), refused=True)))
 
         async def show(event: Event) -> bytes:
-            return render(await self._reader.tell(question, event.payload(), caller))
+            return render(await self._reader.tell(question, event.payload()))
 
         listener = Listener(_key(question, caller), _wanted(name, arguments, caller), show)
         try:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from graph_schema import json_text
+from graph_schema.callers import LOCAL_READER, Caller
 from graph_schema.corrections import CorrectionKind, ReviewKind
 from graph_schema.errors import BadSetting, DauMoiError, NotCorrected
 from graph_schema.migrations import migrate
@@ -158,14 +159,15 @@ def make_withdrawal(settings: Settings, identity: str, said: Said) -> None:
 class Ask:
     """Questions of this command, answered as the API answers them."""
 
-    def __init__(self, store: Store) -> None:
-        """Ask this store."""
+    def __init__(self, store: Store, caller: Caller = LOCAL_READER) -> None:
+        """Ask this store as somebody may."""
+        self._caller = caller
         core = core_schema(build_schema())
         self._reader = Reader(core, store.read, QuestionLimits(core))
 
     async def __call__(self, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401
         """The answer to one question; an error of it is a refusal."""
-        answer = await self._reader.answer(Question(text, given, None))
+        answer = await self._reader.answer(Question(text, given, None, self._caller))
         if answer.errors:
             raise NotCorrected(answer.errors[0].message)
         return answer.data

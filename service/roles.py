@@ -27,12 +27,77 @@ MUTATIONS: Mapping[str, Role] = {
 }
 """What each change needs; an officer's changes are checked for the unit where they are made."""
 
+# Every type that a question can reach: what of it is shown is decided by its document's secrecy.
+TYPES: Mapping[str, Role] = dict.fromkeys(
+    (
+        *("Query", "Subscription", "PageInfo", "Period", "Source"),
+        *("Plan", "Directive", "DocumentLink", "DocumentConnection", "DocumentEdge"),
+        *("PlanConnection", "PlanEdge", "Signature"),
+        *("Task", "TaskConnection", "TaskEdge", "Assignment", "Overseer", "Phase"),
+        *("Target", "TargetConnection", "TargetEdge", "Owner", "ReportDuty"),
+        *("Unit", "UnitConnection", "UnitEdge", "Place"),
+        *("Person", "PersonConnection", "PersonEdge", "Position", "Holding"),
+        *("ReviewItem", "ReviewItemConnection", "ReviewItemEdge"),
+        *("Correction", "CorrectionConnection", "CorrectionEdge"),
+        *("SearchResultConnection", "SearchResultEdge"),
+        *("PositionConnection", "PositionEdge", "PlaceConnection", "PlaceEdge"),
+        *("ReportDutyConnection", "ReportDutyEdge", "Occurrence", "Measurement"),
+        *("Progress", "Evidence", "Extension", "Step"),
+        *("Change", "ChangeConnection", "ChangeEdge", "Chain", "ChainWay"),
+        *("Statistics", "StatisticsGroup", "Summary"),
+    ),
+    Role.READER,
+)
+"""What reading a type needs. A caller who is let in at all is a reader."""
+
+ANSWERS: frozenset[str] = frozenset(
+    {
+        *("Corrected", "UnitsMerged", "Withdrawn", "Refused", "Appointed", "AppointmentEnded"),
+        *("TaskChanged", "DocumentLoaded"),
+        *("ProgressReported", "DeadlineExtended", "TaskCancelled", "TaskReopened"),
+        *("ReportDecided", "MeasurementRecorded", "ReportSubmitted"),
+    }
+)
+"""What only a change or an event answers."""
+
+ROUTES: Mapping[str, Role | None] = {
+    "/": None,
+    "/graphiql": None,
+    "/web": None,
+    "/healthz": None,
+    "/readyz": None,
+    "/graphql": Role.READER,
+    "/graphql/stream": Role.READER,
+    "/evidence": Role.OFFICER,
+    "/evidence/{id}": Role.READER,
+    "/calendar/unit/{id:str}.ics": Role.READER,
+    "/calendar/person/{id:str}.ics": Role.READER,
+    "/reports/{kind}/{id}": Role.READER,
+    "/version": Role.READER,
+    "/schema.graphql": Role.READER,
+}
+"""What each address needs; None: the pages without any data, and the probes."""
+
+COMMANDS: frozenset[str] = frozenset(
+    {
+        *("read", "load", "reread", "original", "serve", "schema", "version", "review", "token"),
+        *("report", "collect", "audit", "calendar", "webhook", "contact", "letter", "remind"),
+    }
+)
+"""Commands of the program: whoever may open the data folder or the database may run them all."""
+
 _NAMES = {
     Role.READER: "người đọc",
     Role.OFFICER: "cán bộ đơn vị",
     Role.SECRETARIAT: "thư ký tổng hợp",
     Role.ADMIN: "quản trị",
 }
+
+
+def may_open(path: str, needed: Role, caller: Caller) -> None:
+    """Refuse an address that the caller's role does not reach."""
+    if not caller.role.reaches(needed):
+        raise Forbidden(f"{path} cần vai trò {_NAMES[needed]}. (This needs the role {needed}.)")
 
 
 def may_change(field: str, caller: Caller) -> None:

@@ -5,6 +5,7 @@ Each variable is ``DAUMOI_`` and the field's name in capitals; a command-line op
 
 import difflib
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -47,6 +48,16 @@ _REMEDIES = {
     "smtp_password_file": "hãy chỉ tới một tệp văn bản đọc được, chỉ chứa mật khẩu thư",
     "smtp_from": "hãy ghi địa chỉ gửi, thí dụ daumoi@coquan.gov.vn",
     "workers": "hãy ghi một số nguyên từ 1 đến 64",
+    "mode": "hãy ghi local (máy này) hoặc served (phục vụ nhiều người, ai cũng phải đăng nhập)",
+    "open_reading": "hãy ghi true để cho đọc không cần đăng nhập qua mạng, hoặc false",
+    "oidc_issuer": "hãy ghi đúng iss mà hệ thống đăng nhập cấp, thí dụ https://id.xa.gov.vn/realms/xa",
+    "oidc_audience": "hãy ghi đúng aud mà mã đăng nhập mang, thường là daumoi",
+    "jwks_url": "hãy ghi địa chỉ https:// của bộ khóa công khai (JWKS), hoặc dùng DAUMOI_JWKS_FILE",
+    "jwks_file": "hãy chỉ tới tệp JSON chứa bộ khóa công khai (JWKS)",
+    "oidc_role_claim": "hãy ghi tên trường vai trò, thường là roles hoặc realm_access.roles",
+    "oidc_role_prefix": "hãy ghi phần đứng trước tên vai trò, mặc định daumoi-",
+    "oidc_unit_claim": "hãy ghi tên trường chứa mã đơn vị",
+    "oidc_clearance_claim": "hãy ghi tên trường chứa độ mật được xem",
     "port": "hãy ghi một số nguyên từ 0 đến 65535, thường là 8000",
 }
 
@@ -65,7 +76,17 @@ class Settings(BaseSettings):
     database_name: str | None = None
     data_folder: Path = Field(default=Path(".data"), validate_default=True)
     host: str = Field(default="127.0.0.1", min_length=1)
+    jwks_file: Path | None = None
+    jwks_url: str | None = None
+    mode: Literal["local", "served"] = "local"
     ocr: bool = False
+    oidc_audience: str | None = None
+    oidc_clearance_claim: str = Field(default="daumoi_clearance", min_length=1)
+    oidc_issuer: str | None = None
+    oidc_role_claim: str = Field(default="roles", min_length=1)
+    oidc_role_prefix: str = "daumoi-"
+    oidc_unit_claim: str = Field(default="daumoi_units", min_length=1)
+    open_reading: bool = False
     port: int = Field(default=8000, ge=0, le=65535)
     secret: SecretStr | None = None
     secret_file: Path | None = None
@@ -95,6 +116,19 @@ class Settings(BaseSettings):
             raise ValueError("a user or a password stands in the address")
         return uri
 
+    @field_validator("jwks_url")
+    @classmethod
+    def _safe_way(cls, url: str | None) -> str | None:
+        """Keys that came over an open line could be anybody's."""
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        if not parts.hostname or "@" in parts.netloc:
+            raise ValueError("not an address")
+        if parts.scheme != "https" and not (parts.scheme == "http" and is_local(parts.hostname)):
+            raise ValueError("not a safe way")
+        return url
+
     @field_validator("data_folder")
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
@@ -121,6 +155,33 @@ class Settings(BaseSettings):
                 f"{_REMEDIES['trusted_documents']}."
             )
         return self
+
+    @model_validator(mode="after")
+    def _whole_sign_in(self) -> Self:
+        keys = [self.jwks_url, self.jwks_file]
+        said = [self.oidc_issuer, self.oidc_audience, *keys]
+        if not any(said):
+            return self
+        if not self.oidc_issuer or not self.oidc_audience or all(keys) or not any(keys):
+            raise BadSetting(
+                "Đăng nhập OIDC cần đủ DAUMOI_OIDC_ISSUER, DAUMOI_OIDC_AUDIENCE và đúng một trong "
+                "DAUMOI_JWKS_URL, DAUMOI_JWKS_FILE: hãy đặt đủ, hoặc bỏ hết để chỉ dùng khóa API."
+            )
+        if self.mode != "served":
+            raise BadSetting(
+                "Đăng nhập OIDC chỉ có ở chế độ phục vụ nhiều người: hãy đặt DAUMOI_MODE=served."
+            )
+        return self
+
+    def check_open(self) -> None:
+        """Refuse to be read by a whole network unless that is what is asked for."""
+        if self.mode == "served" or is_local(self.host) or self.open_reading:
+            return
+        raise BadSetting(
+            f"DAUMOI_HOST = {self.host!r} mở dịch vụ ra mạng: hãy đặt DAUMOI_MODE=served để ai hỏi "
+            "cũng phải đăng nhập, hoặc DAUMOI_OPEN_READING=true nếu muốn ai cũng đọc được những "
+            "văn bản không mật."
+        )
 
     def check_stored(self) -> None:
         """Refuse a data folder without data: a mistyped one is not made, and not told as empty."""
@@ -164,6 +225,14 @@ class Settings(BaseSettings):
         if self.smtp_password_file is None:
             return None
         return _word_in(self.smtp_password_file, "smtp_password_file", "mật khẩu thư")
+
+
+def is_local(host: str) -> bool:
+    """Whether a name or address is this machine's own."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def load_settings(**overrides: str | int | Path | None) -> Settings:

@@ -1,12 +1,13 @@
 """The pages: served from the package itself, so that they work where there is no internet."""
 
-from ipaddress import ip_address
 from pathlib import Path
 
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.settings import is_local
 
 WEB = Path(__file__).parent / "web"
 _PAGE_POLICY = (
@@ -77,11 +78,7 @@ def allowed_hosts(host: str) -> frozenset[str] | None:
 
     A page of another site can point its own name at this machine; the name still tells.
     """
-    try:
-        local = ip_address(host).is_loopback
-    except ValueError:
-        local = host.lower() == "localhost"
-    if not local:
+    if not is_local(host):
         return None
     own = f"[{host}]" if ":" in host else host.lower()
     return frozenset({"localhost", "127.0.0.1", "[::1]", own})

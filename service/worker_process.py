@@ -17,7 +17,7 @@ from graph_schema import json_text
 from service.app import create_app
 from service.console import log_into, speak_utf8
 from service.feed import Feed
-from service.gate import LocalGate
+from service.gates import gate_of
 from service.offer import offer_of
 from service.running import Stopped, run
 from service.serving import serve_app
@@ -74,7 +74,7 @@ def main() -> None:
 
         async def serve() -> None:
             async with join_store(order.uri, order.auth, order.database) as store:
-                gate, feed = LocalGate(order.token), Feed(store.read)
+                gate, feed = gate_of(settings, store, order.token), Feed(store.read)
                 app = create_app(
                     store,
                     offer=offer_of(settings),

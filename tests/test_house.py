@@ -32,7 +32,8 @@ CYPHER_HOMES = re.compile(r"queries/|graph_schema/(merge(_[a-z]+)?|constraints|m
 CYPHER_BUILDERS = (
     *("graph_schema/merge.py", "graph_schema/merge_rows.py", "graph_schema/merge_work.py"),
     *("graph_schema/merge_audit.py", "graph_schema/merge_records.py"),
-    *("graph_schema/constraints.py", "queries/compile.py"),
+    *("graph_schema/merge_secrecy.py", "graph_schema/migrations.py", "graph_schema/constraints.py"),
+    *("queries/compile.py", "queries/hidden.py"),
 )
 CYPHER = re.compile(
     r"\b(?:MATCH|MERGE)\s+(?:\w+\s*=\s*)?\(|\bCREATE\s+(?:\(|CONSTRAINT\b|INDEX\b)"

@@ -86,8 +86,8 @@ class _Asking:
         if one.outcome is not Outcome.CHANGE or one.current is None:
             return one
         given = {"input": _input(one.row, one, wanted)}
-        asked = Question(_REPORT, given, None)
-        answer = await self._reader.change(asked, self._changes, LOCAL_WRITER, may_change)
+        asked = Question(_REPORT, given, None, LOCAL_WRITER)
+        answer = await self._reader.change(asked, self._changes, may_change)
         if answer.errors:
             return replace(one, outcome=Outcome.WRONG, why=answer.errors[0].message)
         told: Any = answer.data and answer.data["reportProgress"]

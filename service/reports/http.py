@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -12,24 +13,29 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from graph_schema.callers import Caller, Role
 from graph_schema.errors import (
     BadQuestion,
     BadSetting,
     DauMoiError,
     Forbidden,
+    KeysUnavailable,
     StoreUnavailable,
     Unauthenticated,
 )
 from queries.execute import Question, Reader
-from service.gate import Gate
+from service.gate import Gate, status_of
+from service.http import HINTS
 from service.reports.build import Span, directive_report, leader_report, plan_report, unit_report
 from service.reports.command import Wanted, head_of
 from service.reports.gather import Ask
 from service.reports.model import ReportTable
 from service.reports.pick import Subject, find_document, find_person, unit_by_id
 from service.reports.render import Drawn, Form, draw
+from service.roles import ROUTES, may_open
 
 _log = logging.getLogger("daumoi.http")
+ROUTE = "/reports/{kind}/{id}"
 AT_ONCE = 2
 """Reports that are made at one time: each may hold thousands of tasks."""
 _TURN_SECONDS = 20.0
@@ -55,7 +61,7 @@ _KINDS: Mapping[str, tuple[Find, Build, bool]] = {
 def report_routes(reader: Reader, gate: Gate) -> list[Route]:
     """One address for each kind of report."""
     endpoint = ReportEndpoint(reader, gate)
-    return [Route("/reports/{kind}/{id}", endpoint.answer, methods=["GET"])]
+    return [Route(ROUTE, endpoint.answer, methods=["GET"])]
 
 
 class ReportEndpoint:
@@ -71,10 +77,12 @@ class ReportEndpoint:
         """The file, or a reason."""
         identity = secrets.token_hex(8)
         try:
-            await self._gate.caller(request)
-            return await self._report(request)
-        except (Unauthenticated, Forbidden) as refused:
-            return _refusal(401 if isinstance(refused, Unauthenticated) else 403, refused)
+            caller = await self._gate.caller(request)
+            may_open(ROUTE, ROUTES[ROUTE] or Role.ADMIN, caller)
+            return await self._report(request, caller)
+        except (Unauthenticated, Forbidden, KeysUnavailable) as refused:
+            status = status_of(refused)
+            return _refusal(status, refused, HINTS.get(status))
         except StoreUnavailable as error:
             _log.warning("request %s: %s", identity, error.__cause__ or error)
             return _refusal(503, error, {"Retry-After": "5"})
@@ -85,7 +93,7 @@ class ReportEndpoint:
             sentence = f"Sự cố nội bộ, mã {identity}. (Internal error.)"
             return JSONResponse(_error(sentence, "INTERNAL"), 500)
 
-    async def _report(self, request: Request) -> Response:
+    async def _report(self, request: Request, caller: Caller) -> Response:
         kind = request.path_params["kind"]
         if kind not in _KINDS:
             sentence = f"Không có loại báo cáo này; các loại: {', '.join(_KINDS)}."
@@ -94,13 +102,14 @@ class ReportEndpoint:
         wanted, form = _wanted(request)
         span = wanted.span(yearly=yearly)
         async with _turn(self._turns):
-            subject = await find(self._ask, request.path_params["id"])
-            report = await build(self._ask, subject, span)
+            ask = partial(self._ask, caller)
+            subject = await find(ask, request.path_params["id"])
+            report = await build(ask, subject, span)
             drawn = await asyncio.to_thread(draw, report, form, head_of(report))
         return _file(drawn)
 
-    async def _ask(self, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON
-        answer = await self._reader.answer(Question(text, given, None))
+    async def _ask(self, caller: Caller, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON
+        answer = await self._reader.answer(Question(text, given, None, caller))
         if answer.errors:
             raise BadQuestion(answer.errors[0].message)
         return answer.data

@@ -9,7 +9,6 @@ import pytest
 from starlette.requests import Request
 
 from graph_schema.callers import LOCAL_READER, Caller, Secrecy
-from queries.feed import secrecy_of
 from service.feed import FeedLimits
 from service.store import Store
 from tests.processes import patience
@@ -179,19 +178,6 @@ async def test_a_secret_document_is_told_to_nobody_who_may_not_see_it(store: Sto
     assert heard[0] is None
     assert heard[1] is not None
     assert heard[1].data["data"]["documentLoaded"]["plan"]["secrecy"] == "MẬT"
-
-
-def test_secrecy_is_told_from_its_words_and_urgency_is_none() -> None:
-    rules: list[tuple[list[str | None], Secrecy]] = [
-        (["MẬT"], Secrecy.SECRET),
-        (["Tối mật", None], Secrecy.TOP_SECRET),
-        (["MẬT", "TUYỆT MẬT"], Secrecy.MOST_SECRET),
-        (["HỎA TỐC"], Secrecy.OPEN),
-        ([None], Secrecy.OPEN),
-        ([], Secrecy.OPEN),
-    ]
-    for words, expected in rules:
-        assert secrecy_of(words) == expected, words
 
 
 async def test_a_listener_that_does_not_keep_up_is_ended_with_a_sentence(store: Store) -> None:
