@@ -4,7 +4,7 @@ The statement answers positional lists; beside it grows the Python expression th
 into the response. Text comes from the mapping's own words; every value of a user is a parameter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graphql import (
@@ -285,14 +285,15 @@ class _Compiler:
 
     def _related(self, shape: One | Many, asked: Asked, scope: Scope, row: Row) -> str:
         inner, there = self._inner(), Scope(self.binder.name("m"), self.binder.name("e"))
-        pattern = self._seen(scope.fill(shape.pattern, m=there.n, e=there.r), there.n)
+        held: list[str] = []
+        if isinstance(shape, Many) and shape.on_day and (given := asked.arguments.get("asOf")):
+            day = self.binder.bind(given)
+            held.append(scope.fill(shape.on_day, m=there.n, e=there.r, day=day))
+        pattern = self._seen(scope.fill(shape.pattern, m=there.n, e=there.r), there.n, held)
         if isinstance(shape, One):
             built = self._object(asked, there, inner)
             found = row.add(first_of(shape, pattern, there, inner))
             return optional_source(inner.name, found, built)
-        if shape.on_day and (given := asked.arguments.get("asOf")):
-            day = self.binder.bind(given)
-            pattern += f" WHERE {scope.fill(shape.on_day, m=there.n, e=there.r, day=day)}"
         inner.add(scope.fill(shape.order, m=there.n, e=there.r))
         built = self._object(asked, there, inner)
         found = row.add(f"[{pattern} | {inner.list}][0..{MAX_LIST}]")
@@ -327,10 +328,10 @@ class _Compiler:
                 built[key] = f"[{one} for {node.name} in {built[key]}][::-1]"
         return object_source(built)
 
-    def _seen(self, pattern: str, *nodes: str) -> str:
-        """A pattern of a list, with what must hold for who asks."""
-        named, held = self._sight.along(pattern, lambda: self.binder.name("s"))
-        return named + where((*held, *self._sight.of(*nodes)))
+    def _seen(self, pattern: str, m: str, held: Iterable[str]) -> str:
+        """A pattern of a list, with what must hold of it and for who asks."""
+        named, seen = self._sight.along(pattern, lambda: self.binder.name("s"))
+        return named + where((*held, *seen, *self._sight.of(m)))
 
     def _lineage(self, shape: Lineage, asked: Asked, scope: Scope, row: Row) -> str:
         names = {letter: self.binder.name(letter) for letter in "msdr"}

@@ -43,7 +43,7 @@ TYPES: Mapping[str, Role] = dict.fromkeys(
         *("PositionConnection", "PositionEdge", "PlaceConnection", "PlaceEdge"),
         *("ReportDutyConnection", "ReportDutyEdge", "Occurrence", "Measurement"),
         *("Progress", "Evidence", "Extension", "Step"),
-        *("Change", "ChangeConnection", "ChangeEdge", "Chain", "ChainWay"),
+        *("Change", "ChangeConnection", "ChangeEdge", "Chain", "ChainWay", "Holder"),
         *("Statistics", "StatisticsGroup", "Summary"),
     ),
     Role.READER,
