@@ -145,7 +145,9 @@ async def test_a_feed_by_token_shows_nothing_of_a_secret_document(
     unit, _ = await _who(store)
 
     async def mark(tx: AsyncManagedTransaction) -> None:
-        await (await tx.run("MATCH (d:Plan) SET d.secrecy = 'MẬT'")).consume()
+        await (await tx.run("MATCH (d:Plan) SET d.secrecy = 'MẬT', d.secret = 1")).consume()
+        parts = "MATCH (:Plan)-[:HAS_TASK|HAS_REPORT_DUTY]->(n) SET n.secret = 1"
+        await (await tx.run(parts)).consume()
 
     await store.write(mark)
     async with _asking(store) as client:
