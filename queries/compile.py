@@ -208,10 +208,14 @@ class _Compiler:
             case Made() as shape:
                 return self._made(shape, asked, scope, row)
             case Derived() as shape:
+                row.aged |= shape.aged
                 return shape.source.format(y=row.name)
             case Tally() as shape:
-                counts = tally(self.binder, scope.n, asked.arguments, shape.roles)
-                return self.summary(asked, counts_of(row.add(counts)))
+                place, needs = row.reserve(), self._inner()
+                built = self.summary(asked, counts_of(place), needs)
+                counts = tally(self.binder, scope.n, asked.arguments, shape.roles, aged=needs.aged)
+                row.fill(place, counts)
+                return built
             case Statistics() as shape:
                 _, fields = self._open(asked)
                 return build_statistics(
@@ -265,10 +269,12 @@ class _Compiler:
         found = row.add(f"head([{there.n} IN [{made}] WHERE {there.n} IS NOT NULL | {inner.list}])")
         return optional_source(inner.name, found, built)
 
-    def summary(self, asked: Asked, counts: str) -> str:
-        """A summary of counts."""
+    def summary(self, asked: Asked, counts: str, row: Row) -> str:
+        """A summary of counts; the row that holds them is told what it needs."""
         inner = self._inner()
-        return optional_source(inner.name, counts, self._object(asked, Scope(""), inner))
+        built = self._object(asked, Scope(""), inner)
+        row.aged |= inner.aged
+        return optional_source(inner.name, counts, built)
 
     def group(self, owner: str, nodes: Nodes, scope: Scope, row: Row) -> str:
         """One group of statistics; its counts are the first item of its row."""
@@ -276,7 +282,7 @@ class _Compiler:
         counts = f"{row.name}[0]"
         return object_source(
             {
-                key: self.summary(self.asked(kind, under), counts)
+                key: self.summary(self.asked(kind, under), counts, row)
                 if under[0].name.value == "summary"
                 else self._field(kind, under, scope, row)
                 for key, under in fields.items()
@@ -376,8 +382,11 @@ class _Groups:
     def group(self, owner: str, nodes: Nodes, g: str, row: Row) -> str:
         return self.compiler.group(owner, nodes, Scope(g), row)
 
-    def summary(self, owner: str, nodes: Nodes, counts: str) -> str:
-        return self.compiler.summary(self.compiler.asked(owner, nodes), counts)
+    def summary(self, owner: str, nodes: Nodes, counts: str, row: Row) -> str:
+        return self.compiler.summary(self.compiler.asked(owner, nodes), counts, row)
+
+    def load(self, owner: str, nodes: Nodes, row: Row) -> str:
+        return self.compiler.node(owner, nodes, Scope(""), row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graph_schema.dated import NEVER, NO_DEADLINE
 from queries.pieces import HISTORY, properties
 from queries.shapes import Derived, Made, Many, One, Part, Shape, Tally, Value
-from queries.status import CLASSES, DEADLINE_PERIOD, OCCURRENCE_STATUS, OVERDUE_SINCE, STATUS
+from queries.status import AGES, CLASSES, DEADLINE_PERIOD, OCCURRENCE_STATUS, OVERDUE_SINCE, STATUS
 
 ENTERED = "[{m}.on, {m}.at, {m}.id]"
 OCCURRENCES = Many(
@@ -45,8 +45,26 @@ def _count(*names: str) -> str:
     return "(" + " + ".join(f"{{y}}[{CLASSES.index(name)}]" for name in names) + ")"
 
 
+def _aged(name: str) -> Derived:
+    return Derived(f"{{y}}[{len(CLASSES) + AGES.index(name)}]", aged=True)
+
+
 def _rate(part: str, *whole: str) -> Derived:
     return Derived(f"rate({part}, {' + '.join(whole)})")
+
+
+_TASKS_OF = "({n})-[:HAS_TASK]->({e}:Task)"
+_TARGETS_OF = "({n})-[:HAS_TARGET]->({e}:Target)"
+
+
+def _share(whole: str, of: str, pattern: str, holds: str) -> dict[str, Shape]:
+    """How many of a plan's tasks or targets have something, and which share that is."""
+    found = f"[{pattern} | CASE WHEN {holds} THEN 1 ELSE 0 END]"
+    counted = f"[reduce(s = 0, x IN {found} | s + x), size({found})]"
+    return {
+        f"{whole}With{of}": Value(counted, reads="{v}[0]"),
+        f"{of.lower()}Rate": Value(counted, reads="rate(*{v})"),
+    }
 
 
 _ASSIGNED = _count(*CLASSES)
@@ -117,6 +135,10 @@ ENTERED_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "openOverdue": Derived(_OVERDUE),
         "openWithoutDeadline": Derived(_count("OPEN_WITHOUT_DEADLINE")),
         "cancelled": Derived(_count("CANCELLED")),
+        "openNeverReported": _aged("NEVER"),
+        "openReportedOver90DaysAgo": _aged("OVER_90_DAYS"),
+        "openReported30To90DaysAgo": _aged("FROM_30_TO_90_DAYS"),
+        "openReportedUnder30DaysAgo": _aged("UNDER_30_DAYS"),
         "completionRateOfAll": _rate(_DONE, _ASSIGNED),
         "completionRateOfDue": _rate(_DONE, _DONE, _OVERDUE),
         "overdueRateOfAll": _rate(_OVERDUE, _ASSIGNED),
@@ -125,6 +147,17 @@ ENTERED_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "onTimeRateOfDone": _rate(_ON_TIME, _DONE),
         "lateRateOfDone": _rate(_LATE, _DONE),
         "undatedRateOfDone": _rate(_count("DONE_WITHOUT_DEADLINE"), _DONE),
+    },
+    "LoadBand": {
+        name: Derived(f"{{y}}[{at}]") for at, name in enumerate(("load", "from", "to", "groups"))
+    },
+    "Completeness": {
+        "tasks": Value("size([({n})-[:HAS_TASK]->({e}:Task) | 1])"),
+        "targets": Value("size([({n})-[:HAS_TARGET]->({e}:Target) | 1])"),
+        **_share("tasks", "Lead", _TASKS_OF, "{e}.has_lead"),
+        **_share("tasks", "Due", _TASKS_OF, "{e}.due_code IS NOT NULL"),
+        **_share("targets", "Owner", _TARGETS_OF, "coalesce({e}.ownership, 'NONE') <> 'NONE'"),
+        **_share("targets", "Figure", _TARGETS_OF, "size([({e})-[:HAS_MEASUREMENT]->(f) | 1]) > 0"),
     },
     "StatisticsGroup": {
         "of": Part("Node", ""),

@@ -70,6 +70,7 @@ TYPES: Mapping[str, Fields] = {
     "Plan": {
         **_DOCUMENT,
         **properties(unreadCount="unread_count", file="sha256", version="version"),
+        "completeness": Part("Completeness", ""),
         "reviewItems": Page(
             "ReviewItem", Label.REVIEW_ITEM, "({n})-[:HAS_REVIEW_ITEM]->(@)", "ReviewFilter"
         ),

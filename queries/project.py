@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn, cast
 
+from queries.loads import load_bands
 from queries.paging import make_cursor
 from queries.picking import picked
 from queries.search import matched
+from queries.status import OPEN_AT
 
 Rows = Sequence[Sequence[object]]
 Project = Callable[[Rows, Mapping[str, object]], object]
@@ -89,10 +91,17 @@ def _known_day(value: str | None, unknown: str) -> str | None:
     return None if value == unknown else value
 
 
+def _load_bands(
+    groups: Sequence[Sequence[Sequence[int]]],
+) -> list[tuple[str, int, int | None, int]]:
+    return load_bands([sum(group[0][at] for at in OPEN_AT) for group in groups])
+
+
 _HELPERS: dict[str, object] = {
     "picked": picked,
     "matched": matched,
     "rate": _rate,
+    "load_bands": _load_bands,
     "days_between": _days_between,
     "known_day": _known_day,
     "first": _first,

@@ -9,6 +9,8 @@ class Row:
 
     name: str
     items: list[str] = field(default_factory=list)
+    aged: bool = False
+    """Whether what is built from it needs the counts by the age of the last report."""
 
     def add(self, cypher: str) -> str:
         """Put an expression into the row; answers the Python that reads it."""

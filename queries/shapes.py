@@ -49,6 +49,8 @@ class Derived:
     """A value that the projection makes of the row ``{y}`` at hand: the counts of a summary."""
 
     source: str
+    aged: bool = False
+    """Whether the counts by the age of the last report are needed for it."""
 
 
 @dataclass(frozen=True, slots=True)

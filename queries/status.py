@@ -6,12 +6,13 @@ name the task ``{n}`` and the parameter of the day ``{day}``.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from graph_schema import dated
 from graph_schema.dated import NEVER, NO_DEADLINE
 from graph_schema.errors import BadQuestion
 from graph_schema.labels import Label
-from queries.given import Binder, Given
+from queries.given import Binder, Convert, Given
 from queries.paths import Path, Range, Restriction
 
 CLASSES = (
@@ -23,6 +24,7 @@ CLASSES = (
     "OPEN_WITHOUT_DEADLINE",
     "CANCELLED",
 )
+OPEN_AT = tuple(at for at, name in enumerate(CLASSES) if name.startswith("OPEN"))
 _OPEN = frozenset(name for name in CLASSES if name.startswith("OPEN"))
 # "~" stands behind "|": every item of that day and before, none of a later day.
 _LAST = "substring(last([x IN {{n}}.{kept} WHERE x <= {{day}} + '~']), 11)"
@@ -56,6 +58,18 @@ OCCURRENCE_STATUS = (
 )
 """The class of one report of a duty."""
 _OCCURRING = "EXISTS {{ MATCH (@)-[:HAS_OCCURRENCE]->({o}:Occurrence) WHERE {status} IN {v} }}"
+AGES = ("NEVER", "OVER_90_DAYS", "FROM_30_TO_90_DAYS", "UNDER_30_DAYS")
+"""How long ago an open task was last reported on, counted after its classes."""
+_REPORTED = (
+    "CASE WHEN {n}.reported_key <= {day} THEN {n}.reported_key ELSE "
+    f"reduce(z = '{NEVER}', x IN [({{n}})-[:HAS_PROGRESS]->({{e}}) | {{e}}.on] | "
+    "CASE WHEN x <= {day} AND x > z THEN x ELSE z END) END"
+)
+_AGE = (
+    f"CASE WHEN NOT {{c}} STARTS WITH 'OPEN' THEN '' WHEN {{r}} = '{NEVER}' THEN 'NEVER' "
+    "WHEN {r} < {d90} THEN 'OVER_90_DAYS' WHEN {r} <= {d30} THEN 'FROM_30_TO_90_DAYS' "
+    "ELSE 'UNDER_30_DAYS' END"
+)
 _SUM = "sum(CASE WHEN {c} = '{name}' THEN 1 ELSE 0 END) AS {c}_{at}"
 _MAX_YEAR = 9999
 
@@ -70,14 +84,38 @@ def day_of(arguments: Mapping[str, Given], name: str = "asOf") -> Given:
     return arguments.get(name) or today()
 
 
-def counted(binder: Binder, day: str, m: str, by: str = "") -> tuple[str, str]:
-    """How nodes ``m`` become counts by class, and the list of the counts."""
-    c = binder.name("c")
-    status = STATUS.format(n=m, day=day)
-    sums = ", ".join(_SUM.format(c=c, name=name, at=at) for at, name in enumerate(CLASSES))
-    each, kept = (f"{by}, ", f"{by}, ") if by else ("", "")
-    steps = f"WITH {each}{status} AS {c} WITH {kept}{c} WHERE {c} IS NOT NULL WITH {kept}{sums}"
-    return steps, "[" + ", ".join(f"{c}_{at}" for at in range(len(CLASSES))) + "]"
+def counted(
+    binder: Binder, asked: Given, m: str, by: str = "", *, aged: bool = False
+) -> tuple[str, str]:
+    """How nodes ``m`` become counts by class, and the list of the counts.
+
+    ``aged`` adds the open ones by the age of their last report.
+    """
+    c, r = binder.name("c"), binder.name("r")
+    day, each = binder.bind(asked), f"{by}, " if by else ""
+    read, kept = f"{STATUS.format(n=m, day=day)} AS {c}", f"{each}{c}"
+    sums = [_SUM.format(c=c, name=name, at=at) for at, name in enumerate(CLASSES)]
+    if aged:
+        reported = _REPORTED.format(n=m, day=day, e=binder.name("e"))
+        d30, d90 = (binder.bind(asked, _days_before(days)) for days in (30, 90))
+        age = _AGE.format(c=c, r=r, d30=d30, d90=d90)
+        read, kept = f"{read}, {reported} AS {r}", f"{kept}, {age} AS {r}"
+        sums += [
+            _SUM.format(c=r, name=name, at=at).replace(f"AS {r}_", f"AS {c}_")
+            for at, name in enumerate(AGES, len(CLASSES))
+        ]
+    steps = f"WITH {each}{read} WITH {kept} WHERE {c} IS NOT NULL WITH {each}{', '.join(sums)}"
+    return steps, "[" + ", ".join(f"{c}_{at}" for at in range(len(sums))) + "]"
+
+
+def _days_before(days: int) -> Convert:
+    """So many days before a day; the first day of all where there are not so many."""
+
+    def before(value: object) -> str:
+        found = date.fromisoformat(str(value))
+        return str(date.fromordinal(max(found.toordinal() - days, 1)))
+
+    return before
 
 
 def on_a_day(binder: Binder, where: Given) -> Iterable[Restriction]:

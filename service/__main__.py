@@ -24,10 +24,12 @@ from service.options import settings_of
 from service.read_command import Form, read_path
 from service.reminders.letter_line import letter_app
 from service.reminders.line import contact_app, remind_command
+from service.reports.check_line import check
 from service.reports.collect_command import collect_lists, collecting
 from service.reports.command import day_of
 from service.reports.draft_line import draft
 from service.reports.line import report_app
+from service.reports.stats import stats
 from service.review_line import review_app
 from service.running import Stopped
 from service.schema import build_schema, schema_text
@@ -63,6 +65,8 @@ app.command("remind", cls=line.Command)(remind_command)
 app.add_typer(report_app, name="report")
 report_app.command(cls=line.Command)(draft)
 app.add_typer(token_app, name="token")
+app.command(cls=line.Command)(stats)
+app.command(cls=line.Command)(check)
 
 
 def _print_version(wanted: bool) -> None:

@@ -24,6 +24,7 @@ from service.types_dated import (
     AS_OF,
     Change,
     ChangeOrder,
+    Completeness,
     Extension,
     Measurement,
     Occurrence,
@@ -368,6 +369,7 @@ class Plan(Document):
     targets: Connection[Target] = paged(TargetFilter, TargetOrder, "Chỉ tiêu", "its targets")
     report_duties: list[ReportDuty] = told("Chế độ báo cáo", "its duties to report")
     phases: list[Phase] = told("Các giai đoạn, lộ trình", "its phases")
+    completeness: Completeness = told("Mức đầy đủ", "how complete it is")
     unread_count: int | None = told("Số dòng chưa đọc được", "lines that no rule took")
     file: str | None = told("SHA-256 của tệp gốc", "SHA-256 of the file")
     version: str | None = told(

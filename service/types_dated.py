@@ -202,6 +202,16 @@ class Summary:
     open_overdue: int = told("Đang thực hiện quá hạn", "open, overdue")
     open_without_deadline: int = told("Đang thực hiện (không có hạn)", "open; without a deadline")
     cancelled: int = told("Đã rút, hủy", "called off")
+    open_never_reported: int = told("Đang thực hiện, chưa từng báo cáo", "open, never reported on")
+    open_reported_over90_days_ago: int = told(
+        "Đang thực hiện, báo cáo gần nhất quá 90 ngày", "open, last reported on over 90 days before"
+    )
+    open_reported30_to90_days_ago: int = told(
+        "Đang thực hiện, báo cáo gần nhất từ 30 đến 90 ngày trước", "open, 30 to 90 days before"
+    )
+    open_reported_under30_days_ago: int = told(
+        "Đang thực hiện, báo cáo gần nhất dưới 30 ngày", "open, fewer than 30 days before"
+    )
     completion_rate_of_all: float | None = _rate("Hoàn thành ÷ được giao", "done ÷ assigned")
     completion_rate_of_due: float | None = _rate(
         "Hoàn thành ÷ (hoàn thành + quá hạn)", "done ÷ (done + open overdue)"
@@ -219,6 +229,46 @@ class Summary:
     undated_rate_of_done: float | None = _rate(
         "Không có hạn ÷ hoàn thành", "without a deadline ÷ done"
     )
+
+
+@strawberry.enum(description=says("Mức tải so với các nhóm khác", "load beside other groups"))
+class Load(Enum):
+    """How much open work a group has, by the quartiles of all groups."""
+
+    LIGHT = member("LIGHT", "Nhẹ: đến tứ phân vị thứ nhất", "up to the first quartile")
+    USUAL = member("USUAL", "Vừa: đến tứ phân vị thứ ba", "up to the third quartile")
+    HEAVY = member("HEAVY", "Nặng: trên tứ phân vị thứ ba", "beyond the third quartile")
+    VERY_HEAVY = member(
+        "VERY_HEAVY",
+        "Rất nặng: vượt thêm 1,5 lần khoảng tứ phân vị",
+        "beyond it by more than 1.5 times the range between both quartiles",
+    )
+
+
+@strawberry.type(description=says("Một mức tải", "a class of load"))
+class LoadBand:
+    """Groups of so much open work, both bounds counted in."""
+
+    load: Load = told("Mức", "class")
+    from_: int = strawberry.field(name="from", description=says("Từ số việc", "from"))
+    to: int | None = told("Đến số việc; null: trở lên", "to; null: and more")
+    groups: int = told("Số nhóm ở mức này", "how many groups")
+
+
+@strawberry.type(description=says("Mức đầy đủ của một kế hoạch", "how complete a plan is"))
+class Completeness:
+    """Tasks with a lead and a deadline, targets with an owner and a figure."""
+
+    tasks: int = told("Số nhiệm vụ", "tasks")
+    tasks_with_lead: int = told("Có đơn vị chủ trì", "with a lead")
+    tasks_with_due: int = told("Có thời hạn trong văn bản", "with a printed deadline")
+    targets: int = told("Số chỉ tiêu", "targets")
+    targets_with_owner: int = told("Có chủ, trực tiếp hoặc qua nhiệm vụ", "with an owner")
+    targets_with_figure: int = told("Đã có số liệu", "with a measurement")
+    lead_rate: float | None = _rate("Có chủ trì ÷ nhiệm vụ", "with a lead ÷ tasks")
+    due_rate: float | None = _rate("Có thời hạn ÷ nhiệm vụ", "with a deadline ÷ tasks")
+    owner_rate: float | None = _rate("Có chủ ÷ chỉ tiêu", "with an owner ÷ targets")
+    figure_rate: float | None = _rate("Có số liệu ÷ chỉ tiêu", "with a figure ÷ targets")
 
 
 @strawberry.type(description=says("Một nhóm của thống kê", "one group of statistics"))
@@ -239,6 +289,10 @@ class Statistics:
     groups: list[StatisticsGroup] = told(
         "Từng nhóm, nhiều nhiệm vụ nhất đứng trước; một nhiệm vụ có thể ở nhiều nhóm",
         "groups, most tasks first; a task may stand in several",
+    )
+    loads: list[LoadBand] = told(
+        "Các mức tải theo số việc đang thực hiện của các nhóm hiện ra",
+        "classes of load, by the open work of the groups that are shown",
     )
     cut: bool = told("Còn nhóm chưa hiện", "there are more groups than are shown")
 

@@ -48,13 +48,13 @@ def write_file(content: bytes, target: Path, *, overwrite: bool) -> None:
     """Write a whole file or none, and say so."""
     check_output(target, overwrite=overwrite)
     try:
-        _write_whole(target, content)
+        write_whole(target, content)
     except OSError as error:
         raise BadSetting(f"Không ghi được {target}: {why(error, writing=True)}.") from error
     write_lines([f"Đã ghi {target} ({len(content)} byte)."], ERR)
 
 
-def _write_whole(target: Path, content: bytes) -> None:
+def write_whole(target: Path, content: bytes) -> None:
     """The whole file or none: it is made beside its place, then put there."""
     descriptor, name = tempfile.mkstemp(prefix=".daumoi-", dir=target.parent)
     try:

@@ -32,7 +32,7 @@ def to_csv(report: ReportTable) -> bytes:
     writer.writerow([*(column.head for column in COLUMNS), "Đề mục", "Mã trạng thái"])
     for number, row in enumerate(report.rows, 1):
         cells = [number, *(_iso(column.value(row)) for column in COLUMNS[1:])]
-        writer.writerow([_defused(cell) for cell in (*cells, row.heading, row.status.value)])
+        writer.writerow([defused(cell) for cell in (*cells, row.heading, row.status.value)])
     return target.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -40,7 +40,7 @@ def _iso(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else "" if value is None else value
 
 
-def _defused(cell: object) -> object:
+def defused(cell: object) -> object:
     """Words that a spreadsheet would run begin with an apostrophe; it is taken off in reading."""
     starts = isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS)
     return f"'{cell}" if starts else cell

@@ -89,6 +89,8 @@ class Oracle:
                 return source.field(name)
             case dated.Counted():
                 return dated.of_summary(source, name)
+            case dated.Band():
+                return source.values[name]
             case dated.Group():
                 return dated.of_group(source, name)
             case dated.Grouped():

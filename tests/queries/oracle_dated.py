@@ -24,9 +24,10 @@ _STEPS_UP = 8
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Tasks counted by class."""
+    """Tasks counted by class, and the open ones by the age of their last report."""
 
     counts: Mapping[str, int]
+    ages: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,24 @@ def of_year(task: Thing, year: object) -> bool:
 
 
 def count(tasks: Iterable[Thing], day: str) -> Counted:
-    """How many of these are in each class."""
-    found = Counter(status_of(task, day) for task in tasks)
-    return Counted({name: found[name] for name in CLASSES})
+    """How many of these are in each class, and how stale the open ones are."""
+    several = list(tasks)
+    found = Counter(status_of(task, day) for task in several)
+    open_ones = [task for task in several if str(status_of(task, day)).startswith("OPEN")]
+    ages = Counter(age_of(task, day) for task in open_ones)
+    return Counted({name: found[name] for name in CLASSES}, ages)
+
+
+def age_of(task: Thing, day: str) -> str:
+    """How long before a day a task was last reported on."""
+    days = [str(link.end.values["on"]) for link in task.after("HAS_PROGRESS")]
+    last = max((on for on in [*days, str(task.values["reported_key"])] if on <= day), default="")
+    if last in ("", dated.NEVER):
+        return "openNeverReported"
+    gone = (date.fromisoformat(day) - date.fromisoformat(last)).days
+    if gone > 90:
+        return "openReportedOver90DaysAgo"
+    return "openReported30To90DaysAgo" if gone >= 30 else "openReportedUnder30DaysAgo"
 
 
 def summary_of(doer: Thing, asked: Mapping[str, Any]) -> Counted:
@@ -199,6 +215,8 @@ def _entry(thing: Thing) -> tuple[str, str, str]:
 
 def of_summary(counted: Counted, name: str) -> object:
     """A count or a rate."""
+    if name.startswith(("openReported", "openNever")):
+        return counted.ages.get(name, 0)
     one = counted.counts
     done = one["DONE_ON_TIME"] + one["DONE_LATE"] + one["DONE_WITHOUT_DEADLINE"]
     late, overdue = one["DONE_LATE"], one["OPEN_OVERDUE"]
@@ -239,7 +257,56 @@ def of_grouped(whole: Grouped, name: str) -> object:
         "total": whole.total,
         "groups": whole.groups,
         "cut": whole.cut,
+        "loads": loads([of_summary(one.summary, "open") for one in whole.groups]),
     }[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A class of load."""
+
+    values: Mapping[str, object]
+
+
+def loads(counts: list[Any]) -> list[Band]:
+    """The classes of load of these groups."""
+    if not counts:
+        return []
+    ranked = sorted(counts)
+    low, high = ranked[(len(ranked) - 1) // 4], ranked[(len(ranked) - 1) * 3 // 4]
+    fence = int(high + 1.5 * (high - low))
+    tops = {"LIGHT": low, "USUAL": high, "HEAVY": fence, "VERY_HEAVY": max(*ranked, fence + 1)}
+    bands, start = [], 0
+    for name, top in tops.items():
+        held = len([count for count in ranked if start <= count <= top])
+        end = None if name == "VERY_HEAVY" else top
+        bands.append(Band({"load": name, "from": start, "to": end, "groups": held}))
+        start = top + 1
+    return bands
+
+
+def completeness(plan: Thing) -> Band:
+    """How many tasks and targets of a plan have what they need."""
+    tasks = [link.end for link in plan.after("HAS_TASK")]
+    targets = [link.end for link in plan.after("HAS_TARGET")]
+    lead = sum(bool(task.values.get("has_lead")) for task in tasks)
+    due = sum("due_code" in task.values for task in tasks)
+    owner = sum(target.values.get("ownership", "NONE") != "NONE" for target in targets)
+    figure = sum(bool(list(target.after("HAS_MEASUREMENT"))) for target in targets)
+    return Band(
+        {
+            "tasks": len(tasks),
+            "tasksWithLead": lead,
+            "tasksWithDue": due,
+            "targets": len(targets),
+            "targetsWithOwner": owner,
+            "targetsWithFigure": figure,
+            "leadRate": _rate(lead, len(tasks)),
+            "dueRate": _rate(due, len(tasks)),
+            "ownerRate": _rate(owner, len(targets)),
+            "figureRate": _rate(figure, len(targets)),
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)

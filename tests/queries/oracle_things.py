@@ -66,6 +66,8 @@ def field_of(thing: Thing, name: str, asked: Mapping[str, Any]) -> object:
         return _holders(thing, asked)
     if name == "summary":
         return dated.summary_of(thing, asked)
+    if name == "completeness":
+        return dated.completeness(thing)
     if name in _PERIODS:
         prefix = _PERIODS[name]
         return Held(thing.values, prefix) if f"{prefix}code" in thing.values else None
