@@ -23,31 +23,35 @@ from service.review_command import print_json, with_reader
 _HEADS = ("Mã", "Loại", "Điều thấy", "Văn bản", "Trích", "Thấy từ")
 _SUMMARY_HEADS = ("Loại", "Số", "Tăng, giảm", "Đã xem xét")
 
+FormOption = Annotated[ListForm, typer.Option("--format", help="Dạng. Form of the list.")]
+BookFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--book",
+        metavar="TỆP",
+        parser=line.path_of,
+        help="Sổ kiểm tra: thấy từ bao giờ, tăng giảm, đã xem xét. First seen, trend, waivers.",
+    ),
+]
+Waived = Annotated[
+    list[str] | None,
+    typer.Option("--waive", metavar="MÃ", help="Đã kiểm tra, không phải lỗi. Waive a finding."),
+]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="LÝ_DO", help="Vì sao. Why it is waived.")
+]
+WaivedBy = Annotated[
+    str | None, typer.Option("--by", metavar="AI", help="Ai xem xét. Who waives it.")
+]
+
 
 def check(
     as_of: AsOf = None,
-    form: Annotated[
-        ListForm, typer.Option("--format", help="Dạng. Form of the list.")
-    ] = ListForm.TABLE,
-    book: Annotated[
-        Path | None,
-        typer.Option(
-            "--book",
-            metavar="TỆP",
-            parser=line.path_of,
-            help="Sổ kiểm tra: thấy từ bao giờ, tăng giảm, đã xem xét. First seen, trend, waivers.",
-        ),
-    ] = None,
-    waive: Annotated[
-        list[str] | None,
-        typer.Option("--waive", metavar="MÃ", help="Đã kiểm tra, không phải lỗi. Waive a finding."),
-    ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="LÝ_DO", help="Vì sao. Why it is waived.")
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="AI", help="Ai xem xét. Who waives it.")
-    ] = None,
+    form: FormOption = ListForm.TABLE,
+    book: BookFile = None,
+    waive: Waived = None,
+    reason: Reason = None,
+    by: WaivedBy = None,
     data_folder: line.DataFolder = None,
     database_uri: line.DatabaseUri = None,
     database_user: line.DatabaseUser = None,
