@@ -213,8 +213,8 @@ class _Compiler:
             case Tally() as shape:
                 place, needs = row.reserve(), self._inner()
                 built = self.summary(asked, counts_of(place), needs)
-                counts = tally(self.binder, scope.n, asked.arguments, shape.roles, aged=needs.aged)
-                row.fill(place, counts)
+                given, roles = asked.arguments, shape.roles
+                row.fill(place, tally(self.binder, scope.n, given, roles, aged=needs.aged))
                 return built
             case Statistics() as shape:
                 _, fields = self._open(asked)
@@ -271,8 +271,7 @@ class _Compiler:
 
     def summary(self, asked: Asked, counts: str, row: Row) -> str:
         """A summary of counts; the row that holds them is told what it needs."""
-        inner = self._inner()
-        built = self._object(asked, Scope(""), inner)
+        built = self._object(asked, Scope(""), inner := self._inner())
         row.aged |= inner.aged
         return optional_source(inner.name, counts, built)
 

@@ -44,7 +44,7 @@ TYPES: Mapping[str, Role] = dict.fromkeys(
         *("ReportDutyConnection", "ReportDutyEdge", "Occurrence", "Measurement"),
         *("Progress", "Evidence", "Extension", "Step"),
         *("Change", "ChangeConnection", "ChangeEdge", "Chain", "ChainWay", "Holder"),
-        *("Statistics", "StatisticsGroup", "Summary"),
+        *("Statistics", "StatisticsGroup", "Summary", "LoadBand", "Completeness"),
     ),
     Role.READER,
 )
@@ -82,6 +82,7 @@ COMMANDS: frozenset[str] = frozenset(
     {
         *("read", "load", "reread", "original", "serve", "schema", "version", "review", "token"),
         *("report", "collect", "audit", "calendar", "webhook", "contact", "letter", "remind"),
+        *("stats", "check"),
     }
 )
 """Commands of the program: whoever may open the data folder or the database may run them all."""
