@@ -56,6 +56,8 @@ READ_SECONDS = 5.0
 WRITE_SECONDS = 30.0
 SESSION_SECONDS = 300.0
 READY_SECONDS = 2.0
+FIRST_SECONDS = 20.0
+"""A server that has just started on a busy machine makes its first plan in more than five."""
 
 _T = TypeVar("_T")
 _log = logging.getLogger("daumoi.store")
@@ -317,7 +319,7 @@ async def _meet(
 
 async def _check_database(store: Store, uri: str) -> None:
     try:
-        await store.read("RETURN 1", {})
+        await store.read("RETURN 1", {}, timeout=FIRST_SECONDS)
     except DauMoiError:
         raise
     except (DriverError, Neo4jError) as error:
