@@ -62,7 +62,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield service.address
 
 
-def test_both_examples_print_the_tasks_that_are_due(address: str, tmp_path: Path) -> None:
+def test_both_examples_print_the_overdue_tasks_of_a_unit(address: str, tmp_path: Path) -> None:
     _script("--outDir", tmp_path, "-p", ".")
     (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     asked = (address, UNIT, PLACE, DAY)

@@ -6,14 +6,13 @@ from daumoi_client.client import Client
 
 Precision = Literal["DAY", "MONTH", "PERIOD", "QUARTER", "YEAR", "YEARLY_DAY"]
 Role = Literal["EXECUTE", "LEAD", "OVERSEE", "SUPPORT"]
+TaskStatus = Literal["CANCELLED", "DONE_LATE", "DONE_ON_TIME", "DONE_WITHOUT_DEADLINE", "OPEN_IN_TERM", "OPEN_OVERDUE", "OPEN_WITHOUT_DEADLINE"]
 OverdueTasksPageInfo = TypedDict("OverdueTasksPageInfo", {
     "hasNextPage": bool,
     "endCursor": str | None,
 })
-OverdueTasksNodesDue = TypedDict("OverdueTasksNodesDue", {
+OverdueTasksNodesDeadline = TypedDict("OverdueTasksNodesDeadline", {
     "end": str | None,
-    "precision": Precision | None,
-    "text": str | None,
 })
 OverdueTasksNodesLeads = TypedDict("OverdueTasksNodesLeads", {
     "id": str,
@@ -34,7 +33,9 @@ OverdueTasksNodes = TypedDict("OverdueTasksNodes", {
     "id": str,
     "ref": str | None,
     "text": str | None,
-    "due": OverdueTasksNodesDue | None,
+    "status": TaskStatus | None,
+    "daysOverdue": int | None,
+    "deadline": OverdueTasksNodesDeadline | None,
     "leads": list[OverdueTasksNodesLeads],
     "overseers": list[OverdueTasksNodesOverseers],
     "plan": OverdueTasksNodesPlan | None,
@@ -47,12 +48,12 @@ OverdueTasks = TypedDict("OverdueTasks", {
 Overdue = TypedDict("Overdue", {
     "tasks": OverdueTasks,
 })
-OVERDUE = """# Việc của một đơn vị đã tới hạn vào một ngày, hạn sớm nhất trước. (A unit's tasks that are due by a day, earliest first.)
+OVERDUE = """# Việc của một đơn vị đã quá hạn vào một ngày, quá hạn lâu nhất trước. (A unit's tasks that are overdue on a day, most overdue first.)
 query Overdue($asOf: Date!, $unit: String, $place: String, $first: Int = 50, $after: String) {
-  tasks(where: { dueTo: $asOf, unit: { name: $unit, place: $place } }, orderBy: [DUE, PLAN, REF], first: $first, after: $after) {
+  tasks(where: { status: [OPEN_OVERDUE], asOf: $asOf, unit: { name: $unit, place: $place } }, orderBy: [DUE, PLAN, REF], first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes { id ref text due { end precision text } leads { id name } overseers { position person { name } } plan { id title } }
+    nodes { id ref text status(asOf: $asOf) daysOverdue(asOf: $asOf) deadline(asOf: $asOf) { end } leads { id name } overseers { position person { name } } plan { id title } }
   }
 }"""
 

@@ -11,7 +11,7 @@ from daumoi_client.operations import overdue
 
 
 def main(address: str, unit: str, place: str = "", day: str = "") -> None:
-    """One line a task: its time, its plan, its words."""
+    """One line a task: its deadline, the days since, its plan, its words."""
     client, after = Client(address), None
     while True:
         tasks = overdue(
@@ -22,8 +22,9 @@ def main(address: str, unit: str, place: str = "", day: str = "") -> None:
             after=after,
         )["tasks"]
         for task in tasks["nodes"]:
-            due, plan = task["due"], task["plan"]
-            print(due and due["end"], plan and plan["title"], task["text"], sep="\t")
+            due, plan = task["deadline"], task["plan"]
+            late, end = task["daysOverdue"], due and due["end"]
+            print(end, late, plan and plan["title"], task["text"], sep="\t")
         after = tasks["pageInfo"]["endCursor"]
         if not tasks["pageInfo"]["hasNextPage"]:
             return

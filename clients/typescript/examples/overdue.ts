@@ -11,6 +11,8 @@ let after: string | null = null;
 do {
   const asOf: string = day || new Date().toISOString().slice(0, 10);
   const { tasks } = await overdue(client, { asOf, unit: unit ?? null, place: place || null, after });
-  for (const task of tasks.nodes) console.log([task.due?.end, task.plan?.title, task.text].join("\t"));
+  for (const task of tasks.nodes) {
+    console.log([task.deadline?.end, task.daysOverdue, task.plan?.title, task.text].join("\t"));
+  }
   after = tasks.pageInfo.hasNextPage ? tasks.pageInfo.endCursor : null;
 } while (after !== null);

@@ -4,14 +4,13 @@ import type { Client } from "./client.js";
 
 export type Precision = "DAY" | "MONTH" | "PERIOD" | "QUARTER" | "YEAR" | "YEARLY_DAY";
 export type Role = "EXECUTE" | "LEAD" | "OVERSEE" | "SUPPORT";
+export type TaskStatus = "CANCELLED" | "DONE_LATE" | "DONE_ON_TIME" | "DONE_WITHOUT_DEADLINE" | "OPEN_IN_TERM" | "OPEN_OVERDUE" | "OPEN_WITHOUT_DEADLINE";
 export interface OverdueTasksPageInfo {
   hasNextPage: boolean;
   endCursor: string | null;
 }
-export interface OverdueTasksNodesDue {
+export interface OverdueTasksNodesDeadline {
   end: string | null;
-  precision: Precision | null;
-  text: string | null;
 }
 export interface OverdueTasksNodesLeads {
   id: string;
@@ -32,7 +31,9 @@ export interface OverdueTasksNodes {
   id: string;
   ref: string | null;
   text: string | null;
-  due: OverdueTasksNodesDue | null;
+  status: TaskStatus | null;
+  daysOverdue: number | null;
+  deadline: OverdueTasksNodesDeadline | null;
   leads: Array<OverdueTasksNodesLeads>;
   overseers: Array<OverdueTasksNodesOverseers>;
   plan: OverdueTasksNodesPlan | null;
@@ -52,12 +53,12 @@ export interface OverdueVariables {
   first?: number | null;
   after?: string | null;
 }
-export const overdueDocument = `# Việc của một đơn vị đã tới hạn vào một ngày, hạn sớm nhất trước. (A unit's tasks that are due by a day, earliest first.)
+export const overdueDocument = `# Việc của một đơn vị đã quá hạn vào một ngày, quá hạn lâu nhất trước. (A unit's tasks that are overdue on a day, most overdue first.)
 query Overdue($asOf: Date!, $unit: String, $place: String, $first: Int = 50, $after: String) {
-  tasks(where: { dueTo: $asOf, unit: { name: $unit, place: $place } }, orderBy: [DUE, PLAN, REF], first: $first, after: $after) {
+  tasks(where: { status: [OPEN_OVERDUE], asOf: $asOf, unit: { name: $unit, place: $place } }, orderBy: [DUE, PLAN, REF], first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes { id ref text due { end precision text } leads { id name } overseers { position person { name } } plan { id title } }
+    nodes { id ref text status(asOf: $asOf) daysOverdue(asOf: $asOf) deadline(asOf: $asOf) { end } leads { id name } overseers { position person { name } } plan { id title } }
   }
 }`;
 export const overdue = (client: Client, variables: OverdueVariables): Promise<Overdue> =>
