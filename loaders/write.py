@@ -1,14 +1,15 @@
 """A record into the graph, in one managed transaction: wholly in, or not at all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from neo4j import AsyncManagedTransaction, AsyncSession
 
-from graph_schema.audit import Entry
+from graph_schema.audit import Entry, digest_of, key_digest
+from graph_schema.callers import Secrecy
 from graph_schema.corrections import final_units
 from graph_schema.dated import instant
-from graph_schema.errors import BadRecord
+from graph_schema.errors import BadRecord, NotCorrected
 from graph_schema.labels import Label
 from graph_schema.merge import (
     Former,
@@ -22,7 +23,7 @@ from graph_schema.merge import (
     withdraw_other_readings,
     write_graph,
 )
-from graph_schema.merge_audit import write_changes
+from graph_schema.merge_audit import find_change, write_changes
 from graph_schema.merge_corrections import (
     find_corrections,
     find_current,
@@ -59,6 +60,25 @@ class LoadOutcome:
     tasks: int = 0
     targets: int = 0
     unread: int = 0
+    level: Secrecy = Secrecy.OPEN
+    repeated: bool = False
+    """The same request was made before under its key; this is what it came to then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who has a document loaded, and the key under which the same request is made once."""
+
+    by: str = LOADER
+    key: str | None = None
+    clearance: Secrecy = Secrecy.MOST_SECRET
+
+    def digest(self, file: str) -> str:
+        """The same for the same request."""
+        return digest_of({"action": "LOADED", "file": file, "by": self.by})
+
+
+_COMMAND = Sender()
 
 
 class Occupied(Exception):
@@ -70,7 +90,9 @@ class Occupied(Exception):
         self.document = document
 
 
-async def load_plan(session: AsyncSession, record: PlanRecord) -> LoadOutcome:
+async def load_plan(
+    session: AsyncSession, record: PlanRecord, sender: Sender = _COMMAND
+) -> LoadOutcome:
     """Load one document; the same file a second time changes nothing.
 
     A file that the store has read before never pushes out a later version of its document, not
@@ -78,7 +100,7 @@ async def load_plan(session: AsyncSession, record: PlanRecord) -> LoadOutcome:
     folder is loaded.
     """
     check_record(record)
-    return await session.execute_write(_load, record)
+    return await session.execute_write(_load, record, sender)
 
 
 def check_record(record: PlanRecord) -> None:
@@ -115,16 +137,47 @@ def _quotes(part: object) -> Iterator[Quote]:
             yield from _quotes(getattr(part, name))
 
 
-async def _load(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
+def too_secret() -> NotCorrected:
+    """A document that whoever sends it may not see; nothing of it is told or stored."""
+    return NotCorrected(
+        "Văn bản này có độ mật cao hơn mức người gửi được xem: hãy nhờ người được xem nạp. "
+        "(More secret than the sender may see.)",
+        "contentBase64",
+        code="FORBIDDEN",
+    )
+
+
+async def find_load(
+    tx: AsyncManagedTransaction, file: str, reader: str, sender: Sender
+) -> LoadOutcome | None:
+    """What was loaded before, from this very file by this reader or under the sender's key."""
+    earlier = None if sender.key is None else await find_change(tx, sender.key)
+    if earlier is not None:
+        if earlier.get("asked") != sender.digest(file):
+            raise NotCorrected(
+                "Khóa idempotencyKey này đã dùng cho một thay đổi khác: hãy dùng khóa mới. "
+                "(The key was used for another change.)",
+                "idempotencyKey",
+                code="CONFLICT",
+            )
+        status = "new" if earlier["action"] == "LOADED" else "changed"
+        return LoadOutcome(status, str(earlier["node"]), None, repeated=True)
+    known = await find_reading(tx, file, reader)
+    return None if known is None else LoadOutcome("unchanged", known, None)
+
+
+async def _load(tx: AsyncManagedTransaction, record: PlanRecord, sender: Sender) -> LoadOutcome:
     await take_turn(tx)
     source = record.source
-    known = await find_reading(tx, source.sha256, source.reader)
+    known = await find_load(tx, source.sha256, source.reader, sender)
     if known is not None:
-        return LoadOutcome("unchanged", known, record.document.title)
+        return replace(known, title=record.document.title)
     try:
         former = await find_stands(tx, source.sha256)
         outcome = await place_record(tx, record, beside=former is False)
-        await write_changes(tx, [loaded_entry(record, outcome)])
+        if outcome.level > sender.clearance:
+            raise too_secret()
+        await write_changes(tx, [loaded_entry(record, outcome, sender)])
         return outcome
     except Occupied as later:
         await mark_read(tx, later.document, source.sha256)
@@ -132,18 +185,20 @@ async def _load(tx: AsyncManagedTransaction, record: PlanRecord) -> LoadOutcome:
         return LoadOutcome("unchanged", later.document, record.document.title)
 
 
-def loaded_entry(record: PlanRecord, outcome: LoadOutcome) -> Entry:
+def loaded_entry(record: PlanRecord, outcome: LoadOutcome, sender: Sender = _COMMAND) -> Entry:
     """What the chain of changes says of a load: which file, and what it did."""
     done = f"+{len(outcome.added)} -{len(outcome.removed)} ~{len(outcome.changed)}"
     return Entry(
         "LOADED" if outcome.status == "new" else "RELOADED",
         instant(),
-        LOADER,
+        sender.by,
         outcome.document_id,
         ((Label.DOCUMENT, outcome.document_id),),
         "file",
         None if outcome.status == "new" else done,
         record.source.sha256,
+        key=None if sender.key is None else key_digest(sender.key),
+        asked=None if sender.key is None else sender.digest(record.source.sha256),
     )
 
 
@@ -227,4 +282,5 @@ def outcome_of(record: PlanRecord, document: str, former: Former) -> LoadOutcome
         tasks=len(record.tasks),
         targets=len(record.targets),
         unread=len(record.unread),
+        level=secrecy_of(record.document.secrecy),
     )

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from graphql import ArgumentNode, DocumentNode, GraphQLError, VariableNode, Visitor, visit
+from graphql import (
+    ArgumentNode,
+    DocumentNode,
+    GraphQLError,
+    ObjectFieldNode,
+    VariableNode,
+    Visitor,
+    visit,
+)
 
 from graph_schema.errors import BadQuestion
 
@@ -10,10 +18,13 @@ MAX_TEXT = 500
 """Letters of a name, an id or the words of a search."""
 MAX_WORDS = 10_000
 """Letters of what a change sets: the words of a task may be long."""
+MAX_FILE = 1_048_576
+"""Letters of a file that is sent inside a question; larger ones are sent by themselves."""
 MAX_CURSOR = 10_000
 """A cursor holds the keys of its order, and a title may be long."""
 MAX_ITEMS = 100
 _CURSORS = frozenset({"after", "before"})
+_FILE = "contentBase64"
 _SHOWN = 80
 
 
@@ -21,6 +32,8 @@ def check_argument(name: str, value: object, letters: int = MAX_TEXT) -> None:
     """Refuse what an argument holds over the caps, at any depth; the sentence names it."""
     if isinstance(value, str):
         most = MAX_CURSOR if name in _CURSORS else letters
+        if letters == MAX_WORDS and name.rpartition(".")[2] == _FILE:
+            most = MAX_FILE
         if len(value) > most:
             raise _too_much(name, f"dài quá {most} ký tự", f"is over {most} letters")
     elif isinstance(value, dict):
@@ -33,33 +46,37 @@ def check_argument(name: str, value: object, letters: int = MAX_TEXT) -> None:
             check_argument(name, item, letters)
 
 
-def cursor_variables(document: DocumentNode) -> frozenset[str]:
-    """The variables that stand where a cursor is given."""
-    found = _Cursors()
+def long_variables(document: DocumentNode) -> Mapping[str, str]:
+    """The variables that stand where a cursor or a file is given, and the name of that place."""
+    found = _Long()
     visit(document, found)
-    return frozenset(found.names)
+    return found.names
 
 
-class _Cursors(Visitor):
+class _Long(Visitor):
     def __init__(self) -> None:
         super().__init__()
-        self.names: set[str] = set()
+        self.names: dict[str, str] = {}
 
     def enter_argument(self, node: ArgumentNode, *_: object) -> None:
         if node.name.value in _CURSORS and isinstance(node.value, VariableNode):
-            self.names.add(node.value.name.value)
+            self.names[node.value.name.value] = node.name.value
+
+    def enter_object_field(self, node: ObjectFieldNode, *_: object) -> None:
+        if node.name.value == _FILE and isinstance(node.value, VariableNode):
+            self.names[node.value.name.value] = _FILE
 
 
 def check_variables(
     names: Iterable[str],
     values: Mapping[str, object],
-    cursors: frozenset[str],
+    long: Mapping[str, str],
     letters: int = MAX_TEXT,
 ) -> None:
-    """Refuse variables over the caps; ``cursors`` are those that stand for an ``after``."""
+    """Refuse variables over the caps; ``long`` are those that may be longer."""
     for name in names:
-        if name in cursors and isinstance(values.get(name), str):
-            check_argument("after", values[name])
+        if name in long and isinstance(values.get(name), str):
+            check_argument(long[name], values[name], letters)
         else:
             check_argument(f"${name}", values.get(name), letters)
 

@@ -32,7 +32,7 @@ from graph_schema.callers import LOCAL_READER, Caller
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
 from queries.asked import Statement
 from queries.cache import Cache
-from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, cursor_variables
+from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, long_variables
 from queries.change import Allow, Change, Changer, Payload
 from queries.compile import compile_field
 from queries.given import shape_of
@@ -226,7 +226,7 @@ class Reader:
     ) -> tuple[Prepared, OperationDefinitionNode, VariableValues]:
         prepared = self._prepared.get(question.text, lambda: self._prepare(question.text))
         operation = choose(prepared, question.operation)
-        return prepared, operation, self._coerce(operation, question.variables, prepared.cursors)
+        return prepared, operation, self._coerce(operation, question.variables, prepared.long)
 
     def operation_type(self, question: Question) -> OperationType | None:
         """Whether a question reads or writes; None when it cannot be told."""
@@ -247,7 +247,7 @@ class Reader:
         definitions = document.definitions
         return Prepared(
             document,
-            cursor_variables(document),
+            long_variables(document),
             tuple(d for d in definitions if isinstance(d, OperationDefinitionNode)),
             {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)},
         )
@@ -256,11 +256,11 @@ class Reader:
         self,
         operation: OperationDefinitionNode,
         variables: Mapping[str, object],
-        cursors: frozenset[str],
+        long: Mapping[str, str],
     ) -> VariableValues:
         names = (v.variable.name.value for v in operation.variable_definitions or ())
         writes = operation.operation is OperationType.MUTATION
-        check_variables(names, variables, cursors, MAX_WORDS if writes else MAX_TEXT)
+        check_variables(names, variables, long, MAX_WORDS if writes else MAX_TEXT)
         values = get_variable_values(
             self._schema,
             operation.variable_definitions or (),

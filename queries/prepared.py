@@ -20,7 +20,7 @@ class Prepared:
     """What every run of a document shares."""
 
     document: DocumentNode
-    cursors: frozenset[str]
+    long: Mapping[str, str]
     """The variables that stand for a cursor: one may be longer than a name."""
     operations: tuple[OperationDefinitionNode, ...]
     fragments: Mapping[str, FragmentDefinitionNode]

@@ -11,7 +11,7 @@ CHANGE_TYPES = frozenset(
         *("ProgressReported", "DeadlineExtended", "TaskCancelled", "TaskReopened"),
         *("ReportDecided", "MeasurementRecorded", "ReportSubmitted"),
         *("Subscription", "TaskChanged", "DocumentLoaded"),
-        *("Appointed", "AppointmentEnded"),
+        *("Appointed", "AppointmentEnded", "DocumentRead"),
     }
 )
 """What a change or an event answers; its links are read like any question (queries/change.py)."""

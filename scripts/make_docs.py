@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from queries import caps
-from service import request, serving
+from service import intake_http, request, serving
 from service.error_codes import ERROR_CODES
 from service.limits import Allowance
 
@@ -43,6 +43,12 @@ def limit_table() -> str:
     found = [(*_WORDS[name], value) for name, value in dataclasses.asdict(Allowance()).items()]
     found += [
         ("Nội dung gửi lên, byte", "bytes of a body", "BODY_TOO_LARGE", request.MAX_BODY),
+        (
+            "Tệp gửi tới POST /documents, byte",
+            "bytes of a document",
+            "BODY_TOO_LARGE",
+            intake_http.MAX_DOCUMENT,
+        ),
         (
             "Giây để gửi xong nội dung",
             "seconds for a body",

@@ -22,6 +22,8 @@ from service.federation import federated
 from service.feed import Feed
 from service.gate import Gate, LocalGate, ServedGate, status_of
 from service.http import HINTS, GraphQLEndpoint
+from service.intake import Intake
+from service.intake_http import intake_routes
 from service.limits import QuestionLimits
 from service.live import Live
 from service.offer import Offer
@@ -67,7 +69,9 @@ def create_app(
     gate = gate or LocalGate(None)
     feed = feed or Feed(store.read)
     live = Live(reader, feed)
-    endpoint: Endpoint = GraphQLEndpoint(reader, changes_of(store), gate, limits, offer, live)
+    intake = Intake(store, ocr=offer.ocr)
+    changes = changes_of(store, intake)
+    endpoint: Endpoint = GraphQLEndpoint(reader, changes, gate, limits, offer, live)
     if secret and store.keeps_bookmarks:
         endpoint = BookmarkCarrier(endpoint, BookmarkSigner(secret))
     routes = [
@@ -75,6 +79,7 @@ def create_app(
         Route("/graphql", _graphql(endpoint, offer.graphiql), methods=["GET", "POST"]),
         *report_routes(reader, gate),
         *evidence_routes(store, gate),
+        *intake_routes(intake, gate),
         Route("/graphql/stream", _graphql(endpoint, False), methods=["GET", "POST"]),
         *calendar_routes(reader, gate, secret),
         *_status_routes(store, gate),

@@ -15,6 +15,7 @@ from queries.sight import Sight
 from service.appointing import begin, end
 from service.assigning import assign, unassign
 from service.corrections import Said, Wanted, correct, merge, withdraw
+from service.intake import Intake, load_document
 from service.store import Store
 from service.work import WORK, Make
 
@@ -22,8 +23,9 @@ _Input = Mapping[str, object]
 _MAX_NAME = 500
 
 
-def changes_of(store: Store) -> Mapping[str, Change]:
+def changes_of(store: Store, intake: Intake | None = None) -> Mapping[str, Change]:
     """What each field of the mutation root does, over one store."""
+    intake = intake or Intake(store)
     makers: dict[str, Make] = {
         **WORK,
         "correct": _correct,
@@ -33,6 +35,7 @@ def changes_of(store: Store) -> Mapping[str, Change]:
         "endAppointment": end,
         "mergeUnits": _merge,
         "withdrawCorrection": _withdraw,
+        "loadDocument": lambda _, given, caller: load_document(intake, given, caller),
     }
     return {name: partial(_or_refused, make, store) for name, make in makers.items()}
 

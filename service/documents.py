@@ -16,6 +16,7 @@ class Refused:
 
     path: Path
     reason: str
+    code: str = UnreadableDocument.code
 
 
 @dataclass(frozen=True, slots=True)

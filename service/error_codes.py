@@ -24,7 +24,7 @@ ERROR_CODES: tuple[ErrorCode, ...] = tuple(
         ("BAD_REQUEST", "400", "Yêu cầu thiếu phần hoặc sai dạng", "a part is missing or wrong"),
         ("BATCH", "400", "Gửi nhiều câu hỏi một lần: không nhận", "batches are not taken"),
         ("REQUEST_TIMEOUT", "408", "Nội dung gửi lên quá chậm", "the body came too slowly"),
-        ("BODY_TOO_LARGE", "413", "Nội dung gửi lên quá 1 MB", "the body is over 1 MB"),
+        ("BODY_TOO_LARGE", "413", "Nội dung gửi lên quá giới hạn", "the body is over its cap"),
         ("UNSUPPORTED_MEDIA_TYPE", "415", "Phải gửi application/json", "send application/json"),
         ("NOT_ACCEPTABLE", "406", "Bên hỏi không nhận JSON", "the client accepts no JSON"),
         ("METHOD_NOT_ALLOWED", "405", "Phép này phải dùng POST", "this has to be POSTed"),
@@ -76,11 +76,11 @@ ERROR_CODES: tuple[ErrorCode, ...] = tuple(
         ("DEADLINE_EXCEEDED", "503", "Quá thời hạn trả lời", "it took too long"),
         ("STORE_FULL", "503", "Ổ đĩa đầy, chưa ghi gì", "the disk is full, nothing was written"),
         ("INTERNAL", "500, 200", "Lỗi bên trong; `requestId` để tra nhật ký", "a fault of ours"),
-        # Told by the command line; the API says them where it reads a stored document anew.
-        ("UNREADABLE_DOCUMENT", "200", "Tệp không đọc được trung thực", "an unreadable file"),
-        ("DOCUMENT_TOO_LARGE", "200", "Tệp quá lớn", "a file over the caps"),
-        ("SCANNED_DOCUMENT", "200", "Tệp là bản quét", "only pictures of pages"),
-        ("BAD_RECORD", "200", "Bản đọc tự mâu thuẫn", "a record that contradicts itself"),
+        # Of documents: told where one is loaded, or a stored one is read anew.
+        ("UNREADABLE_DOCUMENT", "422, 200", "Tệp không đọc được trung thực", "an unreadable file"),
+        ("DOCUMENT_TOO_LARGE", "422, 200", "Tệp quá lớn", "a file over the caps"),
+        ("SCANNED_DOCUMENT", "422, 200", "Tệp là bản quét", "only pictures of pages"),
+        ("BAD_RECORD", "422, 200", "Bản đọc tự mâu thuẫn", "a record that contradicts itself"),
         ("BAD_SETTING", "–", "Thiết đặt không dùng được", "a setting that cannot be used"),
         ("STORE_MISMATCH", "–", "Kho thuộc bản khác", "the store is of another version"),
     )

@@ -16,13 +16,7 @@ from starlette.routing import Route
 from graph_schema.audit import Entry
 from graph_schema.callers import Caller, Role
 from graph_schema.dated import instant
-from graph_schema.errors import (
-    DauMoiError,
-    Forbidden,
-    KeysUnavailable,
-    StoreUnavailable,
-    Unauthenticated,
-)
+from graph_schema.errors import DauMoiError
 from graph_schema.labels import Label
 from graph_schema.merge import take_turn
 from graph_schema.merge_audit import write_changes
@@ -31,17 +25,16 @@ from graph_schema.secrecy import kept_level
 from queries.evidence import read_evidence
 from queries.hidden import find_hidden
 from queries.sight import Sight
-from service.file_kinds import media_type_of, safe_name
-from service.gate import Gate, status_of
+from service.file_kinds import media_type_of
+from service.gate import Gate
 from service.request import MAX_BODY, BadRequest, check_origin, read_body
 from service.roles import may_send
+from service.sent_files import GUARDS, failure, name_in, status_of_sent
 from service.store import Store
 from service.work import NOBODY
 
 MAX_EVIDENCE = 20 * MAX_BODY
 _BODY_SECONDS = 60.0
-_LONGEST_NAME = 500
-_GUARDS = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "no-store"}
 _log = logging.getLogger("daumoi.http")
 
 
@@ -64,13 +57,13 @@ class _Evidence:
             check_origin(request)
             caller = await self._gate.caller(request)
             may_send(caller, Role.OFFICER)
-            title = _name_in(request)
+            title = name_in(request, "/evidence?name=bien-ban.pdf")
             content = await read_body(request, MAX_EVIDENCE, _BODY_SECONDS)
-            return JSONResponse(await self._keep(title, content, caller), 201, _GUARDS)
+            return JSONResponse(await self._keep(title, content, caller), 201, GUARDS)
         except BadRequest as refused:
-            return _failure(refused.status, refused.code, refused.sentence)
+            return failure(refused.status, refused.code, refused.sentence)
         except DauMoiError as error:
-            return _failure(_status(error), error.code, error.sentence)
+            return failure(status_of_sent(error), error.code, error.sentence)
 
     async def give(self, request: Request) -> Response:
         """The file, to be kept and never to be shown."""
@@ -79,11 +72,11 @@ class _Evidence:
             hidden = await find_hidden(self._store.read, [identity], Sight(caller.clearance))
             found = None if hidden else await read_evidence(self._store.read, identity)
         except DauMoiError as error:
-            return _failure(_status(error), error.code, error.sentence)
+            return failure(status_of_sent(error), error.code, error.sentence)
         if found is None:
-            return _failure(404, "NOT_FOUND", "Không có minh chứng này. (No such file.)")
+            return failure(404, "NOT_FOUND", "Không có minh chứng này. (No such file.)")
         name = quote(found.title, safe="")
-        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", **_GUARDS}
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", **GUARDS}
         return Response(found.content, 200, headers, found.media_type)
 
     async def _keep(self, title: str, content: bytes, caller: Caller) -> dict[str, object]:
@@ -122,22 +115,3 @@ class _Evidence:
         _log.info("evidence %s was kept: %d bytes", identity, len(content))
         names = {"media_type": "mediaType"}
         return {"id": identity, **{names.get(key, key): value for key, value in kept.items()}}
-
-
-def _name_in(request: Request) -> str:
-    given = request.query_params.get("name", "")
-    if len(given) > _LONGEST_NAME or not given.strip():
-        raise BadRequest(
-            400, "BAD_REQUEST", "Hãy nêu tên tệp: POST /evidence?name=bien-ban.pdf", "say its name"
-        )
-    return safe_name(given)
-
-
-def _status(error: DauMoiError) -> int:
-    gated = (Unauthenticated, Forbidden, KeysUnavailable, StoreUnavailable)
-    return status_of(error) if isinstance(error, gated) else 400
-
-
-def _failure(status: int, code: str, sentence: str) -> Response:
-    body = {"errors": [{"message": sentence, "extensions": {"code": code}}]}
-    return JSONResponse(body, status, _GUARDS)

@@ -15,6 +15,8 @@ class Offer:
     """Nothing for strangers: no GraphiQL, no introspection, no suggestions, no text in a GET."""
     federation: bool = False
     documents: KnownDocuments = field(default_factory=KnownDocuments)
+    ocr: bool = False
+    """Scans that are sent are read by OCR."""
 
 
 def offer_of(settings: Settings) -> Offer:
@@ -27,4 +29,5 @@ def offer_of(settings: Settings) -> Offer:
         production=settings.production,
         federation=settings.federation,
         documents=KnownDocuments(trust, trusted),
+        ocr=settings.ocr,
     )

@@ -59,7 +59,8 @@ class _Reader:
             self.end()
             return Refused(path, "Tiến trình đọc dừng đột ngột (có thể do thiếu bộ nhớ).")
         if isinstance(answer, Refusal):
-            return Refused(path, answer.sentence.removeprefix(f"{path.name}: "))
+            reason = answer.sentence.removeprefix(f"{path.name}: ")
+            return Refused(path, reason, answer.code)
         if isinstance(answer, Fault):
             return Refused(path, fault_sentence(answer.details))
         return answer

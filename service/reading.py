@@ -19,6 +19,7 @@ class Refusal:
     """The reader's own sentence about a document that it will not read."""
 
     sentence: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,6 @@ def answer(path: Path, *, ocr: bool = False) -> Answer:
     try:
         return read_document(path, ocr=ocr)
     except DauMoiError as error:
-        return Refusal(error.sentence)
+        return Refusal(error.sentence, error.code)
     except Exception:
         return Fault(traceback.format_exc())

@@ -139,9 +139,11 @@ async def read_body(request: Request, most: int = MAX_BODY, seconds: float = BOD
 
 def _too_large(most: int) -> BadRequest:
     size = f"{most // MAX_BODY} MB"
-    return BadRequest(
-        413, "BODY_TOO_LARGE", f"Nội dung gửi lên quá {size}", f"the body is over {size}"
-    )
+    vietnamese, english = f"Nội dung gửi lên quá {size}", f"the body is over {size}"
+    if most == MAX_BODY:
+        vietnamese += "; tệp văn bản lớn thì gửi tới POST /documents"
+        english += "; send large documents to POST /documents"
+    return BadRequest(413, "BODY_TOO_LARGE", vietnamese, english)
 
 
 def check_origin(request: Request) -> None:

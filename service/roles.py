@@ -24,6 +24,7 @@ MUTATIONS: Mapping[str, Role] = {
     "endAppointment": Role.SECRETARIAT,
     "approve": Role.SECRETARIAT,
     "return": Role.SECRETARIAT,
+    "loadDocument": Role.SECRETARIAT,
 }
 """What each change needs; an officer's changes are checked for the unit where they are made."""
 
@@ -53,7 +54,7 @@ TYPES: Mapping[str, Role] = dict.fromkeys(
 ANSWERS: frozenset[str] = frozenset(
     {
         *("Corrected", "UnitsMerged", "Withdrawn", "Refused", "Appointed", "AppointmentEnded"),
-        *("TaskChanged", "DocumentLoaded"),
+        *("TaskChanged", "DocumentLoaded", "DocumentRead"),
         *("ProgressReported", "DeadlineExtended", "TaskCancelled", "TaskReopened"),
         *("ReportDecided", "MeasurementRecorded", "ReportSubmitted"),
     }
@@ -69,6 +70,7 @@ ROUTES: Mapping[str, Role | None] = {
     "/graphql": Role.READER,
     "/graphql/stream": Role.READER,
     "/evidence": Role.OFFICER,
+    "/documents": Role.SECRETARIAT,
     "/evidence/{id}": Role.READER,
     "/calendar/unit/{id:str}.ics": Role.READER,
     "/calendar/person/{id:str}.ics": Role.READER,

@@ -7,6 +7,7 @@ import strawberry
 
 from service.types import Plan, Unit
 from service.types_common import argument, asked, member, optional, says, told
+from service.types_intake import IntakeMutation
 from service.types_offices import OfficeMutation
 from service.types_refusal import Refused
 from service.types_review import Correction, CorrectionKind
@@ -164,7 +165,7 @@ WithdrawResult = Annotated[
 
 
 @strawberry.type(description=says("Các thay đổi; cần mã ghi", "changes; a write token is needed"))
-class Mutation(WorkMutation, OfficeMutation):
+class Mutation(WorkMutation, OfficeMutation, IntakeMutation):
     """The changes; service/changes.py makes them."""
 
     correct: CorrectResult = asked(
