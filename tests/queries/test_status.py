@@ -240,9 +240,10 @@ HOLDERS_ON: tuple[tuple[str | None, list[str], int], ...] = (
     ("2021-05-31", [], 0),
     ("2021-06-01", ["An"], 1),
     ("2024-03-05", ["An", "An"], 2),
-    ("2025-07-01", ["An"], 1),
-    ("2025-08-20", ["Bình", "An"], 1),
-    ("2026-02-01", ["Chi", "Bình", "An"], 1),
+    ("2025-06-30", ["An", "An"], 2),
+    ("2025-07-01", [], 0),  # whoever left is out, though an older document still names him
+    ("2025-08-20", ["Bình"], 0),
+    ("2026-02-01", ["Chi", "Bình"], 0),
     (None, ["Chi", "Bình", "An", "An"], 2),
 )
 
