@@ -50,7 +50,7 @@ class Timing:
 @asynccontextmanager
 async def sending(store: Store) -> AsyncIterator[None]:
     """Tell receivers while something else is done."""
-    task = asyncio.create_task(WebhookSender(store).run(), name="webhooks")
+    task = asyncio.create_task(WebhookSender(store).keep_looking(), name="webhooks")
     try:
         yield
     finally:
@@ -67,7 +67,7 @@ class WebhookSender:
         self._timing = timing or Timing()
         self._me = secrets.token_hex(8)
 
-    async def run(self) -> None:
+    async def keep_looking(self) -> None:
         """Look again and again, until cancelled; then another process may send at once."""
         held = False
         try:
