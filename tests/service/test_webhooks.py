@@ -153,7 +153,7 @@ async def test_of_several_processes_one_sends_and_another_takes_over(store: Stor
         held = await asyncio.gather(*(sender.look() for sender in senders))
         assert sorted(held) == [False, False, True]
         assert receiver.told() == ["1", "2"]
-        running = asyncio.create_task(senders[held.index(True)].run())
+        running = asyncio.create_task(senders[held.index(True)].keep_looking())
         await asyncio.sleep(0.3)
         running.cancel()
         await asyncio.wait([running])
