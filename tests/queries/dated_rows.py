@@ -81,10 +81,18 @@ def task_row(
     return {"plan": plan, "unit": unit, "p": held, "extensions": extensions}
 
 
-def classes(counts: Mapping[str, int], prefix: str = "t") -> list[dict[str, object]]:
-    """So many tasks of each class."""
+def classes(
+    counts: Mapping[str, int], prefix: str = "t", spread: int = 1
+) -> list[dict[str, object]]:
+    """So many tasks of each class, over so many plans and units."""
+    ends = ["", *map(str, range(1, spread))]
     return [
-        task_row(f"{prefix}_{name}_{number:05d}", WAYS[name])
+        task_row(
+            f"{prefix}_{name}_{number:05d}",
+            WAYS[name],
+            plan=f"doc_p{ends[number % spread]}",
+            unit=f"unit_u{ends[number % spread]}",
+        )
         for name, count in counts.items()
         for number in range(count)
     ]

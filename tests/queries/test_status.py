@@ -119,7 +119,7 @@ HAI_PHONG = {
 
 
 async def _total(store: Store, counts: dict[str, int]) -> dict[str, float]:
-    await write_rows(store, classes(counts))
+    await write_rows(store, classes(counts, spread=200))
     text = f"query($day: Date) {{ statistics(asOf: $day, by: PLAN) {{ total {{ {COUNTS} {RATES} }}"
     found: dict[str, float] = (await ask(store, text + " } }", day=DAY))["statistics"]["total"]
     await drop_rows(store)
