@@ -5,8 +5,8 @@ from typing import Annotated
 import strawberry
 
 from service.types import Person, Position
-from service.types_common import Date, argument, asked, optional, says, told
-from service.types_refusal import Refused, again, key, made, note, who, why
+from service.types_common import Date, optional, says, told
+from service.types_refusal import Refused, again, changing, key, note, who, why
 
 _PERSON = ("Mã của người đã có trong kho", "id of a person who is known")
 _NAME = ("Họ tên, khi chưa có mã", "full name, where there is no id")
@@ -56,7 +56,7 @@ class EndAppointmentInput:
 class Appointed:
     """An appointment that is stored."""
 
-    id: strawberry.ID = made("Mã lần giữ chức", "id of the holding")
+    id: strawberry.ID = told("Mã lần giữ chức", "id of the holding")
     person: Person | None = told("Người", "the person")
     position: Position | None = told("Chức vụ", "the office")
     repeated: bool = again()
@@ -67,7 +67,7 @@ class Appointed:
 class AppointmentEnded:
     """The end of an appointment that is stored."""
 
-    id: strawberry.ID = made("Mã lần giữ chức", "id of the holding")
+    id: strawberry.ID = told("Mã lần giữ chức", "id of the holding")
     person: Person | None = told("Người", "the person")
     position: Position | None = told("Chức vụ", "the office")
     repeated: bool = again()
@@ -88,13 +88,11 @@ AppointmentEndedResult = Annotated[
 class OfficeMutation:
     """Who holds which office; service/appointing.py records it."""
 
-    appoint: AppointedResult = asked(
-        argument("input", AppointInput, "Nội dung", "what to record"),
-        vietnamese="Ghi người nhận chức vụ; điều văn bản nêu vẫn còn",
-        english="say who takes an office up",
+    appoint: AppointedResult = changing(
+        AppointInput,
+        "Ghi người nhận chức vụ; điều văn bản nêu vẫn còn",
+        "say who takes an office up",
     )
-    end_appointment: AppointmentEndedResult = asked(
-        argument("input", EndAppointmentInput, "Nội dung", "what to record"),
-        vietnamese="Ghi người thôi giữ chức vụ",
-        english="say who leaves an office",
+    end_appointment: AppointmentEndedResult = changing(
+        EndAppointmentInput, "Ghi người thôi giữ chức vụ", "say who leaves an office"
     )

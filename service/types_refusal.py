@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from service.types_common import optional, says, told
+from service.types_common import argument, asked, optional, says, told
 
 _KEY = ("Khóa chống gửi trùng: gửi lại cùng khóa chỉ ghi một lần", "sent twice, it is made once")
 _SEEN = (
@@ -56,9 +56,10 @@ def key() -> Any:  # noqa: ANN401 - as strawberry.field
     return optional(*_KEY)
 
 
-def made(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - as strawberry.field
-    """The id of what a change made."""
-    return told(vietnamese, english)
+def changing(kind: type, vietnamese: str, english: str, name: str | None = None) -> Any:  # noqa: ANN401 - as strawberry.field
+    """A mutation that records what its input says."""
+    wanted = argument("input", kind, "Nội dung", "what to record")
+    return asked(wanted, vietnamese=vietnamese, english=english, name=name)
 
 
 def again() -> Any:  # noqa: ANN401 - as strawberry.field

@@ -5,8 +5,8 @@ from typing import Annotated
 import strawberry
 
 from service.types import ReportDuty, Target, Task
-from service.types_common import Date, argument, asked, optional, says, told
-from service.types_refusal import Refused, again, day, key, made, note, seen, who, why
+from service.types_common import Date, optional, says, told
+from service.types_refusal import Refused, again, changing, day, key, note, seen, who, why
 
 
 @strawberry.input(description=says("Báo cáo tiến độ", "a report on a task"))
@@ -108,61 +108,54 @@ class SubmitReportInput:
     idempotency_key: str | None = key()
 
 
-@strawberry.type(description=says("Đã báo cáo", "reported"))
-class ProgressReported:
-    """A report that is stored."""
+@strawberry.type
+class _OfTask:
+    """What every change of a task answers."""
 
-    id: strawberry.ID = made("Mã báo cáo", "id of the report")
-    task: Task | None = told("Nhiệm vụ sau báo cáo", "the task as it is now")
+    id: strawberry.ID = told("Mã bước", "id of the step")
+    task: Task | None = told("Nhiệm vụ", "the task as it is now")
     repeated: bool = again()
     note: str | None = note()
+
+
+@strawberry.type(description=says("Đã báo cáo", "reported"))
+class ProgressReported(_OfTask):
+    """A report that is stored."""
+
+    id: strawberry.ID = told("Mã báo cáo", "id of the report")
+    task: Task | None = told("Nhiệm vụ sau báo cáo", "the task as it is now")
 
 
 @strawberry.type(description=says("Đã gia hạn", "extended"))
-class DeadlineExtended:
+class DeadlineExtended(_OfTask):
     """An extension that is stored."""
 
-    id: strawberry.ID = made("Mã lần gia hạn", "id of the extension")
+    id: strawberry.ID = told("Mã lần gia hạn", "id of the extension")
     task: Task | None = told("Nhiệm vụ sau gia hạn", "the task as it is now")
-    repeated: bool = again()
-    note: str | None = note()
 
 
 @strawberry.type(description=says("Đã rút, hủy", "called off"))
-class TaskCancelled:
+class TaskCancelled(_OfTask):
     """A task that is called off."""
-
-    id: strawberry.ID = made("Mã bước", "id of the step")
-    task: Task | None = told("Nhiệm vụ", "the task as it is now")
-    repeated: bool = again()
-    note: str | None = note()
 
 
 @strawberry.type(description=says("Đã mở lại", "taken up again"))
-class TaskReopened:
+class TaskReopened(_OfTask):
     """A task that is taken up again."""
-
-    id: strawberry.ID = made("Mã bước", "id of the step")
-    task: Task | None = told("Nhiệm vụ", "the task as it is now")
-    repeated: bool = again()
-    note: str | None = note()
 
 
 @strawberry.type(description=says("Đã quyết định về báo cáo", "decided"))
-class ReportDecided:
+class ReportDecided(_OfTask):
     """A report that was approved or returned."""
 
-    id: strawberry.ID = made("Mã báo cáo", "id of the report")
-    task: Task | None = told("Nhiệm vụ", "the task as it is now")
-    repeated: bool = again()
-    note: str | None = note()
+    id: strawberry.ID = told("Mã báo cáo", "id of the report")
 
 
 @strawberry.type(description=says("Đã ghi số liệu", "measured"))
 class MeasurementRecorded:
     """A measurement that is stored."""
 
-    id: strawberry.ID = made("Mã số liệu", "id of the measurement")
+    id: strawberry.ID = told("Mã số liệu", "id of the measurement")
     target: Target | None = told("Chỉ tiêu", "the target as it is now")
     repeated: bool = again()
     note: str | None = note()
@@ -172,7 +165,7 @@ class MeasurementRecorded:
 class ReportSubmitted:
     """A report of a duty that is stored."""
 
-    id: strawberry.ID = made("Mã kỳ báo cáo", "id of the occurrence")
+    id: strawberry.ID = told("Mã kỳ báo cáo", "id of the occurrence")
     duty: ReportDuty | None = told("Chế độ báo cáo", "the duty as it is now")
     repeated: bool = again()
     note: str | None = note()
@@ -212,44 +205,30 @@ ReportSubmittedResult = Annotated[
 class WorkMutation:
     """What is recorded of work; service/work.py does it."""
 
-    report_progress: ProgressReportedResult = asked(
-        argument("input", ReportProgressInput, "Nội dung", "what to record"),
-        vietnamese="Báo cáo tiến độ một nhiệm vụ",
-        english="report on a task",
+    report_progress: ProgressReportedResult = changing(
+        ReportProgressInput, "Báo cáo tiến độ một nhiệm vụ", "report on a task"
     )
-    extend_deadline: DeadlineExtendedResult = asked(
-        argument("input", ExtendDeadlineInput, "Nội dung", "what to record"),
-        vietnamese="Gia hạn; hạn cũ vẫn còn ghi",
-        english="grant a later deadline",
+    extend_deadline: DeadlineExtendedResult = changing(
+        ExtendDeadlineInput, "Gia hạn; hạn cũ vẫn còn ghi", "grant a later deadline"
     )
-    cancel_task: TaskCancelledResult = asked(
-        argument("input", TaskStepInput, "Nội dung", "what to record"),
-        vietnamese="Rút, hủy một nhiệm vụ",
-        english="call a task off",
+    cancel_task: TaskCancelledResult = changing(
+        TaskStepInput, "Rút, hủy một nhiệm vụ", "call a task off"
     )
-    reopen_task: TaskReopenedResult = asked(
-        argument("input", TaskStepInput, "Nội dung", "what to record"),
-        vietnamese="Mở lại nhiệm vụ đã xong hoặc đã hủy",
-        english="take a task up again",
+    reopen_task: TaskReopenedResult = changing(
+        TaskStepInput, "Mở lại nhiệm vụ đã xong hoặc đã hủy", "take a task up again"
     )
-    approve: ReportDecidedResult = asked(
-        argument("input", ApproveInput, "Nội dung", "what to record"),
-        vietnamese="Duyệt một báo cáo tiến độ",
-        english="approve a report",
+    approve: ReportDecidedResult = changing(
+        ApproveInput, "Duyệt một báo cáo tiến độ", "approve a report"
     )
-    return_: ReportDecidedResult = asked(
-        argument("input", ReturnInput, "Nội dung", "what to record"),
-        vietnamese="Trả lại một báo cáo tiến độ: từ ngày ấy không tính nữa",
-        english="return a report: it counts no more",
+    return_: ReportDecidedResult = changing(
+        ReturnInput,
+        "Trả lại một báo cáo tiến độ: từ ngày ấy không tính nữa",
+        "return a report: it counts no more",
         name="return",
     )
-    record_measurement: MeasurementRecordedResult = asked(
-        argument("input", RecordMeasurementInput, "Nội dung", "what to record"),
-        vietnamese="Ghi số liệu của chỉ tiêu",
-        english="record a value of a target",
+    record_measurement: MeasurementRecordedResult = changing(
+        RecordMeasurementInput, "Ghi số liệu của chỉ tiêu", "record a value of a target"
     )
-    submit_report: ReportSubmittedResult = asked(
-        argument("input", SubmitReportInput, "Nội dung", "what to record"),
-        vietnamese="Nộp báo cáo theo chế độ",
-        english="submit a report of a duty",
+    submit_report: ReportSubmittedResult = changing(
+        SubmitReportInput, "Nộp báo cáo theo chế độ", "submit a report of a duty"
     )
