@@ -25,14 +25,12 @@ async def check_chain(store: Store) -> tuple[int, Break | None]:
 def audit_stored(settings: Settings) -> int:
     """Check the chain of changes, and say where it breaks."""
     settings.check_stored()
-    found: list[tuple[int, Break | None]] = []
 
-    async def work() -> None:
+    async def work() -> tuple[int, Break | None]:
         async with open_store(settings, join=True) as store:
-            found.append(await check_chain(store))
+            return await check_chain(store)
 
-    run(work)
-    holding, broken = found[0]
+    holding, broken = run(work)
     if broken is None:
         write_lines([f"Nhật ký nguyên vẹn: {holding} bản ghi nối liền nhau."], OUT)
         return WHOLE

@@ -9,10 +9,10 @@ from queries.execute import Question, Reader
 from service.calendar_feed import CalendarSigner, Of
 from service.console import OUT, write_lines
 from service.limits import QuestionLimits
-from service.running import run
+from service.review_command import with_store
 from service.schema import build_schema, core_schema
 from service.settings import Settings
-from service.store import Store, open_store
+from service.store import Store
 from service.tokens import signing_secret
 
 _MOST = 20
@@ -31,14 +31,7 @@ _WHAT = {Of.UNIT: "đơn vị", Of.PERSON: "người"}
 
 def tell_address(settings: Settings, of: Of, name: str, base: str | None) -> None:
     """Print the address of one feed; a name that fits several is refused with all of them."""
-    settings.check_stored()
-    found: list[Mapping[str, Any]] = []
-
-    async def work() -> None:
-        async with open_store(settings, join=True) as store:
-            found.extend(await _find(store, of, name))
-
-    run(work)
+    found = with_store(settings, lambda store: _find(store, of, name))
     if len(found) != 1:
         raise BadSetting(_sentence(of, name, found))
     identity = str(found[0]["id"])

@@ -258,6 +258,11 @@ def _heading(done: Done, correction: Any) -> str:  # noqa: ANN401 - an answer as
 def with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:
     """Do something in the store that the settings name; a store that is not there is not made."""
     settings.check_stored()
+    return in_store(settings, work)
+
+
+def in_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:
+    """Do something in the store that the settings name; it is made where there is none."""
     log_into(settings.data_folder)
 
     async def opened() -> _T:

@@ -1,26 +1,21 @@
 """`daumoi token`: API keys made, listed and taken back, by whoever may open the database."""
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from graph_schema.callers import Role, Secrecy
 from graph_schema.errors import BadSetting
-from graph_schema.migrations import migrate
 from graph_schema.vietnamese import search_key
 from queries.keys import ApiKey, find_keys
 from service import command_line as line
 from service.api_keys import BELIEVED_SECONDS, Wanted, make_key, take_back
-from service.console import log_into, print_line, write_answer
+from service.console import print_line, write_answer
 from service.options import settings_of
-from service.running import run
-from service.settings import Settings
-from service.store import Store, open_store
+from service.review_command import in_store
 
 token_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False)
 
-_T = TypeVar("_T")
 _MOST_DAYS = 3650
 _LEVELS = {
     "khong": Secrecy.OPEN,
@@ -88,7 +83,7 @@ def create(
             f"--clearance = {clearance!r} không dùng được: hãy chọn {', '.join(_LEVELS)}."
         )
     wanted = Wanted(name, Role(role), tuple(dict.fromkeys(unit or ())), level, days)
-    identity, shown = _with_store(context.obj, lambda store: make_key(store, wanted))
+    identity, shown = in_store(context.obj, lambda store: make_key(store, wanted))
     print_line(f"Đã tạo khóa {identity} cho {wanted.name}. Hãy cất ngay: khóa chỉ in ra lần này.")
     write_answer(f"{shown}\n".encode())
 
@@ -99,7 +94,7 @@ def list_all(context: typer.Context) -> None:
 
     List the keys, never the keys themselves.
     """
-    keys = _with_store(context.obj, lambda store: find_keys(store.read))
+    keys = in_store(context.obj, lambda store: find_keys(store.read))
     lines = [_told(key) for key in keys] or ["Chưa có khóa nào: hãy tạo bằng daumoi token create."]
     write_answer("".join(f"{told}\n" for told in lines).encode())
 
@@ -115,7 +110,7 @@ def revoke(
 
     Revoke a key for good.
     """
-    if not _with_store(context.obj, lambda store: take_back(store, identity)):
+    if not in_store(context.obj, lambda store: take_back(store, identity)):
         raise BadSetting(f"Không có khóa nào mang mã {identity}: hãy xem daumoi token list.")
     print_line(
         f"Đã thu hồi khóa {identity}; dịch vụ đang chạy ngừng nhận trong {BELIEVED_SECONDS:g} giây."
@@ -130,17 +125,3 @@ def _told(key: ApiKey) -> str:
     if key.revoked:
         parts.append(f"đã thu hồi {key.revoked[:10]}")
     return " · ".join(parts)
-
-
-def _with_store(settings: Settings, ask: Callable[[Store], Awaitable[_T]]) -> _T:
-    log_into(settings.data_folder)
-    found: list[_T] = []
-
-    async def work() -> None:
-        async with open_store(settings, join=True) as store:
-            async with store.session() as session:
-                await migrate(session)
-            found.append(await ask(store))
-
-    run(work)
-    return found[0]

@@ -2,23 +2,18 @@
 
 import getpass
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from graph_schema.errors import BadSetting
 from graph_schema.merge_webhooks import add_webhook, remove_webhook, send_again
-from graph_schema.migrations import migrate
 from queries.feed import read_end
 from queries.webhooks import EVENTS, Webhook, read_letters, read_webhooks
 from service.console import OUT, write_lines
-from service.running import run
+from service.review_command import with_store
 from service.settings import Settings
-from service.store import Store, open_store
+from service.store import Store
 from service.webhook_post import checked_address
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +54,7 @@ async def add(store: Store, asked: Asked, by: str) -> tuple[str, str]:
 
 def add_one(settings: Settings, asked: Asked) -> None:
     """Keep a receiver, and print its secret, once."""
-
-    async def work(store: Store) -> tuple[str, str]:
-        async with store.session() as session:
-            await migrate(session)
-        return await add(store, asked, getpass.getuser())
-
-    identity, secret = _with_store(settings, work)
+    identity, secret = with_store(settings, lambda store: add(store, asked, getpass.getuser()))
     said = (
         f"Đã thêm {identity}: nhận các thay đổi từ bây giờ, khi dịch vụ chạy.",
         f"Khóa ký (chỉ in ra lần này, hãy cất ở nơi nhận): {secret}",
@@ -75,20 +64,20 @@ def add_one(settings: Settings, asked: Asked) -> None:
 
 def list_all(settings: Settings) -> None:
     """Print every receiver, without its secret."""
-    hooks = _with_store(settings, lambda store: read_webhooks(store.read))
+    hooks = with_store(settings, lambda store: read_webhooks(store.read))
     write_lines([_line(hook) for hook in hooks] or ["Chưa có webhook nào."], OUT)
 
 
 def remove_one(settings: Settings, identity: str) -> None:
     """Forget a receiver."""
-    if not _with_store(settings, lambda s: s.write(lambda tx: remove_webhook(tx, identity))):
+    if not with_store(settings, lambda s: s.write(lambda tx: remove_webhook(tx, identity))):
         raise _unknown(identity)
     write_lines([f"Đã bỏ {identity}."], OUT)
 
 
 def retry_one(settings: Settings, identity: str) -> None:
     """Let what waits and what never arrived be sent at once."""
-    count = _with_store(settings, lambda s: s.write(lambda tx: send_again(tx, identity)))
+    count = with_store(settings, lambda s: s.write(lambda tx: send_again(tx, identity)))
     if count is None:
         raise _unknown(identity)
     said = f"{identity}: gửi ngay phần đang chờ, gửi lại {count} thay đổi không tới."
@@ -97,19 +86,9 @@ def retry_one(settings: Settings, identity: str) -> None:
 
 def list_dead(settings: Settings) -> None:
     """Print what never arrived."""
-    letters = _with_store(settings, lambda store: read_letters(store.read))
+    letters = with_store(settings, lambda store: read_letters(store.read))
     lines = [f"{one.webhook}: thay đổi {one.seq}, {one.at}: {one.why}" for one in letters]
     write_lines(lines or ["Mọi thay đổi đều đã tới, hoặc còn đang được gửi lại."], OUT)
-
-
-def _with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:
-    settings.check_stored()
-
-    async def done() -> _T:
-        async with open_store(settings, join=True) as store:
-            return await work(store)
-
-    return run(done)
 
 
 def _unknown(identity: str) -> BadSetting:
