@@ -359,8 +359,6 @@ class _Costs:
         elif is_list_type(get_nullable_type(definition.type)):
             most = self._allowance
             times = most.line if "transitive" in definition.args else most.usual_list
-            if "ids" in definition.args:
-                times = len(get_argument_values(definition, node, self._values)["ids"])
-            elif kind.name in ("Statistics", "Chain"):
+            if kind.name in ("Statistics", "Chain"):
                 times = size
         return times * (own + self.of(inner, node.selection_set))
