@@ -18,7 +18,13 @@ from graph_schema.errors import BadSetting
 
 PREFIX = "DAUMOI_"
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-_SECRET = frozenset({"database_password", "secret", "smtp_password", "write_token"})
+_IN_FILES = {
+    "database_password": "mật khẩu",
+    "secret": "khóa ký",
+    "smtp_password": "mật khẩu thư",
+}
+"""Secrets that may stand in a file of their own (``…_FILE``), and what they are called."""
+_SECRET = frozenset({*_IN_FILES, "write_token"})
 _LIKENESS = 0.8  # two letters swapped or one missing; further apart, it is somebody else's variable
 
 _REMEDIES = {
@@ -136,14 +142,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:
-        for name, value, file in (
-            ("DATABASE_PASSWORD", self.database_password, self.database_password_file),
-            ("SECRET", self.secret, self.secret_file),
-            ("SMTP_PASSWORD", self.smtp_password, self.smtp_password_file),
-        ):
-            if value is not None and file is not None:
+        for name in _IN_FILES:
+            if getattr(self, name) is not None and getattr(self, f"{name}_file") is not None:
+                variable = PREFIX + name.upper()
                 raise BadSetting(
-                    f"Cả {PREFIX}{name} lẫn {PREFIX}{name}_FILE đều được đặt: hãy bỏ một trong hai."
+                    f"Cả {variable} lẫn {variable}_FILE đều được đặt: hãy bỏ một trong hai."
                 )
         return self
 
@@ -202,29 +205,30 @@ class Settings(BaseSettings):
     @property
     def password(self) -> str | None:
         """The password, wherever it stands; a file that cannot be read is a BadSetting."""
-        if self.database_password is not None:
-            return self.database_password.get_secret_value()
-        if self.database_password_file is None:
-            return None
-        return _word_in(self.database_password_file, "database_password_file", "mật khẩu")
+        return self._word("database_password")
 
     @property
     def signing_secret(self) -> str | None:
         """The secret that services share, wherever it stands; None when this one keeps its own."""
-        if self.secret is not None:
-            return self.secret.get_secret_value()
-        if self.secret_file is None:
-            return None
-        return _word_in(self.secret_file, "secret_file", "khóa ký")
+        return self._word("secret")
 
     @property
     def mail_password(self) -> str | None:
         """The password of the mail server, wherever it stands."""
-        if self.smtp_password is not None:
-            return self.smtp_password.get_secret_value()
-        if self.smtp_password_file is None:
-            return None
-        return _word_in(self.smtp_password_file, "smtp_password_file", "mật khẩu thư")
+        return self._word("smtp_password")
+
+    def check_files(self) -> None:
+        """Refuse a file of a secret that cannot be read, before anything is started."""
+        for name in _IN_FILES:
+            self._word(name)
+
+    def _word(self, name: str) -> str | None:
+        """A secret of the table, from its own setting or from the file of it."""
+        value: SecretStr | None = getattr(self, name)
+        if value is not None:
+            return value.get_secret_value()
+        file: Path | None = getattr(self, f"{name}_file")
+        return None if file is None else _word_in(file, f"{name}_file", _IN_FILES[name])
 
 
 def is_local(host: str) -> bool:
@@ -247,12 +251,7 @@ def load_settings(**overrides: str | int | Path | None) -> Settings:
         settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         raise BadSetting(_sentence(error.errors()[0])) from None
-    if settings.database_password_file is not None:
-        _word_in(settings.database_password_file, "database_password_file", "mật khẩu")
-    if settings.smtp_password_file is not None:
-        _word_in(settings.smtp_password_file, "smtp_password_file", "mật khẩu thư")
-    if settings.secret_file is not None:
-        _word_in(settings.secret_file, "secret_file", "khóa ký")
+    settings.check_files()
     return settings
 
 
