@@ -118,8 +118,9 @@ class WebhookSender:
                 if time.monotonic() >= ends or not await self._send(hook, seq, wanted):
                     return
                 hook = replace(hook, reached=seq, attempt=0)
-            await self._keep(hook, {"reached": reached, "attempt": 0})
-            hook = replace(hook, reached=reached, attempt=0)
+            if hook.reached != reached:  # what follows the last one that it wanted
+                await self._keep(hook, {"reached": reached, "attempt": 0})
+                hook = replace(hook, reached=reached, attempt=0)
 
     async def _send(self, hook: Webhook, seq: int, events: Sequence[Event]) -> bool:
         """One delivery; whether the next one may follow."""
