@@ -8,21 +8,18 @@ from pathlib import Path
 
 from graph_schema.errors import BadSetting
 from graph_schema.migrations import migrate
-from service.app import create_app
+from service.answering import Secrets, answer_on
 from service.console import ERR, OUT, log_into, print_line, write_lines
 from service.documents import Found, check_paths, find_documents
-from service.feed import Feed
-from service.gates import gate_of
 from service.loading import LoadReport, load_documents
 from service.offer import offer_of
 from service.rereading import count_current, find_outdated, reread
 from service.running import Stopped, run
-from service.serving import address_of, listen, serve_app, take_port
+from service.serving import address_of, listen, take_port
 from service.settings import Settings, is_local
 from service.store import Store, open_store
 from service.summary import print_summary, progress
 from service.tokens import WriteToken, signing_secret, write_token
-from service.webhook_sender import sending
 from service.worker_process import Order
 from service.workers import check_workers, keep_workers
 
@@ -107,12 +104,8 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
                 order = _order(settings, store, shown, secret)
                 await _serve_by_workers(settings.workers, order, store, taken, announce)
             else:
-                gate, feed = gate_of(settings, store, shown), Feed(store.read)
-                app = create_app(
-                    store, offer=offer, host=settings.host, gate=gate, secret=secret, feed=feed
-                )
-                async with sending(store):
-                    await serve_app(app, taken, announce, feed.stop)
+                shared = Secrets(shown, secret)
+                await answer_on(taken, store, settings, offer, shared, announce)
 
     settings.check_open()
     with take_port(settings.host, settings.port) as taken:

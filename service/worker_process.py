@@ -14,16 +14,12 @@ from dataclasses import asdict, dataclass
 from typing import cast
 
 from graph_schema import json_text
-from service.app import create_app
+from service.answering import Secrets, answer_on
 from service.console import log_into, speak_utf8
-from service.feed import Feed
-from service.gates import gate_of
 from service.offer import offer_of
 from service.running import Stopped, run
-from service.serving import serve_app
 from service.settings import load_settings
 from service.store import join_store
-from service.webhook_sender import sending
 
 READY = b"ready\n"
 _LOG = logging.getLogger("daumoi.worker")
@@ -74,17 +70,8 @@ def main() -> None:
 
         async def serve() -> None:
             async with join_store(order.uri, order.auth, order.database) as store:
-                gate, feed = gate_of(settings, store, order.token), Feed(store.read)
-                app = create_app(
-                    store,
-                    offer=offer_of(settings),
-                    host=settings.host,
-                    gate=gate,
-                    secret=order.secret,
-                    feed=feed,
-                )
-                async with sending(store):
-                    await serve_app(app, taken, _say_ready, feed.stop)
+                offer, shared = offer_of(settings), Secrets(order.token, order.secret)
+                await answer_on(taken, store, settings, offer, shared, _say_ready)
 
         try:
             run(lambda: _until_alone(serve()))
