@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from service.bookmarks import COOKIE, HEADER, BookmarkSigner, ForeignBookmark, answering
+from service.http import failure_body
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _REFUSED = (
@@ -32,8 +33,8 @@ class BookmarkCarrier:
         try:
             brought = self._brought(request)
         except ForeignBookmark:
-            error = {"message": _REFUSED, "extensions": {"code": "BAD_BOOKMARK"}}
-            return JSONResponse({"errors": [error]}, 400, {"Cache-Control": "no-store"})
+            body = failure_body(_REFUSED, "BAD_BOOKMARK")
+            return JSONResponse(body, 400, {"Cache-Control": "no-store"})
         with answering(brought) as seen:
             response = await self._endpoint(request)
         if seen.wrote and seen.marks and (token := self._signer.sign(seen.marks)):

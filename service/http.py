@@ -89,16 +89,16 @@ class GraphQLEndpoint:
                 shown["extensions"] = {"cost": self._limits.told(question.text, answer.cost)}
             return _response(_status(answer, kind), shown, kind, identity)
         except BadRequest as refused:
-            body = _failure(refused.sentence, refused.code)
+            body = failure_body(refused.sentence, refused.code)
             return _response(refused.status, body, kind, identity, HINTS.get(refused.status, {}))
         except (Unauthenticated, Forbidden, KeysUnavailable) as refused:
-            body = _failure(refused.sentence, refused.code)
+            body = failure_body(refused.sentence, refused.code)
             status = status_of(refused)
             return _response(status, body, kind, identity, HINTS.get(status, {}))
         except StoreUnavailable as error:
             _log.warning("request %s: %s", identity, error.__cause__ or error)
             wait = {"Retry-After": _RETRY_SECONDS}
-            return _response(503, _failure(error.sentence, error.code), kind, identity, wait)
+            return _response(503, failure_body(error.sentence, error.code), kind, identity, wait)
         except Exception:
             _log.exception("request %s failed", identity)
             return _response(500, {"errors": [_internal(identity)]}, kind, identity)
@@ -181,14 +181,20 @@ def _code(error: GraphQLError) -> str:
     return "GRAPHQL_VALIDATION_FAILED"
 
 
+def fault_told(identity: str) -> str:
+    """What a client is told of a fault of ours: under which id it stands in the log."""
+    return f"Lỗi bên trong dịch vụ, mã tra cứu {identity}. (An internal fault.)"
+
+
 def _internal(identity: str) -> dict[str, object]:
     return {
-        "message": f"Lỗi bên trong dịch vụ, mã tra cứu {identity}. (An internal fault.)",
+        "message": fault_told(identity),
         "extensions": {"code": "INTERNAL", "requestId": identity},
     }
 
 
-def _failure(message: str, code: str) -> Mapping[str, object]:
+def failure_body(message: str, code: str) -> Mapping[str, object]:
+    """A refusal of the whole request, in the form of every other one."""
     return {"errors": [{"message": message, "extensions": {"code": code}}]}
 
 

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from graph_schema.errors import DauMoiError, Forbidden, NotCorrected
 from loaders.caps import MAX_BYTES
 from service.gate import Gate
+from service.http import fault_told
 from service.intake import Intake, sender_of
 from service.request import BadRequest, check_origin, read_body
 from service.roles import may_change
@@ -38,8 +39,7 @@ def intake_routes(intake: Intake, gate: Gate) -> list[Route]:
         except Exception:
             identity = secrets.token_hex(8)
             _log.exception("document request %s failed", identity)
-            sentence = f"Lỗi bên trong dịch vụ, mã tra cứu {identity}. (An internal fault.)"
-            return failure(500, "INTERNAL", sentence)
+            return failure(500, "INTERNAL", fault_told(identity))
 
     return [Route("/documents", take, methods=["POST"])]
 

@@ -12,6 +12,7 @@ from graph_schema.errors import (
 )
 from service.file_kinds import safe_name
 from service.gate import status_of
+from service.http import failure_body
 from service.request import BadRequest
 
 GUARDS = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "no-store"}
@@ -34,5 +35,4 @@ def status_of_sent(error: DauMoiError) -> int:
 
 def failure(status: int, code: str, sentence: str) -> Response:
     """A refusal, in the form of every other one."""
-    body = {"errors": [{"message": sentence, "extensions": {"code": code}}]}
-    return JSONResponse(body, status, GUARDS)
+    return JSONResponse(failure_body(sentence, code), status, GUARDS)

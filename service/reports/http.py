@@ -25,7 +25,7 @@ from graph_schema.errors import (
 )
 from queries.execute import Question, Reader
 from service.gate import Gate, status_of
-from service.http import HINTS
+from service.http import HINTS, failure_body
 from service.reports.build import Span, directive_report, leader_report, plan_report, unit_report
 from service.reports.command import Wanted, head_of
 from service.reports.gather import Ask
@@ -91,13 +91,13 @@ class ReportEndpoint:
         except Exception:
             _log.exception("request %s failed", identity)
             sentence = f"Sự cố nội bộ, mã {identity}. (Internal error.)"
-            return JSONResponse(_error(sentence, "INTERNAL"), 500)
+            return JSONResponse(failure_body(sentence, "INTERNAL"), 500)
 
     async def _report(self, request: Request, caller: Caller) -> Response:
         kind = request.path_params["kind"]
         if kind not in _KINDS:
             sentence = f"Không có loại báo cáo này; các loại: {', '.join(_KINDS)}."
-            return JSONResponse(_error(sentence, "NOT_FOUND"), 404)
+            return JSONResponse(failure_body(sentence, "NOT_FOUND"), 404)
         find, build, yearly = _KINDS[kind]
         wanted, form = _wanted(request)
         span = wanted.span(yearly=yearly)
@@ -163,8 +163,4 @@ def _file(drawn: Drawn) -> Response:
 def _refusal(
     status: int, error: DauMoiError, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    return JSONResponse(_error(error.sentence, error.code), status, headers)
-
-
-def _error(sentence: str, code: str) -> dict[str, object]:
-    return {"errors": [{"message": sentence, "extensions": {"code": code}}]}
+    return JSONResponse(failure_body(error.sentence, error.code), status, headers)
