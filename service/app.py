@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from graph_schema.errors import Forbidden, KeysUnavailable, StoreUnavailable, Unauthenticated
+from graph_schema.errors import StoreUnavailable
 from queries.execute import Reader
 from queries.mapping import check_mapping
 from service.bookmark_carrier import BookmarkCarrier, Endpoint
@@ -20,7 +20,7 @@ from service.changes import changes_of
 from service.evidence import evidence_routes
 from service.federation import federated
 from service.feed import Feed
-from service.gate import Gate, LocalGate, ServedGate, status_of
+from service.gate import TURNED_AWAY, Gate, LocalGate, ServedGate, status_of
 from service.http import HINTS, GraphQLEndpoint
 from service.intake import Intake
 from service.intake_http import intake_routes
@@ -113,7 +113,7 @@ def _guarded(path: str, endpoint: _Endpoint, gate: Gate) -> Route:
         try:
             if needed is not None:
                 may_open(path, needed, await gate.caller(request))
-        except (Unauthenticated, Forbidden, KeysUnavailable, StoreUnavailable) as refused:
+        except (*TURNED_AWAY, StoreUnavailable) as refused:
             told = {"error": refused.sentence, "code": refused.code}
             status = status_of(refused)
             return JSONResponse(told, status, HINTS.get(status))

@@ -20,16 +20,10 @@ from starlette.routing import Route
 
 from graph_schema.callers import OPEN_READER, Caller
 from graph_schema.dated import today
-from graph_schema.errors import (
-    DauMoiError,
-    Forbidden,
-    KeysUnavailable,
-    StoreUnavailable,
-    Unauthenticated,
-)
+from graph_schema.errors import DauMoiError, Forbidden, StoreUnavailable
 from queries.execute import Question, Reader
 from service.calendar_file import Calendar, Entry, tag_of, written
-from service.gate import Gate, status_of
+from service.gate import TURNED_AWAY, Gate, status_of
 from service.http import HINTS
 
 _PURPOSE = b"daumoi calendar 1"
@@ -109,7 +103,7 @@ def calendar_routes(reader: Reader, gate: Gate, secret: str | None) -> list[Rout
                 identity = request.path_params["id"]
                 caller = await _caller(request, gate, signer, of, identity)
                 calendar = await read_calendar(reader, of, identity, caller)
-            except (Unauthenticated, Forbidden, KeysUnavailable) as refused:
+            except TURNED_AWAY as refused:
                 status = status_of(refused)
                 return PlainTextResponse(refused.sentence + "\n", status, HINTS.get(status))
             except StoreUnavailable as error:

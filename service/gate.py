@@ -10,6 +10,7 @@ from starlette.requests import Request
 from graph_schema.callers import LOCAL_READER, LOCAL_WRITER, Caller
 from graph_schema.errors import (
     DauMoiError,
+    Forbidden,
     KeysUnavailable,
     StoreUnavailable,
     TooManyAttempts,
@@ -19,6 +20,8 @@ from service.api_keys import ApiKeys, is_key
 from service.oidc import Oidc, refused
 from service.tokens import is_token
 
+TURNED_AWAY = (Unauthenticated, Forbidden, KeysUnavailable)
+"""How somebody is turned away at a gate, or behind it for their role; ``status_of`` tells more."""
 _ATTEMPTS = 10
 _WITHIN_SECONDS = 60.0
 _ADDRESSES = 10_000

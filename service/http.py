@@ -10,16 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_schema import json_text
-from graph_schema.errors import (
-    DauMoiError,
-    Forbidden,
-    KeysUnavailable,
-    StoreUnavailable,
-    Unauthenticated,
-)
+from graph_schema.errors import DauMoiError, StoreUnavailable
 from queries.change import Change
 from queries.execute import Answer, Question, Reader
-from service.gate import Gate, status_of
+from service.gate import TURNED_AWAY, Gate, status_of
 from service.limits import QuestionLimits
 from service.live import Live, wants_stream
 from service.offer import Offer
@@ -91,7 +85,7 @@ class GraphQLEndpoint:
         except BadRequest as refused:
             body = failure_body(refused.sentence, refused.code)
             return _response(refused.status, body, kind, identity, HINTS.get(refused.status, {}))
-        except (Unauthenticated, Forbidden, KeysUnavailable) as refused:
+        except TURNED_AWAY as refused:
             body = failure_body(refused.sentence, refused.code)
             status = status_of(refused)
             return _response(status, body, kind, identity, HINTS.get(status, {}))

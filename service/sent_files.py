@@ -3,15 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from graph_schema.errors import (
-    DauMoiError,
-    Forbidden,
-    KeysUnavailable,
-    StoreUnavailable,
-    Unauthenticated,
-)
+from graph_schema.errors import DauMoiError, StoreUnavailable
 from service.file_kinds import safe_name
-from service.gate import status_of
+from service.gate import TURNED_AWAY, status_of
 from service.http import failure_body
 from service.request import BadRequest
 
@@ -29,8 +23,7 @@ def name_in(request: Request, example: str) -> str:
 
 def status_of_sent(error: DauMoiError) -> int:
     """The status that an error of ours comes with."""
-    gated = (Unauthenticated, Forbidden, KeysUnavailable, StoreUnavailable)
-    return status_of(error) if isinstance(error, gated) else 400
+    return status_of(error) if isinstance(error, (*TURNED_AWAY, StoreUnavailable)) else 400
 
 
 def failure(status: int, code: str, sentence: str) -> Response:

@@ -14,17 +14,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph_schema.callers import Caller, Role
-from graph_schema.errors import (
-    BadQuestion,
-    BadSetting,
-    DauMoiError,
-    Forbidden,
-    KeysUnavailable,
-    StoreUnavailable,
-    Unauthenticated,
-)
+from graph_schema.errors import BadQuestion, BadSetting, DauMoiError, StoreUnavailable
 from queries.execute import Question, Reader
-from service.gate import Gate, status_of
+from service.gate import TURNED_AWAY, Gate, status_of
 from service.http import HINTS, failure_body
 from service.reports.build import Span, directive_report, leader_report, plan_report, unit_report
 from service.reports.command import Wanted, head_of
@@ -80,7 +72,7 @@ class ReportEndpoint:
             caller = await self._gate.caller(request)
             may_open(ROUTE, ROUTES[ROUTE] or Role.ADMIN, caller)
             return await self._report(request, caller)
-        except (Unauthenticated, Forbidden, KeysUnavailable) as refused:
+        except TURNED_AWAY as refused:
             status = status_of(refused)
             return _refusal(status, refused, HINTS.get(status))
         except StoreUnavailable as error:
