@@ -9,7 +9,6 @@ from graph_schema.callers import OPEN_READER
 from graph_schema.dated import instant, today
 from graph_schema.errors import BadSetting
 from graph_schema.merge_reminders import Contact, remove_contacts, set_contact
-from graph_schema.migrations import migrate
 from queries.reminders import read_contacts
 from service.console import OUT, write_lines
 from service.reminders.gather import open_items
@@ -51,7 +50,6 @@ def remind(settings: Settings, wanted: Wanted) -> int:
         raise BadSetting("--as-of chỉ dùng để xem trước: hãy thêm --dry-run.")
 
     async def work(store: Store) -> tuple[list[Planned], Run | None]:
-        await _migrated(store)
         planned = await _planned(store, wanted, day)
         return planned, await send_all(store, planned, day, server) if server else None
 
@@ -74,7 +72,6 @@ def set_address(settings: Settings, name: str, place: str | None, address: str) 
     checked = check_address(address)
 
     async def work(store: Store) -> str:
-        await _migrated(store)
         of, called = await _somebody(Ask(store), name, place)
         contact = Contact(of, called, checked)
         await store.write(lambda tx: set_contact(tx, contact, instant(), getpass.getuser()))
@@ -100,11 +97,6 @@ def list_addresses(settings: Settings) -> None:
     found = with_store(settings, lambda store: read_contacts(store.read))
     lines = [f"{one.name}\t{one.address}\t{one.of}" for one in found]
     write_lines([*lines, f"Tổng cộng: {len(found)} địa chỉ."], OUT)
-
-
-async def _migrated(store: Store) -> None:
-    async with store.session() as session:
-        await migrate(session)
 
 
 async def _planned(store: Store, wanted: Wanted, day: date) -> list[Planned]:

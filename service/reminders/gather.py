@@ -1,13 +1,13 @@
 """Open work as of a day, asked as any front end would ask."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
 from graph_schema.dated import today
 from service.reminders.stages import STAGES, Item, Kind, Party
-from service.reports.gather import Ask, plan_words
+from service.reports.gather import Ask, nodes_of, plan_words
 
 _PAGE = 200
 _OPEN = frozenset({"OPEN_OVERDUE", "OPEN_IN_TERM"})
@@ -32,26 +32,17 @@ async def open_items(
     items: list[Item] = []
     for status, narrowed in (("OPEN_OVERDUE", {}), ("OPEN_IN_TERM", by_due)):
         where = {**of_unit, **narrowed, "status": [status]}
-        async for task in _pages(ask, _TASKS, "tasks", where, day):
+        async for task in nodes_of(ask, _TASKS, "tasks", _given(where, day)):
             items += _tasks(task, last)
     where = {**of_unit, "status": sorted(_OPEN)}
-    async for duty in _pages(ask, _DUTIES, "reportDuties", where, day):
+    async for duty in nodes_of(ask, _DUTIES, "reportDuties", _given(where, day)):
         items += _reports(duty, last)
     return items
 
 
-async def _pages(
-    ask: Ask, text: str, name: str, where: Mapping[str, object], day: date
-) -> AsyncIterator[Any]:
-    after: str | None = None
-    while True:
-        given = {"where": {**where, "asOf": day.isoformat()}, "asOf": day.isoformat()}
-        page = (await ask(text, {**given, "first": _PAGE, "after": after}))[name]
-        for node in page["nodes"]:
-            yield node
-        if not page["pageInfo"]["hasNextPage"]:
-            return
-        after = page["pageInfo"]["endCursor"]
+def _given(where: Mapping[str, object], day: date) -> dict[str, object]:
+    on = day.isoformat()
+    return {"where": {**where, "asOf": on}, "asOf": on, "first": _PAGE}
 
 
 def _tasks(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON says it

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from service.reports.gather import PAGE, Ask, question
+from service.reports.gather import PAGE, Ask, nodes_of, question
 
 _TARGETS = question("targets")
 
@@ -74,15 +74,8 @@ def _met(op: str, found: float, low: float, high: float | None) -> bool:
 
 async def gather_figures(ask: Ask, where: Mapping[str, object], as_of: date) -> list[Figure]:
     """Every target that a filter keeps, in the order of the plans."""
-    found: list[Figure] = []
-    after: str | None = None
-    while True:
-        given = {"where": where, "first": PAGE, "after": after}
-        page = (await ask(_TARGETS, given))["targets"]
-        found += [figure_of(target, as_of) for target in page["nodes"]]
-        if not page["pageInfo"]["hasNextPage"]:
-            return found
-        after = page["pageInfo"]["endCursor"]
+    found = nodes_of(ask, _TARGETS, "targets", {"where": where, "first": PAGE})
+    return [figure_of(target, as_of) async for target in found]
 
 
 def figure_of(target: Any, as_of: date) -> Figure:  # noqa: ANN401 - an answer as JSON says it

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from graph_schema.vietnamese import search_key
-from service.reports.gather import Ask, plan_words, question
+from service.reports.gather import Ask, nodes_of, plan_words, question
 from service.reports.words import day_words
 
 PAGE = 200
@@ -91,14 +91,8 @@ async def find_all(ask: Ask, as_of: date) -> list[Finding]:
 
 
 async def _all(ask: Ask, name: str, given: Mapping[str, object]) -> list[Node]:
-    nodes: list[Node] = []
-    after: str | None = None
-    while True:
-        page = (await ask(question(name), {**given, "first": PAGE, "after": after}))["found"]
-        nodes += page["nodes"]
-        if not page["pageInfo"]["hasNextPage"]:
-            return nodes
-        after = page["pageInfo"]["endCursor"]
+    found = nodes_of(ask, question(name), "found", {**given, "first": PAGE})
+    return [node async for node in found]
 
 
 def of_task(task: Node, as_of: date) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """The tasks of a report, asked as any front end would ask, and made into rows."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -22,6 +22,20 @@ _RETURNED = "RETURNED"
 def question(name: str) -> str:
     """One of the questions of this folder."""
     return files("service.reports").joinpath(f"{name}.graphql").read_text(encoding="utf-8")
+
+
+async def nodes_of(
+    ask: Ask, text: str, name: str, given: Mapping[str, object]
+) -> AsyncIterator[Any]:
+    """Every node of a list, page after page."""
+    after: str | None = None
+    while True:
+        page = (await ask(text, {**given, "after": after}))[name]
+        for node in page["nodes"]:
+            yield node
+        if not page["pageInfo"]["hasNextPage"]:
+            return
+        after = page["pageInfo"]["endCursor"]
 
 
 _TASKS = question("tasks")

@@ -7,14 +7,14 @@ from typing import Any
 
 from graph_schema.errors import BadSetting
 from graph_schema.vietnamese import search_key
-from service.reports.gather import Ask, plan_words, question
+from service.reports.gather import Ask, nodes_of, plan_words, question
 
 _NEAR = 5
 _LIKENESS = 0.5
 _LOOKED_AT = 5_000
 _SHOWN = 10
-_UNITS, _PEOPLE, _UNIT = question("units"), question("people"), question("unit")
-_DOCUMENTS, _DOCUMENT = question("documents"), question("document")
+_UNITS, _PEOPLE, _DOCUMENTS = question("units"), question("people"), question("documents")
+_UNIT, _PERSON, _DOCUMENT = question("unit"), question("person"), question("document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ async def find_unit(ask: Ask, name: str, place: str | None) -> Subject:
     """The unit of that name, or id; in that place where several bear it."""
     if name.startswith("unit_"):
         return await unit_by_id(ask, name)
-    found = await _pages(ask, _UNITS, "units", {"name": name, "place": place})
+    found = await _some(ask, _UNITS, "units", {"name": name, "place": place})
     same = [unit for unit in found if search_key(unit["name"]) == search_key(name)] or found
     if len(same) == 1:
         return _unit(same[0])
@@ -52,21 +52,27 @@ async def unit_by_id(ask: Ask, identity: str) -> Subject:
 
 async def find_person(ask: Ask, name: str, position: str | None) -> Subject:
     """The leader of that name, or id; of that office where several bear it."""
-    given = {"id": name} if name.startswith("person_") else {"name": name, "position": position}
-    found = await _pages(ask, _PEOPLE, "people", {"name": None, "position": None, **given})
     if name.startswith("person_"):
-        found = [person for person in found if person["id"] == name]
+        return await _person_by_id(ask, name)
+    found = await _some(ask, _PEOPLE, "people", {"name": name, "position": position})
     same = [one for one in found if search_key(one["name"]) == search_key(name)] or found
     if len(same) == 1:
         return _person(same[0])
     if not same:
-        every = await _pages(ask, _PEOPLE, "people", {"name": None, "position": None})
+        every = await _some(ask, _PEOPLE, "people", {"name": None, "position": None})
         near = _nearest(name, [person["name"] for person in every])
         raise BadSetting(f"Không có lãnh đạo nào tên “{name}” trong kho." + _or_near(near))
     raise BadSetting(
         f"Có {len(same)} người tên “{name}”: hãy thêm --position, hoặc nêu mã: "
         + _several([f"{_person(one).place or 'không rõ chức vụ'} ({one['id']})" for one in same])
     )
+
+
+async def _person_by_id(ask: Ask, identity: str) -> Subject:
+    found = (await ask(_PERSON, {"id": identity}))["person"]
+    if found is None:
+        raise BadSetting(f"Không có lãnh đạo nào mang mã {identity!r}.")
+    return _person(found)
 
 
 async def find_document(ask: Ask, name: str) -> Subject:
@@ -89,11 +95,11 @@ async def find_document(ask: Ask, name: str) -> Subject:
 
 async def _no_unit(ask: Ask, name: str, place: str | None) -> str:
     if place is not None:
-        elsewhere = await _pages(ask, _UNITS, "units", {"name": name, "place": None})
+        elsewhere = await _some(ask, _UNITS, "units", {"name": name, "place": None})
         if elsewhere:
             seats = [_unit(unit).place or "không rõ địa bàn" for unit in elsewhere]
             return f"Không có “{name}” ở “{place}”; có ở: " + _several(seats)
-    every = await _pages(ask, _UNITS, "units", {"name": None, "place": place})
+    every = await _some(ask, _UNITS, "units", {"name": None, "place": place})
     near = _nearest(name, [unit["name"] for unit in every])
     where = f" ở “{place}”" if place else ""
     return f"Không có đơn vị nào tên “{name}”{where} trong kho." + _or_near(near)
@@ -124,14 +130,11 @@ def _person(found: Mapping[str, Any]) -> Subject:
     return Subject(found["id"], found["name"], "; ".join(titles))
 
 
-async def _pages(ask: Ask, text: str, name: str, given: Mapping[str, object]) -> list[Any]:
-    """The nodes of a list, page after page, so many as one looks through."""
+async def _some(ask: Ask, text: str, name: str, given: Mapping[str, object]) -> list[Any]:
+    """The nodes of a list, so many as one looks through."""
     found: list[Any] = []
-    after: str | None = None
-    while len(found) < _LOOKED_AT:
-        page = (await ask(text, {**given, "after": after}))[name]
-        found += page["nodes"]
-        if not page["pageInfo"]["hasNextPage"]:
+    async for node in nodes_of(ask, text, name, given):
+        found.append(node)
+        if len(found) == _LOOKED_AT:
             break
-        after = page["pageInfo"]["endCursor"]
     return found

@@ -42,10 +42,22 @@ async def test_a_report_is_a_file_with_a_plain_name_and_a_vietnamese_one(store: 
     assert figures["unit"]["summary"].items() <= told["summary"].items()
 
 
+async def test_a_leader_is_reported_on_by_id(store: Store) -> None:
+    await _unit(store)
+    async with asking(store) as client:
+        people = (await data_of(client, "{ people { nodes { id name } } }"))["people"]["nodes"]
+        told = [
+            (await client.get(f"/reports/leader/{one['id']}?format=json")).json() for one in people
+        ]
+    assert people
+    assert [one["subject"]["name"] for one in told] == [person["name"] for person in people]
+
+
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
         ("/reports/unit/unit_none", 400, "Không có đơn vị nào mang mã"),
+        ("/reports/leader/person_none", 400, "Không có lãnh đạo nào mang mã"),
         ("/reports/unit/x?format=exe", 400, "các dạng: xlsx"),
         ("/reports/unit/x?asOf=hôm nay", 400, "không phải một ngày"),
         ("/reports/unit/x?year=26", 400, "không phải một năm"),
