@@ -12,7 +12,7 @@ from neo4j import AsyncManagedTransaction
 from graph_schema.facts import DocumentGraph
 from graph_schema.labels import Label
 from graph_schema.merge_corrections import TAKE_BACK as _TAKE_BACK_REVIEW
-from graph_schema.merge_rows import make_documents, write_rows
+from graph_schema.merge_rows import issuers_said, make_documents, write_rows
 from graph_schema.merge_secrecy import blank, hide_unnamed, keep_level
 from graph_schema.merge_work import Recorded, find_recorded, put_back
 from graph_schema.secrecy import kept_level, level_of
@@ -135,6 +135,8 @@ _SAID_ISSUERS = """
 UNWIND $docs AS doc MATCH (d:Document {id: doc})-[:ISSUED_BY]->(u:Unit) RETURN DISTINCT u.id
 """
 _UNSAY_ISSUERS = "UNWIND $docs AS doc MATCH (d:Document {id: doc})-[x:ISSUED_BY]->() DELETE x"
+# Documents that are about to be read say everything themselves, whichever of them comes first.
+_SPEAK = "UNWIND $docs AS doc MATCH (d:Document {id: doc}) SET d.known = true"
 
 # A unit, person or office that nothing names any more goes; one that a person set up stays.
 _DROP_UNIT = """
@@ -290,7 +292,9 @@ async def write_graph(
     await put_back(tx, document, graph.places(), (*former.recorded, *elsewhere))
     level = kept_level(level_of(graph.document.properties))
     await keep_level(tx, document, level)
-    await _drop_unnamed(tx, actors)
+    # A document that was read says itself who issued it: whom its citations name may stand alone.
+    named = dict.fromkeys([*actors, *(edge.end[1] for edge in issuers_said(graph))])
+    await _drop_unnamed(tx, list(named))
 
 
 async def write_new(
@@ -303,11 +307,14 @@ async def write_new(
     issuers = await (await tx.run(_SAID_ISSUERS, docs=ids)).values()
     await (await tx.run(_UNSAY_ISSUERS, docs=ids)).consume()
     await make_documents(tx, {document.id: document.cited for document in documents})
+    await (await tx.run(_SPEAK, docs=ids)).consume()
+    named = dict.fromkeys(str(row[0]) for row in issuers)
     async for some in graphs:
         await write_rows(tx, some, never_read=True)
+        named |= dict.fromkeys(edge.end[1] for graph in some for edge in issuers_said(graph))
     await _mark_read(tx, {document.id: document.file for document in documents})
-    if issuers:
-        await (await tx.run(_DROP_UNIT, ids=[str(row[0]) for row in issuers])).consume()
+    if named:
+        await (await tx.run(_DROP_UNIT, ids=list(named))).consume()
 
 
 async def withdraw_other_readings(

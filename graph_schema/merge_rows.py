@@ -100,6 +100,15 @@ async def write_rows(
         await _write_level(tx, [stamped(graph, level) for graph in some], level, new)
 
 
+def issuers_said(graph: DocumentGraph) -> Iterator[Edge]:
+    """Who issued the documents that it names, by its words."""
+    return (
+        edge
+        for edge in graph.said
+        if edge.rel is Rel.ISSUED_BY and edge.start[1] != graph.document.id
+    )
+
+
 async def _write_level(
     tx: AsyncManagedTransaction,
     graphs: Sequence[DocumentGraph],
@@ -120,11 +129,10 @@ async def _write_level(
     own: list[Edge] = []
     issuers: dict[str, Edge] = {}
     for graph in graphs:
-        for edge in graph.said:
-            if edge.rel is Rel.ISSUED_BY and edge.start[1] != graph.document.id:
-                issuers.setdefault(edge.start[1], edge)
-            else:
-                own.append(edge)
+        said = list(issuers_said(graph))
+        own += (edge for edge in graph.said if edge not in said)
+        for edge in said:
+            issuers.setdefault(edge.start[1], edge)
     standing = _once([edge for graph in graphs for edge in graph.standing])
     await _find_places(tx, places, chain(standing, own))
     await _merge_edges(tx, places, standing)
