@@ -28,7 +28,7 @@ from graphql.execution.values import (
     get_variable_values,
 )
 
-from graph_schema.callers import LOCAL_READER, Caller
+from graph_schema.callers import Caller
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
 from queries.asked import Statement
 from queries.cache import Cache
@@ -77,7 +77,7 @@ class Question:
     text: str
     variables: Mapping[str, object]
     operation: str | None
-    caller: Caller = LOCAL_READER
+    caller: Caller
 
 
 @dataclass(frozen=True, slots=True)

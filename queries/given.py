@@ -23,7 +23,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from graphql.utilities import coerce_input_literal
 
 from queries.caps import check_argument
-from queries.sight import EVERYTHING, Sight
+from queries.sight import Sight
 
 Find = Callable[[VariableValues], object]
 Convert = Callable[[object], object]
@@ -59,7 +59,7 @@ class Parameter:
 class Binder:
     """Gathers the parameters of one statement and hands out names that nobody else uses."""
 
-    def __init__(self, sight: Sight = EVERYTHING) -> None:
+    def __init__(self, sight: Sight) -> None:
         """Begin a statement that shows what ``sight`` reaches."""
         self.sight = sight
         self.parameters: list[Parameter] = []

@@ -26,7 +26,7 @@ _UP_TO = "coalesce({x}.secret, 0) <= {level:d}"
 class Sight:
     """How far a caller sees."""
 
-    clearance: Secrecy = Secrecy.MOST_SECRET
+    clearance: Secrecy
 
     @property
     def whole(self) -> bool:
@@ -59,7 +59,3 @@ class Sight:
     def all_of(self, items: str) -> tuple[str, ...]:
         """What must hold of every one of a list of nodes or relationships."""
         return tuple(f"ALL(x IN {items} WHERE {held})" for held in self.of("x"))
-
-
-EVERYTHING = Sight()
-"""The sight of this machine's own user, and of who may see the most secret documents."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from graph_schema.callers import LOCAL_READER
 from graph_schema.errors import BadSetting
 from queries.execute import Question, Reader
 from service.calendar_feed import CalendarSigner, Of
@@ -48,7 +49,8 @@ def tell_address(settings: Settings, of: Of, name: str, base: str | None) -> Non
 async def _find(store: Store, of: Of, name: str) -> list[Mapping[str, Any]]:
     schema = core_schema(build_schema())
     reader = Reader(schema, store.read, QuestionLimits(schema))
-    answer = await reader.answer(Question(_FIND[of], {"id": name, "name": name}, None))
+    given = {"id": name, "name": name}
+    answer = await reader.answer(Question(_FIND[of], given, None, LOCAL_READER))
     if answer.data is None or answer.errors:
         raise BadSetting(f"Không tìm được {_WHAT[of]} “{name}”: {answer.errors[0].message}")
     if answer.data["one"] is not None:

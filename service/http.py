@@ -3,13 +3,13 @@
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from graphql import GraphQLError, GraphQLSyntaxError, OperationType
 from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_schema import json_text
+from graph_schema.callers import Caller
 from graph_schema.errors import DauMoiError, StoreUnavailable
 from queries.change import Change
 from queries.execute import Answer, Question, Reader
@@ -70,9 +70,7 @@ class GraphQLEndpoint:
             stream = wants_stream(request)
             kind = JSON if stream else answer_type(request)
             caller = await self._gate.caller(request)
-            question = await self._question(request)
-            if isinstance(question, Question):
-                question = replace(question, caller=caller)
+            question = await self._question(request, caller)
             if stream:
                 return await self._streamed(request, question, identity)
             if isinstance(question, Answer):
@@ -111,12 +109,11 @@ class GraphQLEndpoint:
             return await self._live.stream(request, question, render)
         return self._live.once(render(await self._answer(request, question)))
 
-    async def _question(self, request: Request) -> Question | Answer:
+    async def _question(self, request: Request, caller: Caller) -> Question | Answer:
         """The question; or the answer that its document is not known or not trusted."""
         try:
-            return await read_question(
-                request, self._offer.documents, texts_by_get=not self._offer.production
-            )
+            by_get = not self._offer.production
+            return await read_question(request, self._offer.documents, caller, texts_by_get=by_get)
         except GraphQLError as error:
             return Answer(None, (error,), refused=True)
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from starlette.requests import ClientDisconnect, Request
 
 from graph_schema import json_text
+from graph_schema.callers import Caller
 from queries.execute import Question
 from service.documents_known import KnownDocuments, Sent
 
@@ -33,16 +34,16 @@ class BadRequest(Exception):
 
 
 async def read_question(
-    request: Request, documents: KnownDocuments, *, texts_by_get: bool = True
+    request: Request, documents: KnownDocuments, caller: Caller, *, texts_by_get: bool = True
 ) -> Question:
-    """The question of a GET or POST request; its document may be one that is known."""
+    """The question of this caller's GET or POST request; its document may be one that is known."""
     if request.method == "GET":
         found = _from_address(request)
         if "query" in found and not texts_by_get:
             raise BadRequest(
                 405, "METHOD_NOT_ALLOWED", "Câu hỏi thì phải dùng POST", "questions are POSTed"
             )
-        return _question(found, documents)
+        return _question(found, documents, caller)
     check_origin(request)
     kind = request.headers.get("content-type", "")
     if kind.partition(";")[0].strip().lower() != JSON:
@@ -54,7 +55,7 @@ async def read_question(
         )
     if "charset" in kind.lower() and "utf-8" not in kind.lower():
         raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "Hãy gửi UTF-8", "send UTF-8")
-    return _question(read_json(await read_body(request)), documents)
+    return _question(read_json(await read_body(request)), documents, caller)
 
 
 def answer_type(request: Request) -> str:
@@ -175,7 +176,7 @@ def _from_address(request: Request) -> dict[str, object]:
     return found
 
 
-def _question(found: object, documents: KnownDocuments) -> Question:
+def _question(found: object, documents: KnownDocuments, caller: Caller) -> Question:
     if isinstance(found, list):
         raise BadRequest(400, "BATCH", "Hãy gửi từng câu hỏi một", "batches are not taken")
     if not isinstance(found, dict):
@@ -191,7 +192,8 @@ def _question(found: object, documents: KnownDocuments) -> Question:
             )
     sent = _sent(found, extensions if isinstance(extensions, Mapping) else {})
     text = documents.text(sent)
-    return Question(text, variables if isinstance(variables, Mapping) else {}, operation or None)
+    given = variables if isinstance(variables, Mapping) else {}
+    return Question(text, given, operation or None, caller)
 
 
 def _sent(found: Mapping[str, object], extensions: Mapping[str, object]) -> Sent:

@@ -159,7 +159,7 @@ def make_withdrawal(settings: Settings, identity: str, said: Said) -> None:
 class Ask:
     """Questions of this command, answered as the API answers them."""
 
-    def __init__(self, store: Store, caller: Caller = LOCAL_READER) -> None:
+    def __init__(self, store: Store, caller: Caller) -> None:
         """Ask this store as somebody may."""
         self._caller = caller
         core = core_schema(build_schema())
@@ -222,7 +222,7 @@ def with_reader(settings: Settings, work: Callable[[Ask], Awaitable[_T]]) -> _T:
     """Do what only asks, in the store that the settings name."""
 
     async def opened(store: Store) -> _T:
-        return await work(Ask(store))
+        return await work(Ask(store, LOCAL_READER))
 
     return with_store(settings, opened)
 
@@ -231,7 +231,7 @@ def _change(settings: Settings, make: Callable[[Store, "Ask"], Awaitable[Done]])
     """Make a change and print it; once it is stored, nothing that fails later undoes that."""
 
     async def work(store: Store) -> tuple[Done, Any]:
-        ask = Ask(store)
+        ask = Ask(store, LOCAL_READER)
         done = await make(store, ask)
         try:
             return done, (await ask(_ONE, {"id": done.correction}))["correction"]

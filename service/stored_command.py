@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from graph_schema.callers import LOCAL_READER
 from graph_schema.errors import BadSetting
 from queries.anchors import StoredFile, read_source
 from service.console import OUT, write_lines
@@ -60,7 +61,7 @@ def write_original(settings: Settings, plan: str, output: Path | None) -> None:
     """Write the file that a document was read from, byte for byte; nothing is written over."""
 
     async def work(store: Store) -> StoredFile | None:
-        ask = Ask(store)
+        ask = Ask(store, LOCAL_READER)
         found = (await ask(_FILE, {"plan": await find_plan(ask, plan)}))["plan"]
         return await read_source(store.read, found["file"]) if found["file"] else None
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph_schema.callers import OPEN_READER
+from graph_schema.callers import LOCAL_READER, OPEN_READER
 from graph_schema.dated import instant, today
 from graph_schema.errors import BadSetting
 from graph_schema.merge_reminders import Contact, remove_contacts, set_contact
@@ -72,7 +72,7 @@ def set_address(settings: Settings, name: str, place: str | None, address: str) 
     checked = check_address(address)
 
     async def work(store: Store) -> str:
-        of, called = await _somebody(Ask(store), name, place)
+        of, called = await _somebody(store, name, place)
         contact = Contact(of, called, checked)
         await store.write(lambda tx: set_contact(tx, contact, instant(), getpass.getuser()))
         return called
@@ -85,7 +85,7 @@ def remove_address(settings: Settings, name: str, place: str | None, address: st
 
     async def work(store: Store) -> int:
         known = [c.of for c in await read_contacts(store.read) if name in (c.of, c.name)]
-        of = known[0] if len(set(known)) == 1 else (await _somebody(Ask(store), name, place))[0]
+        of = known[0] if len(set(known)) == 1 else (await _somebody(store, name, place))[0]
         user = getpass.getuser()
         return await store.write(lambda tx: remove_contacts(tx, of, address, instant(), user))
 
@@ -106,8 +106,9 @@ async def _planned(store: Store, wanted: Wanted, day: date) -> list[Planned]:
     return [one for one in found if unit is None or one.digest.recipient.id == unit]
 
 
-async def _somebody(ask: Ask, name: str, place: str | None) -> tuple[str, str]:
+async def _somebody(store: Store, name: str, place: str | None) -> tuple[str, str]:
     """Id and name of a unit or a person, by name or id."""
+    ask = Ask(store, LOCAL_READER)
     if name.startswith(_WAYS[2]):
         return name, name
     if name.startswith(_WAYS[1]):

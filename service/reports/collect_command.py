@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from graph_schema.callers import LOCAL_WRITER
+from graph_schema.callers import LOCAL_READER, LOCAL_WRITER
 from graph_schema.dated import today
 from graph_schema.errors import BadSetting
 from queries.execute import Question, Reader
@@ -66,7 +66,7 @@ class _Asking:
 
     async def current(self, identity: str, day: date) -> Current | None:
         """What the store says of a task."""
-        answer = await self._reader.answer(Question(_CURRENT, {"id": identity}, None))
+        answer = await self._reader.answer(Question(_CURRENT, {"id": identity}, None, LOCAL_READER))
         task: Any = answer.data and answer.data["task"]
         if not task:
             return None

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from graphql import GraphQLSchema
 
+from graph_schema.callers import LOCAL_READER
 from queries.execute import Answer, Question, Reader
 from service.limits import QuestionLimits
 from service.schema import build_schema, core_schema
@@ -36,9 +37,16 @@ def reader_of(store: Readable) -> Reader:
     return Reader(schema(), read, QuestionLimits(schema()), deadline=seconds + 1)
 
 
+def local_question(
+    text: str, variables: Mapping[str, object], operation: str | None = None
+) -> Question:
+    """What this machine's own user asks, who may see everything."""
+    return Question(text, variables, operation, LOCAL_READER)
+
+
 async def answer_of(store: Readable, text: str, /, **variables: object) -> Answer:
     """The whole answer, errors and all."""
-    return await reader_of(store).answer(Question(text, variables, None))
+    return await reader_of(store).answer(local_question(text, variables))
 
 
 async def ask(store: Readable, text: str, /, **variables: object) -> Any:  # noqa: ANN401 - JSON

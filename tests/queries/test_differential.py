@@ -12,11 +12,11 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from queries.execute import Question, Reader
+from queries.execute import Reader
 from service.limits import Allowance, QuestionLimits
 from service.store import READ_SECONDS, Store
 from tests.processes import patience
-from tests.queries.asking import schema
+from tests.queries.asking import local_question, schema
 from tests.queries.operation_values import pool_of
 from tests.queries.operations import Operation, operations
 from tests.queries.oracle import Oracle
@@ -71,7 +71,7 @@ async def test_a_generated_operation_is_answered_as_graphql_core_answers_it(
         for variables in (first, second, first):  # the third finds everything made ready
             expected = oracle.answer(operation.text, variables, operation.name)
             assert expected.errors is None, expected.errors
-            answer = await reader.answer(Question(operation.text, variables, operation.name))
+            answer = await reader.answer(local_question(operation.text, variables, operation.name))
             assert answer.errors == (), answer.errors[0].original_error or answer.errors
             assert orjson.dumps(answer.data).decode() == orjson.dumps(expected.data).decode()
 

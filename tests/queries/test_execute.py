@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from graph_schema.errors import DeadlineExceeded, StoreUnavailable
-from queries.execute import HEAVY_AT_ONCE, Question, Reader
+from queries.execute import HEAVY_AT_ONCE, Reader
 from service.limits import QuestionLimits
 from service.store import Store
-from tests.queries.asking import Spy, answer_of, ask, reader_of, schema
+from tests.queries.asking import Spy, answer_of, ask, local_question, reader_of, schema
 from tests.queries.seed import load_all
 
 PAYLOADS = (
@@ -48,7 +48,7 @@ async def test_nothing_that_a_user_writes_reaches_the_text_of_a_statement() -> N
         spy = Spy([[[[], 0]]])
         words = f"{payload} a"
         await reader_of(spy).answer(
-            Question(EVERY_STRING, {"s": words, "id": payload, "search": words}, None)
+            local_question(EVERY_STRING, {"s": words, "id": payload, "search": words})
         )
         assert len(spy.asked) == 7, payload
         texts.add(tuple(sorted(cypher for cypher, _ in spy.asked)))
@@ -89,7 +89,7 @@ async def test_one_reader_serves_other_values_and_other_shapes(store: Store) -> 
     )
     for _ in range(2):
         for variables, count in table:
-            answer = await reader.answer(Question(text, variables, None))
+            answer = await reader.answer(local_question(text, variables))
             assert answer.errors == ()
             assert answer.data is not None
             assert answer.data["tasks"]["totalCount"] == count, variables  # type: ignore[index]
@@ -119,7 +119,7 @@ async def test_a_variable_inside_a_list_or_an_object_is_one_too(store: Store) ->
     reader = reader_of(store)
     table = (("LEAD", "Phòng Kinh tế", 2), ("EXECUTE", "Phòng Kinh tế", 0), ("EXECUTE", None, 2))
     for role, name, count in table:
-        answer = await reader.answer(Question(text, {"role": role, "name": name}, None))
+        answer = await reader.answer(local_question(text, {"role": role, "name": name}))
         assert answer.data == {"tasks": {"totalCount": count}}, (role, name)
 
 
@@ -138,9 +138,9 @@ async def test_a_question_asked_again_is_not_compiled_again(
     reader = Reader(schema(), Spy([[[[], 0]]]).read, limits)
     for name in ("An", "Bình", "Cường"):
         text = "query($n: String) { people(where: { name: $n }) { totalCount } }"
-        await reader.answer(Question(text, {"n": name}, None))
+        await reader.answer(local_question(text, {"n": name}))
     assert len(compiled) == 1
-    await reader.answer(Question(text, {"n": None}, None))
+    await reader.answer(local_question(text, {"n": None}))
     assert len(compiled) == 2
 
 
@@ -148,7 +148,7 @@ async def test_what_is_kept_is_bounded() -> None:
     reader = Reader(schema(), Spy([[[[], 0]]]).read, QuestionLimits(schema()), kept=10)
     for number in range(50):
         text = f"query Q{number}($n: Int) {{ people(first: $n) {{ totalCount }} }}"
-        await reader.answer(Question(text, {"n": number}, None))
+        await reader.answer(local_question(text, {"n": number}))
     assert len(reader._compiled) == len(reader._prepared) == 10
 
 
@@ -179,7 +179,7 @@ async def test_a_question_that_cannot_be_run_is_refused_before_any_read(
     text: str, operation: str | None, variables: Mapping[str, object], code: str | None
 ) -> None:
     spy = Spy()
-    answer = await reader_of(spy).answer(Question(text, variables, operation))
+    answer = await reader_of(spy).answer(local_question(text, variables, operation))
     assert (answer.data, answer.refused, len(answer.errors)) == (None, True, 1)
     assert (answer.errors[0].extensions or {}).get("code") == code
     assert spy.asked == []
@@ -218,10 +218,10 @@ async def test_an_argument_over_its_cap_is_refused_at_once_by_name(
 ) -> None:
     spy = Spy()
     reader = reader_of(spy)
-    await reader.answer(Question(text, {}, None))
+    await reader.answer(local_question(text, {}))
     spy.asked.clear()
     started = time.perf_counter()
-    answer = await reader.answer(Question(text, variables, None))
+    answer = await reader.answer(local_question(text, variables))
     assert time.perf_counter() - started < 0.1
     assert (answer.refused, len(answer.errors), spy.asked) == (True, 1, [])
     assert (answer.errors[0].extensions or {})["code"] == "BAD_USER_INPUT"
@@ -231,7 +231,7 @@ async def test_an_argument_over_its_cap_is_refused_at_once_by_name(
 
 async def test_a_sentence_repeats_only_the_beginning_of_what_was_asked() -> None:
     answer = await reader_of(Spy()).answer(
-        Question("query($s: String!) { search(text: $s) { totalCount } }", {"s": "!" * 500}, None)
+        local_question("query($s: String!) { search(text: $s) { totalCount } }", {"s": "!" * 500})
     )
     assert "không có chữ nào để tìm" in answer.errors[0].message
     assert answer.errors[0].message.count("!") < 80
@@ -243,10 +243,10 @@ async def test_lists_of_any_length_have_one_shape_and_choices_have_their_own() -
       units(where: { kind: $k }) { totalCount } tasks(where: { role: $r }) { totalCount }
     }"""
     for size in range(1, 100):
-        await reader.answer(Question(text, {"k": ["POLICE"] * size}, None))
+        await reader.answer(local_question(text, {"k": ["POLICE"] * size}))
     assert len(reader._compiled) == 1
     for roles in (["LEAD"], ["SUPPORT"], ["LEAD", "SUPPORT"]):
-        await reader.answer(Question(text, {"r": roles}, None))
+        await reader.answer(local_question(text, {"r": roles}))
     assert len(reader._compiled) == 4
 
 
@@ -265,7 +265,7 @@ async def test_when_one_read_decides_the_answer_the_others_are_ended(away: bool)
         return []
 
     reader = Reader(schema(), read, QuestionLimits(schema()))
-    question = Question("{ units { totalCount } plans { totalCount } }", {}, None)
+    question = local_question("{ units { totalCount } plans { totalCount } }", {})
     if away:
         with pytest.raises(StoreUnavailable):
             await reader.answer(question)
@@ -282,7 +282,7 @@ async def test_a_fault_in_one_nullable_answer_leaves_the_others() -> None:
         return []
 
     text = '{ task(id: "a") { id } unit(id: "b") { id } }'
-    answer = await Reader(schema(), read, QuestionLimits(schema())).answer(Question(text, {}, None))
+    answer = await Reader(schema(), read, QuestionLimits(schema())).answer(local_question(text, {}))
     assert answer.data == {"task": None, "unit": None}
     assert [error.path for error in answer.errors] == [["task"]]
     assert "secret" not in answer.errors[0].message
@@ -290,7 +290,7 @@ async def test_a_fault_in_one_nullable_answer_leaves_the_others() -> None:
 
 async def test_a_value_that_the_schema_promises_is_never_a_silent_null() -> None:
     spy = Spy([[[None]]])
-    answer = await reader_of(spy).answer(Question('{ unit(id: "b") { name } }', {}, None))
+    answer = await reader_of(spy).answer(local_question('{ unit(id: "b") { name } }', {}))
     assert answer.data == {"unit": None}
     assert len(answer.errors) == 1
 
@@ -304,7 +304,7 @@ async def test_a_store_that_is_silent_or_away_ends_the_whole_question(slow: bool
 
     reader = Reader(schema(), read, QuestionLimits(schema()), deadline=0.05)
     with pytest.raises(DeadlineExceeded if slow else StoreUnavailable):
-        await reader.answer(Question("{ plans { totalCount } }", {}, None))
+        await reader.answer(local_question("{ plans { totalCount } }", {}))
 
 
 async def test_heavy_questions_run_few_at_a_time_and_light_ones_go_on() -> None:
@@ -322,10 +322,10 @@ async def test_heavy_questions_run_few_at_a_time_and_light_ones_go_on() -> None:
 
     reader = Reader(schema(), read, QuestionLimits(schema()))
     heavy = "{ plans(first: 500) { nodes { tasks(first: 100) { nodes { id } } } } }"
-    asked = [reader.answer(Question(heavy, {}, None)) for _ in range(HEAVY_AT_ONCE + 1)]
+    asked = [reader.answer(local_question(heavy, {})) for _ in range(HEAVY_AT_ONCE + 1)]
     all_heavy = asyncio.gather(*asked, return_exceptions=True)
     await asyncio.sleep(0.05)
-    light = await reader.answer(Question("{ units { totalCount } }", {}, None))
+    light = await reader.answer(local_question("{ units { totalCount } }", {}))
     assert light.errors == ()
     await asyncio.sleep(1.2)
     open_gate.set()

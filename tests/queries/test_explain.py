@@ -12,11 +12,10 @@ from typing import cast
 import pytest
 from graphql import OperationDefinitionNode, OperationType, parse
 
-from queries.execute import Question
 from service.store import Store
 from tests.engines import Engines, make_empty
 from tests.house import ROOT
-from tests.queries.asking import Spy, reader_of
+from tests.queries.asking import Spy, local_question, reader_of
 from tests.queries.seed import load_all
 
 SHARED = ROOT.parent / "shared" / "operations"
@@ -75,7 +74,7 @@ async def _statements(text: str) -> list[tuple[str, Mapping[str, object]]]:
     names = [found.variable.name.value for found in operation.variable_definitions or ()]
     spy = Spy([[[[], 0]]])
     given = {name: VARIABLES[name] for name in names if name in VARIABLES}
-    await reader_of(spy).answer(Question(text, given, None))
+    await reader_of(spy).answer(local_question(text, given))
     assert spy.asked, text
     return spy.asked
 

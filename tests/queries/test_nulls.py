@@ -6,9 +6,9 @@ import pytest
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.errors import BadQuestion
-from queries.execute import Answer, Question
+from queries.execute import Answer
 from service.store import Store
-from tests.queries.asking import Spy, answer_of, reader_of, schema
+from tests.queries.asking import Spy, answer_of, local_question, reader_of, schema
 from tests.queries.oracle import Oracle
 from tests.queries.oracle_graph import read_graph
 from tests.queries.seed import load_all
@@ -126,7 +126,7 @@ async def test_a_bad_cursor_is_an_error_of_the_root_that_it_stands_under() -> No
       one: unit(id: "a") { tasks(after: $c) { totalCount } } two: unit(id: "b") { id }
     }"""
     spy = Spy([[["b"]]])
-    answer = await reader_of(spy).answer(Question(text, {"c": "no cursor"}, None))
+    answer = await reader_of(spy).answer(local_question(text, {"c": "no cursor"}))
     assert (answer.data, _paths(answer)) == ({"one": None, "two": {"id": "b"}}, [("one",)])
     assert isinstance(answer.errors[0].original_error, BadQuestion)
 
@@ -150,6 +150,6 @@ CHOICES: tuple[tuple[str, str | None, object], ...] = (
 async def test_the_operation_is_chosen_by_its_name_or_is_the_only_one(
     text: str, name: str | None, expected: object
 ) -> None:
-    answer = await reader_of(Spy()).answer(Question(text, {}, name))
+    answer = await reader_of(Spy()).answer(local_question(text, {}, name))
     assert (answer.data, answer.refused) == (expected, expected is None)
     assert len(answer.errors) == (expected is None)

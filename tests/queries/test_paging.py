@@ -7,9 +7,8 @@ import orjson
 import pytest
 
 from graph_schema.errors import BadQuestion
-from queries.execute import Question
 from service.store import Store
-from tests.queries.asking import Spy, answer_of, ask, reader_of
+from tests.queries.asking import Spy, answer_of, ask, local_question, reader_of
 from tests.queries.seed import load, load_all
 from tests.records import Draft
 
@@ -171,7 +170,7 @@ async def test_a_cursor_with_values_of_another_kind_is_a_bad_question(
     field = 'search(text: "a", after: $after)' if text == "SEARCH" else "tasks(after: $after)"
     question = f"query($after: String) {{ {field} {{ nodes {{ __typename }} }} }}"
     cursor = base64.urlsafe_b64encode(json.dumps([text, *values]).encode()).decode()
-    answer = await reader_of(spy).answer(Question(question, {"after": cursor}, None))
+    answer = await reader_of(spy).answer(local_question(question, {"after": cursor}))
     assert isinstance(answer.errors[0].original_error, BadQuestion)
     assert spy.asked == []
 

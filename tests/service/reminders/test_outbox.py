@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from graph_schema.callers import OPEN_READER
 from graph_schema.errors import BadSetting
 from graph_schema.merge_reminders import Contact, set_contact
 from service.reminders.gather import open_items
@@ -40,7 +41,7 @@ async def _prepared(store: Store) -> None:
 
 
 async def _run(store: Store, server: MailServer, day: date = DAY) -> Run:
-    planned = await plan(store, await open_items(Ask(store), day), day)
+    planned = await plan(store, await open_items(Ask(store, OPEN_READER), day), day)
     return await send_all(store, planned, day, server)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from graph_schema.callers import LOCAL_READER
 from loaders import load_plan, read_plan
 from service.reports.build import Span
 from service.reports.draft import NOBODY, Draft, draft_report
@@ -43,7 +44,7 @@ async def _issuer(store: Store) -> str:
 
 
 async def _draft(store: Store, issuer: str) -> Draft:
-    ask = Ask(store)
+    ask = Ask(store, LOCAL_READER)
     return await draft_report(ask, await unit_by_id(ask, issuer), _SPAN)
 
 
