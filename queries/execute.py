@@ -4,7 +4,7 @@ Everything made ready is kept in bounded caches, so a question asked again costs
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -30,6 +30,7 @@ from graphql.execution.values import (
 
 from graph_schema.callers import Caller
 from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
+from queries.anchors import Read
 from queries.asked import Statement
 from queries.cache import Cache
 from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, long_variables
@@ -42,7 +43,6 @@ from queries.project import MissingValue
 from queries.selection import Selections
 from queries.sight import Sight
 
-Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
 _KEPT_DESCRIPTIONS = 20
 HEAVY_AT_ONCE = 4
 _HEAVY = 30_000

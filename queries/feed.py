@@ -6,13 +6,12 @@ from typing import cast
 
 from graph_schema.callers import Secrecy
 from queries.anchors import Read
+from queries.audit import read_head
 from queries.change import Payload
 
 TASK_CHANGED, DOCUMENT_LOADED = "taskChanged", "documentLoaded"
 _LOADS = frozenset({"LOADED", "RELOADED"})
 
-# Where does the chain end now?
-_END = "MATCH (h:ChangeHead {id: 'chain'}) RETURN h.seq"
 # A part of the chain after a number: each change, and the tasks and documents that it is about.
 _PART = """
 MATCH (c:Change) WHERE c.seq_key > $after AND c.seq_key <= '999999999999'
@@ -81,8 +80,7 @@ class Wanted:
 
 async def read_end(read: Read) -> int:
     """The number of the last change; 0 while nothing was changed."""
-    rows = await read(_END, {})
-    return int(str(rows[0][0])) if rows else 0
+    return (await read_head(read))[0]
 
 
 async def read_events(read: Read, after: int) -> tuple[int, tuple[Event, ...]]:

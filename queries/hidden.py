@@ -1,11 +1,10 @@
 """Which ids stand for something that a caller may not see: a change is not made by them either."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 
+from queries.anchors import Read
 from queries.mapping import NODES
 from queries.sight import Sight
-
-Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
 
 _EACH = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE NOT ({seen}) RETURN n.id AS id"
 

@@ -1,12 +1,11 @@
 """API keys as they are kept: found by the open part of what is shown, and listed."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from graph_schema.callers import Caller, Role, Secrecy
-
-Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
+from queries.anchors import Read
 
 # Which key has this id?
 _ONE = "MATCH (k:ApiKey {id: $id}) RETURN properties(k)"

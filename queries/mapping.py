@@ -42,7 +42,6 @@ from queries.shapes import (
 from queries.work import WORK_TYPES
 
 Fields = Mapping[str, Shape]
-CONNECTION_FIELDS = frozenset({"nodes", "edges", "pageInfo", "totalCount"})
 _PAGE_TYPES = ("Connection", "Edge", "PageInfo", "Statistics", "Chain")
 _PAGE_ARGUMENTS = ("first", "after", "last", "before")
 

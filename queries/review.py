@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from queries.pieces import HISTORY
-from queries.shapes import Lookup, Many, One, Part, Shape, Value
+from queries.pieces import HISTORY, properties, source_of
+from queries.shapes import Lookup, Many, One, Shape, Value
 
 CHANGE_TYPES = frozenset(
     {
@@ -17,24 +17,20 @@ CHANGE_TYPES = frozenset(
 """What a change or an event answers; its links are read like any question (queries/change.py)."""
 
 
-def _properties(**names: str) -> dict[str, Shape]:
-    return {field: Value("{n}." + name) for field, name in names.items()}
-
-
 REVIEW_TYPES: Mapping[str, Mapping[str, Shape]] = {
     "ReviewItem": {
-        **_properties(
+        **properties(
             id="id", kind="kind", part="part", ref="ref", field="field", message="message"
         ),
         "open": Value("coalesce({n}.open, true)"),
         "settledBy": Lookup("Correction", "({m}:Correction {{id: {n}.settled_by}})"),
         "about": One("Node", "({n})-[:ABOUT]->({m})"),
         "plan": One("Plan", "({n})<-[:HAS_REVIEW_ITEM]-({m}:Document)"),
-        "source": Part("Source", "{n}.quote IS NOT NULL", holder="{n}"),
+        "source": source_of("{n}"),
     },
     "Correction": {
         "history": HISTORY,
-        **_properties(
+        **properties(
             id="id",
             kind="kind",
             part="part",

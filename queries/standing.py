@@ -1,10 +1,9 @@
 """What stands of a document in the store now, for who has just sent it."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-Read = Callable[[str, Mapping[str, object]], Awaitable[list[list[object]]]]
+from queries.anchors import Read
 
 # What is this document called, and how many lines of it were not read?
 _STANDS = "MATCH (d:Document {id: $id}) RETURN d.title, d.unread_count"
