@@ -72,6 +72,7 @@ _ENGINE_SHARE = 0.85
 _OUR_SHARE = 0.95
 _READ_PAUSES = (0.02, 0.1, 0.4)  # a dead connection of the pool costs one try; a restart waits
 _RACES = 6  # two writers that make one node at once: the loser finds it at the next try
+_VANISHED = 50  # what was there when a statement began, taken away by another writer before its end
 _RETRY_SECONDS = 15.0  # a server that is away is given this long to come back
 
 
@@ -152,7 +153,7 @@ class Store:
             except PASSING as error:
                 _log.info("read is tried again: %s", error)
             except ClientError as error:
-                if not _forgotten(error):
+                if not (_forgotten(error) or _vanished(error)):
                     raise
             await asyncio.sleep(pause)
         return await self._read_once(query, parameters)
@@ -173,7 +174,7 @@ class Store:
             return await result.values()
 
     async def _load_until_won(self, work: Callable[[AsyncSession], Awaitable[_T]]) -> _T:
-        races, absent_since, pauses = 0, math.inf, _write_pauses()
+        races, vanished, absent_since, pauses = 0, 0, math.inf, _write_pauses()
         while True:  # the caller's time ends it
             try:
                 return await self._load_once(work)
@@ -185,7 +186,9 @@ class Store:
             except TransientError as error:
                 _log.info("write is tried again: %s", error)
             except ClientError as error:
-                if not _forgotten(error):
+                if _vanished(error) and vanished < _VANISHED:
+                    vanished += 1
+                elif not _forgotten(error):
                     raise
             except (ServiceUnavailable, SessionExpired) as error:
                 absent_since = min(absent_since, time.monotonic())
@@ -339,6 +342,11 @@ def _forgotten(error: ClientError) -> bool:
     _log.warning("a bookmark that the database does not know is forgotten: %s", error)
     seen.marks = frozenset()
     return True
+
+
+def _vanished(error: ClientError) -> bool:
+    """Whether it is the embedded engine's word for a race that the driver would not try again."""
+    return (error.code or "").endswith("EntityNotFound")
 
 
 def _write_pauses() -> Iterator[float]:

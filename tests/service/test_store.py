@@ -62,6 +62,31 @@ async def test_forty_writers_of_one_new_node_all_win_and_make_one_node(store: St
     assert await store.read("MATCH (t:Task) RETURN t.id, t.n", {}) == [["one", 40]]
 
 
+@on_the_embedded_engine
+async def test_what_another_writer_takes_away_under_a_statement_is_a_race_and_is_tried_again(
+    store: Store,
+) -> None:
+    """The embedded engine calls it EntityNotFound, which the driver takes for the caller's fault."""
+
+    tasks = "MATCH (d:Document {id: 'd'})-[:HAS_TASK]->(t:Task) "
+
+    async def work(tx: AsyncManagedTransaction) -> None:
+        for text in (
+            tasks + "SET t.n = 1",
+            tasks + "DETACH DELETE t",
+            "MATCH (d:Document {id: 'd'}) UNWIND range(1, 40) AS n CREATE (d)-[:HAS_TASK]->(:Task)",
+            tasks + "SET t.n = 2",
+        ):
+            await (await tx.run(text)).consume()
+
+    async def begin(tx: AsyncManagedTransaction) -> None:
+        await (await tx.run("CREATE (:Document {id: 'd'})")).consume()
+
+    await store.write(begin)
+    await asyncio.gather(*(store.write(work) for _ in range(16)))
+    assert await store.read(tasks + "RETURN t.n, count(t)", {}) == [[2, 40]]
+
+
 async def test_a_constraint_that_stays_broken_is_no_race_and_comes_out(store: Store) -> None:
     async def work(tx: AsyncManagedTransaction) -> None:
         await (await tx.run("CREATE (:Task {id: 'twice'})")).consume()
