@@ -34,8 +34,9 @@ $(STAMP): requirements.txt pyproject.toml
 run: install
 	@exec $(BIN)/daumoi serve $(PLANS)
 
+# Two processes, each with engines of its own; a file's tests stay together.
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # The hand-made readings lie beside the repository, in ../shared/gold; without them it says so.
 score: install

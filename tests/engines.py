@@ -21,6 +21,7 @@ from graph_schema.migrations import migrate
 from service.engine_process import find_java, free_ports
 from service.settings import Settings, load_settings
 from service.store import Store, open_store
+from tests.once import one_at_a_time
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("embedded", "neo4j")
@@ -120,6 +121,11 @@ class NotToBeHad(Exception):
 def neo4j_jars() -> Path:
     """The folder of Neo4j's jars, fetched by Maven once and kept."""
     cache = Path(os.environ.get("DAUMOI_TEST_CACHE") or ROOT / ".cache")
+    with one_at_a_time(cache / f"neo4j-{NEO4J}.lock"):
+        return _fetched(cache)
+
+
+def _fetched(cache: Path) -> Path:
     folder = cache / f"neo4j-{NEO4J}"
     if (folder / f"neo4j-{NEO4J}.jar").is_file():
         return folder

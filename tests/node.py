@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.house import ROOT
+from tests.once import one_at_a_time
 
 _WANTED = Path(__file__).parent / "npm"
 _INSTALLED = ROOT / ".cache" / "npm-tests"
@@ -17,6 +18,11 @@ _SECONDS = 300.0
 
 def node_packages() -> Path:
     """The folder of the packages; without npm the test is skipped by name, or fails it in CI."""
+    with one_at_a_time(_INSTALLED.with_suffix(".lock")):
+        return _installed()
+
+
+def _installed() -> Path:
     lock = "package-lock.json"
     text = (_WANTED / lock).read_bytes()
     marker = _INSTALLED / "installed.json"

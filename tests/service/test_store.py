@@ -66,8 +66,7 @@ async def test_forty_writers_of_one_new_node_all_win_and_make_one_node(store: St
 async def test_what_another_writer_takes_away_under_a_statement_is_a_race_and_is_tried_again(
     store: Store,
 ) -> None:
-    """The embedded engine calls it EntityNotFound, which the driver takes for the caller's fault."""
-
+    """The embedded engine says EntityNotFound, which the driver takes for the caller's fault."""
     tasks = "MATCH (d:Document {id: 'd'})-[:HAS_TASK]->(t:Task) "
 
     async def work(tx: AsyncManagedTransaction) -> None:
