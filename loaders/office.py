@@ -25,7 +25,7 @@ def office_program() -> str | None:
     return next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
 
 
-def convert(content: bytes, suffix: str, wanted: str) -> bytes:
+def convert(content: bytes, suffix: str, wanted: str, seconds: int = _SECONDS) -> bytes:
     """The same document in a new format, made by LibreOffice in a process of its own."""
     program = office_program()
     if program is None:
@@ -39,7 +39,8 @@ def convert(content: bytes, suffix: str, wanted: str) -> bytes:
         settings = Path(folder, "profile", "user", "registrymodifications.xcu")
         settings.parent.mkdir(parents=True)
         settings.write_text(_LOCKED_DOWN, encoding="utf-8")
-        _run([program, *_options(folder), "--convert-to", wanted, "--outdir", folder, str(source)])
+        command = [program, *_options(folder), "--convert-to", wanted, "--outdir", folder]
+        _run([*command, str(source)], seconds)
         if not target.is_file():
             raise UnreadableDocument(
                 f"LibreOffice không mở được tệp .{suffix} (tệp hỏng hoặc có mật khẩu); hãy mở bằng "
@@ -53,10 +54,10 @@ def _options(folder: str) -> tuple[str, ...]:
     return (f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck")
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], seconds: int) -> None:
     """Run to its end or to the deadline; the whole group of processes ends with it."""
-    if run_outside(command, _SECONDS, _MEMORY) is None:
+    if run_outside(command, seconds, _MEMORY) is None:
         raise UnreadableDocument(
-            f"LibreOffice không chuyển xong tệp sau {_SECONDS} giây; hãy mở bằng Word, lưu "
+            f"LibreOffice không chuyển xong tệp sau {seconds} giây; hãy mở bằng Word, lưu "
             "thành .docx rồi nạp lại."
         )

@@ -40,9 +40,10 @@ class EmbeddedEngine:
     user = engine_process.USER
     database = engine_process.DATABASE
 
-    def __init__(self, folder: Path) -> None:
-        """Nothing happens to the folder before ``start``."""
+    def __init__(self, folder: Path, *, brief: bool = False) -> None:
+        """Nothing happens to the folder before ``start``; ``brief``: for one command alone."""
         self.folder = folder
+        self._brief = brief
         self._engine = folder / "engine"
         self._lock: FolderLock | None = None
         self._java = Path()
@@ -152,7 +153,9 @@ class EmbeddedEngine:
         lock = [self._lock.descriptor] if self._lock and sys.platform != "win32" else []
         with (self._engine / engine_process.LOG_FILE).open("ab") as log:
             self._keeper = await asyncio.create_subprocess_exec(
-                *engine_process.keeper_command(self._java, self._engine, self._ports),
+                *engine_process.keeper_command(
+                    self._java, self._engine, self._ports, brief=self._brief
+                ),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -30,6 +30,9 @@ _JVM = (
     "--add-modules=jdk.incubator.vector",
     "--enable-native-access=ALL-UNNAMED",
 )
+# A command that asks a few questions is over before Java has optimised anything: on two cores the
+# optimiser only takes the processor from the answers (half of all that such a command uses).
+_BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 # ArcadeDB 26.10.2 always opens its HTTP port: loopback alone, behind the same password.
 _ENGINE = {
     "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
@@ -139,8 +142,13 @@ def _free_port() -> int:
             return port
 
 
-def keeper_command(java: Path, engine: Path, ports: EnginePorts) -> list[str]:
-    """The keeper and, as its arguments, Java's whole command line; no secret stands in it."""
+def keeper_command(
+    java: Path, engine: Path, ports: EnginePorts, *, brief: bool = False
+) -> list[str]:
+    """The keeper and, as its arguments, Java's whole command line; no secret stands in it.
+
+    ``brief``: for one command that asks and ends, no service.
+    """
     settings = _ENGINE | {
         "server.rootPath": str(engine),
         "server.databaseDirectory": str(engine / "databases"),
@@ -150,7 +158,7 @@ def keeper_command(java: Path, engine: Path, ports: EnginePorts) -> list[str]:
     }
     return [
         *(sys.executable, "-I", "-S", str(KEEPER)),
-        *(str(java), *_JVM),
+        *(str(java), *_JVM, *(_BRIEF if brief else ())),
         f"-Djava.util.logging.config.file={engine / 'logging.properties'}",
         *(f"-Darcadedb.{name}={value}" for name, value in settings.items()),
         *("-cp", str(java.parents[2] / "jars" / "*")),

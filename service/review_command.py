@@ -266,7 +266,7 @@ def in_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:
     log_into(settings.data_folder)
 
     async def opened() -> _T:
-        async with open_store(settings, join=True) as store:
+        async with open_store(settings, join=True, brief=True) as store:
             async with store.session() as session:
                 await migrate(session)
             return await work(store)

@@ -245,10 +245,13 @@ class Store:
 
 
 @asynccontextmanager
-async def open_store(settings: Settings, *, join: bool = False) -> AsyncIterator[Store]:
+async def open_store(
+    settings: Settings, *, join: bool = False, brief: bool = False
+) -> AsyncIterator[Store]:
     """The store that the settings name; without an address, the embedded engine starts and ends.
 
-    With ``join``, the engine of a service that runs on the data folder is used where there is one.
+    With ``join``, the engine of a service that runs on the data folder is used where there is one;
+    ``brief`` starts one that answers a few questions soonest.
     """
     if settings.database_uri is not None:
         password = settings.password
@@ -261,7 +264,7 @@ async def open_store(settings: Settings, *, join: bool = False) -> AsyncIterator
         async with join_store(running.uri, running.auth, EmbeddedEngine.database) as store:
             yield store
         return
-    engine = EmbeddedEngine(settings.data_folder)
+    engine = EmbeddedEngine(settings.data_folder, brief=brief)
     await engine.start()
     try:
         async with join_store(engine.uri, engine.auth, engine.database) as store:

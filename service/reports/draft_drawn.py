@@ -51,7 +51,7 @@ def draw_draft(draft: Draft, form: Form, head: Letterhead) -> Drawn:
         content = ("\n".join(_markdown(draft)) + "\n").encode("utf-8", "replace")
     else:
         content = _docx(draft, head)
-        content = to_pdf(content) if form is Form.PDF else content
+        content = to_pdf(content, len(draft.table.rows)) if form is Form.PDF else content
     title = f"Dự thảo báo cáo {table.subject} {table.year}.{form}"
     return Drawn(content, MEDIA_TYPES[form], f"du-thao-{file_stem(table)}.{form}", title)
 

@@ -1,6 +1,6 @@
 """The tasks of a report, asked as any front end would ask, and made into rows."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -14,9 +14,9 @@ Ask = Callable[[str, Mapping[str, object]], Awaitable[Any]]
 
 PAGE = 500
 MOST_TASKS = 50_000
-_OF_NOBODY = "unit_"
 _ABOUT = ("về ", "v/v ")
 _RETURNED = "RETURNED"
+_ROLES = ("LEAD", "EXECUTE", "SUPPORT")
 
 
 def question(name: str) -> str:
@@ -42,16 +42,18 @@ _TASKS = question("tasks")
 
 
 async def gather(
-    ask: Ask, where: Mapping[str, object], as_of: date, unit: str = _OF_NOBODY
+    ask: Ask, where: Mapping[str, object], as_of: date, unit: str | None = None
 ) -> list[ReportRow]:
-    """Every task that a filter keeps, as of a day, in the order of the plans."""
+    """Every task that a filter keeps, as of a day, in the order of the plans.
+
+    A row says the roles of ``unit``, when one is named.
+    """
     rows: list[ReportRow] = []
     after: str | None = None
     while True:
         given = {
             "where": {**where, "asOf": as_of.isoformat()},
             "asOf": as_of.isoformat(),
-            "unit": unit,
             "first": PAGE,
             "after": after,
             "count": after is None,
@@ -62,13 +64,13 @@ async def gather(
                 f"Báo cáo có {found['totalCount']} nhiệm vụ, quá {MOST_TASKS}: hãy thu hẹp theo "
                 "đơn vị, văn bản hoặc năm."
             )
-        rows += [row_of(task, as_of) for task in found["nodes"]]
+        rows += [row_of(task, as_of, unit) for task in found["nodes"]]
         if not found["pageInfo"]["hasNextPage"]:
             return rows
         after = found["pageInfo"]["endCursor"]
 
 
-def row_of(task: Any, as_of: date) -> ReportRow:  # noqa: ANN401 - an answer as JSON says it
+def row_of(task: Any, as_of: date, unit: str | None = None) -> ReportRow:  # noqa: ANN401 - as JSON
     """One task of an answer as a row, as it stood at the end of the day."""
     plan = task["plan"] or {}
     status = Status(task["status"])
@@ -76,13 +78,13 @@ def row_of(task: Any, as_of: date) -> ReportRow:  # noqa: ANN401 - an answer as 
     said = known[0] if known else {}
     moved = [item for item in task["extensions"] if (item["on"] or "") <= as_of.isoformat()]
     deadline = task["deadline"]
-    decided = _decided(said, as_of)
+    decided, doers = _decided(said, as_of), task["assignments"]
     return ReportRow(
         text=task["text"] or "",
         overseers=tuple(map(overseer_words, task["overseers"])),
-        leads=_names(task["leads"]) or _names(task["executors"]),
-        supports=_names(task["supports"]),
-        contacts=_persons(task["assignments"]),
+        leads=_names(doers, "LEAD") or _names(doers, "EXECUTE"),
+        supports=_names(doers, "SUPPORT"),
+        contacts=_persons(doers),
         assigned=_exact(plan.get("issued")),
         assigned_words=(plan.get("issued") or {}).get("text") or "",
         due=_day((deadline or {}).get("end")),
@@ -108,7 +110,7 @@ def row_of(task: Any, as_of: date) -> ReportRow:  # noqa: ANN401 - an answer as 
         heading=task["heading"] or _parent_words(task["parent"]),
         plan=plan_words(plan),
         plan_id=plan.get("id") or "",
-        roles=tuple(task["roles"] or ()),
+        roles=tuple(_roles(task, unit)) if unit else (),
         routine=bool(task["routine"]),
         version=task["version"] or 0,
         reporter=said.get("by") or "",
@@ -195,8 +197,16 @@ def _origin(plan: Mapping[str, Any], ref: str | None) -> str:
     return ", mục ".join(part for part in (_name(plan) or plan.get("title") or "", ref) if part)
 
 
-def _names(units: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(unit["name"] for unit in units)
+def _names(doers: Sequence[Any], role: str) -> tuple[str, ...]:
+    return tuple(one["unit"]["name"] for one in doers if one["role"] == role and one["unit"])
+
+
+def _roles(task: Any, unit: str) -> Iterator[str]:  # noqa: ANN401 - an answer as JSON says it
+    """What a unit has to do with a task."""
+    held = {one["role"] for one in task["assignments"] if (one["unit"] or {}).get("id") == unit}
+    yield from (role for role in _ROLES if role in held)
+    if any((one["unit"] or {}).get("id") == unit for one in task["overseers"]):
+        yield "OVERSEE"
 
 
 def _persons(assignments: Sequence[Any]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def _draw(report: ReportTable, form: Form, head: Letterhead) -> bytes:
     if form is Form.DOCX:
         return to_docx(report, head)
     if form is Form.PDF:
-        return to_pdf(to_docx(report, head))
+        return to_pdf(to_docx(report, head), len(report.rows))
     plain = {Form.XLSX: to_xlsx, Form.CSV: to_csv, Form.MD: to_markdown, Form.JSON: to_json}
     return plain[form](report)
 

@@ -115,7 +115,7 @@ def test_letters_that_xml_cannot_hold_do_not_break_the_file() -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_pdf_has_the_pages_of_the_letter() -> None:
-    pages = pypdfium2.PdfDocument(to_pdf(to_docx(a_report(6), HEAD)))
+    pages = pypdfium2.PdfDocument(to_pdf(to_docx(a_report(6), HEAD), 6))
     first = pages[0].get_textpage().get_text_range()
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in first
     widths = [page.get_size()[0] > page.get_size()[1] for page in pages]
@@ -128,4 +128,4 @@ def test_without_libreoffice_a_pdf_is_refused_with_what_to_do(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(BadSetting, match=r"không có LibreOffice.*docx"):
-        to_pdf(b"")
+        to_pdf(b"", 0)
