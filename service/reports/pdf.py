@@ -3,7 +3,6 @@
 from graph_schema.errors import BadSetting, UnreadableDocument
 from loaders.office import convert, office_program
 
-
 _SECONDS = 60
 _ROWS_A_SECOND = 20
 """What LibreOffice lays out at the least, on a busy machine."""
