@@ -22,6 +22,7 @@ from graph_schema.model import PlanRecord
 from loaders.ahead import ahead
 from loaders.write import LoadOutcome
 from loaders.write_many import Prepared, load_prepared, prepare
+from service.memory import making_much
 from service.settings import Settings
 from service.store import Store, open_store
 
@@ -31,6 +32,7 @@ _MADE_BY = (
     *(
         "graph_schema/labels.py",
         "graph_schema/merge.py",
+        "graph_schema/merge_documents.py",
         "graph_schema/merge_rows.py",
         "graph_schema/migrations.py",
     ),
@@ -98,11 +100,12 @@ async def load_records(store: Store, country: Iterable[PlanRecord]) -> Loading:
     """Every record, as ``daumoi load`` writes them; the store has its schema."""
     started = time.monotonic()
     documents = tasks = 0
-    async with aclosing(ahead(_prepared(country))) as batches:
-        async for together in batches:
-            await store.load(partial(_load_some, together))
-            documents += len(together.records)
-            tasks += sum(len(record.tasks) for record in together.records)
+    with making_much():
+        async with aclosing(ahead(_prepared(country))) as batches:
+            async for together in batches:
+                await store.load(partial(_load_some, together))
+                documents += len(together.records)
+                tasks += sum(len(record.tasks) for record in together.records)
     seconds = time.monotonic() - started
     rows = 0
     for statement in (_COUNT_NODES, _COUNT_RELATIONSHIPS):

@@ -12,7 +12,8 @@ from neo4j import AsyncManagedTransaction
 from graph_schema.facts import DocumentGraph
 from graph_schema.labels import Label
 from graph_schema.merge_corrections import TAKE_BACK as _TAKE_BACK_REVIEW
-from graph_schema.merge_rows import issuers_said, make_documents, write_rows
+from graph_schema.merge_documents import make_documents
+from graph_schema.merge_rows import Met, issuers_said, write_rows
 from graph_schema.merge_secrecy import blank, hide_unnamed, keep_level
 from graph_schema.merge_work import Recorded, find_recorded, put_back
 from graph_schema.secrecy import kept_level, level_of
@@ -309,8 +310,9 @@ async def write_new(
     await make_documents(tx, {document.id: document.cited for document in documents})
     await (await tx.run(_SPEAK, docs=ids)).consume()
     named = dict.fromkeys(str(row[0]) for row in issuers)
+    met = Met()
     async for some in graphs:
-        await write_rows(tx, some, never_read=True)
+        await write_rows(tx, some, met, never_read=True)
         named |= dict.fromkeys(edge.end[1] for graph in some for edge in issuers_said(graph))
     await _mark_read(tx, {document.id: document.file for document in documents})
     if named:

@@ -6,28 +6,31 @@ join nodes by the engine's own address of each, and a row carries values alone, 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeVar
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.cited import join_citation
-from graph_schema.facts import CitedDocument, DocumentGraph, Edge, Node, UnitFact, Value
+from graph_schema.facts import DocumentGraph, Edge, Node, UnitFact, Value
 from graph_schema.labels import Label, Rel
-from graph_schema.secrecy import SECRET, kept_level, level_of, stamped
+from graph_schema.merge_batches import parts, unwind
+from graph_schema.merge_documents import fill_cited, says_more, set_documents
+from graph_schema.secrecy import level_of, stamped
 from graph_schema.vietnamese import search_key
 
 _T = TypeVar("_T")
-_BATCH = 2_500
 
-Row = Mapping[str, object] | list[object]
 Key = tuple[Label, str]
 """A node by its label and id."""
+Standing = tuple[Rel, Key, Key]
+"""An edge that holds whoever says it."""
 
-# Parts of a document: a document that was never read has none, so all of them are new.
+# Parts of a document and of its file: one that was never read has none, so all of them are new.
 _PARTS_OF_DOCUMENT = (
+    Label.SOURCE_FILE,
+    Label.SOURCE_PART,
     Label.TASK,
     Label.TARGET,
     Label.REPORT_DUTY,
@@ -36,29 +39,6 @@ _PARTS_OF_DOCUMENT = (
     Label.REVIEW_ITEM,
 )
 
-# Which labels do these documents carry? The embedded engine (26.10.2) moves a node when a label is
-# added and refuses that for one made in the same transaction: new nodes get all theirs at once.
-_LABELS_OF = """
-UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id, labels(d)
-"""
-_CREATE_READ = "UNWIND $rows AS row CREATE (:Document:Plan {id: row.id})"
-_CREATE_READ_AND_CITED = "UNWIND $rows AS row CREATE (:Document:Plan:Directive {id: row.id})"
-
-# A cited document: what the citation says fills only what is not known yet.
-_CREATE_CITED = """
-UNWIND $rows AS row
-CREATE (d:Document:Directive {id: row.id})
-SET d.known = false, d.task_count = 0, d.target_count = 0, d.unread_count = 0
-"""
-# What is known of cited documents so far?
-_CITED_NOW = """
-UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id, d.known, properties(d)
-"""
-_SET_DOCUMENT = "UNWIND $rows AS row MATCH (d:Document {id: row.id}) SET d += row.p"
-_ADD_LABEL = {
-    label: f"UNWIND $rows AS row MATCH (d:Document {{id: row.id}}) SET d:{label}"
-    for label in (Label.PLAN, Label.DIRECTIVE)
-}
 # Who issued a cited document: kept from the first text that says it, until it is read itself; a
 # more secret text's word does not stand in the way of an open one.
 _ISSUER_OF_CITED = """
@@ -76,7 +56,12 @@ _MATCH_ENDS = (
     "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row[0] "
     "MATCH (b) WHERE elementId(b) = row[1]"
 )
-_KNOWN_UNITS = "UNWIND $ids AS id MATCH (u:Unit {id: id}) RETURN u.id, u.name, u.aliases, u.secret"
+# Nodes that many documents name: where does each stand, and what does it say?
+_SHARED = {
+    label: f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
+    "RETURN n.id, elementId(n), properties(n)"
+    for label in (Label.UNIT, Label.PERSON, Label.POSITION, Label.PLACE)
+}
 # Which of these are less secret than who names them now? They stay as they are.
 _LESS_SECRET = {
     label: f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
@@ -85,28 +70,45 @@ _LESS_SECRET = {
 }
 
 
+@dataclass(slots=True)
+class Met:
+    """What one transaction has met: it is not looked up or written a second time."""
+
+    places: dict[Key, str] = field(default_factory=dict)
+    """The engine's own address of each node."""
+    said: dict[Key, dict[str, Value]] = field(default_factory=dict)
+    """What nodes say that many documents name."""
+    standing: set[Standing] = field(default_factory=set)
+
+
 async def write_rows(
-    tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph], *, never_read: bool = False
+    tx: AsyncManagedTransaction,
+    graphs: Sequence[DocumentGraph],
+    met: Met | None = None,
+    *,
+    never_read: bool = False,
 ) -> None:
     """Write what these readings say, in their order; their documents are made already.
 
     The open ones come first: what is more secret then alters nothing of theirs. With
-    ``never_read``, no reading of any of the documents is in the store.
+    ``never_read``, no reading of any of the documents is in the store; ``met`` is of this
+    transaction alone.
     """
+    met = met or Met()
     new = _PARTS_OF_DOCUMENT if never_read else ()
     levels = [level_of(graph.document.properties) for graph in graphs]
     for level in sorted(set(levels)):
         some = [graph for graph, own in zip(graphs, levels, strict=True) if own == level]
-        await _write_level(tx, [stamped(graph, level) for graph in some], level, new)
+        await _write_level(tx, [stamped(graph, level) for graph in some], level, new, met)
 
 
 def issuers_said(graph: DocumentGraph) -> Iterator[Edge]:
     """Who issued the documents that it names, by its words."""
-    return (
-        edge
-        for edge in graph.said
-        if edge.rel is Rel.ISSUED_BY and edge.start[1] != graph.document.id
-    )
+    return (edge for edge in graph.said if _of_another(edge, graph))
+
+
+def _of_another(edge: Edge, graph: DocumentGraph) -> bool:
+    return edge.rel is Rel.ISSUED_BY and edge.start[1] != graph.document.id
 
 
 async def _write_level(
@@ -114,9 +116,10 @@ async def _write_level(
     graphs: Sequence[DocumentGraph],
     level: int,
     new: Container[Label],
+    met: Met,
 ) -> None:
-    await _unwind(tx, _SET_DOCUMENT, [_row(graph.document) for graph in graphs])
-    await _fill_cited(tx, graphs, level)
+    await set_documents(tx, (graph.document for graph in graphs))
+    await fill_cited(tx, graphs, level)
     units = [unit for graph in graphs for unit in graph.units]
     nodes = [node for graph in graphs for node in graph.nodes]
     if level:
@@ -124,24 +127,23 @@ async def _write_level(
         spared = await _less_secret(tx, shared, level)
         units = [unit for unit in units if unit.id not in spared]
         nodes = [node for node in nodes if node.id not in spared]
-    places = await _merge_units(tx, units, level)
-    places |= await _merge_nodes(tx, nodes, new)
+    await _merge_units(tx, units, level, met)
+    await _merge_nodes(tx, nodes, new, met)
     own: list[Edge] = []
     issuers: dict[str, Edge] = {}
     for graph in graphs:
-        said = list(issuers_said(graph))
-        own += (edge for edge in graph.said if edge not in said)
-        for edge in said:
+        own += (edge for edge in graph.said if not _of_another(edge, graph))
+        for edge in issuers_said(graph):
             issuers.setdefault(edge.start[1], edge)
-    standing = _once([edge for graph in graphs for edge in graph.standing])
-    await _find_places(tx, places, chain(standing, own))
-    await _merge_edges(tx, places, standing)
-    await _create_edges(tx, places, own)
+    standing = [edge for graph in graphs for edge in graph.standing]
+    await _find_places(tx, met.places, chain(standing, own))
+    await _stand(tx, met, standing, new)
+    await _create_edges(tx, met.places, own)
     rows = [
         {"start": e.start[1], "end": e.end[1], "p": dict(e.properties), "level": level}
         for e in issuers.values()
     ]
-    await _unwind(tx, _ISSUER_OF_CITED, rows)
+    await unwind(tx, _ISSUER_OF_CITED, rows)
 
 
 async def _less_secret(
@@ -158,91 +160,67 @@ async def _less_secret(
     return found
 
 
-async def make_documents(
-    tx: AsyncManagedTransaction, cited_by: Mapping[str, Collection[str]]
-) -> None:
-    """Make what is not there of documents that are read, and of those that each of them cites."""
-    cited = dict.fromkeys(chain.from_iterable(cited_by.values()))
-    result = await tx.run(_LABELS_OF, ids=list(dict.fromkeys([*cited_by, *cited])))
-    labels = {str(row[0]): set(row[1]) for row in await result.values()}
-    await _make_new(tx, cited_by, cited, labels)
-    for label, wanted in ((Label.PLAN, cited_by), (Label.DIRECTIVE, cited)):
-        bare = [i for i in wanted if i in labels and label not in labels[i]]
-        await _unwind(tx, _ADD_LABEL[label], _ids(bare))
-
-
-async def _make_new(
-    tx: AsyncManagedTransaction,
-    read: Collection[str],
-    cited: Collection[str],
-    labels: Mapping[str, set[str]],
-) -> None:
-    new = [identity for identity in read if identity not in labels]
-    await _unwind(tx, _CREATE_READ, _ids(i for i in new if i not in cited))
-    await _unwind(tx, _CREATE_READ_AND_CITED, _ids(i for i in new if i in cited))
-    await _unwind(tx, _CREATE_CITED, _ids(i for i in cited if i not in labels and i not in read))
-
-
-async def _fill_cited(
-    tx: AsyncManagedTransaction, graphs: Sequence[DocumentGraph], level: int
-) -> None:
-    """What a citation says joins what others said; a document that was read says it itself."""
-    cited: defaultdict[str, list[CitedDocument]] = defaultdict(list)
-    for graph in graphs:
-        for document in graph.cited:
-            cited[document.id].append(document)
-    if not cited:
-        return
-    result = await tx.run(_CITED_NOW, ids=list(cited))
-    nodes: list[Node] = []
-    for identity, known, now in await result.values():
-        if known or (level_of(now) < level and now.get("symbol") is not None):
-            continue
-        joined: dict[str, Value] = {**now, SECRET: kept_level(level)}
-        for said in cited[str(identity)]:
-            joined.update(join_citation(joined, said))
-        nodes.append(Node(Label.DOCUMENT, str(identity), joined))
-    await _unwind(tx, _SET_DOCUMENT, [_row(node) for node in nodes])
-
-
 async def _merge_units(
-    tx: AsyncManagedTransaction, units: Sequence[UnitFact], level: int
-) -> dict[Key, str]:
-    ids = list(dict.fromkeys(unit.id for unit in units))
-    known = await (await tx.run(_KNOWN_UNITS, ids=ids)).values()
-    names = {
-        str(row[0]): (str(row[1]), list(row[2] or [])) for row in known if (row[3] or 0) <= level
-    }
+    tx: AsyncManagedTransaction, units: Sequence[UnitFact], level: int, met: Met
+) -> None:
+    ids = dict.fromkeys(unit.id for unit in units)
+    await _meet(tx, Label.UNIT, ids, met)
+    known = {i: met.said[Label.UNIT, i] for i in ids if (Label.UNIT, i) in met.said}
+    names = {i: _named(said) for i, said in known.items() if level_of(said) <= level}
     nodes: dict[str, Node] = {}
     for unit in units:
         own = str(unit.properties["name"])
-        name, met = names.setdefault(unit.id, (own, []))
-        met += [a for a in dict.fromkeys((own, *unit.aliases)) if a not in met and a != name]
+        name, forms = names.setdefault(unit.id, (own, []))
+        forms += [a for a in dict.fromkeys((own, *unit.aliases)) if a not in forms and a != name]
         nodes[unit.id] = Node(Label.UNIT, unit.id, {**unit.properties, "name": name})
     for identity, node in nodes.items():
-        name, met = names[identity]
-        search = "|".join(dict.fromkeys(search_key(form) for form in (name, *met)))
+        name, forms = names[identity]
+        search = "|".join(dict.fromkeys(search_key(form) for form in (name, *forms)))
         nodes[identity] = replace(
-            node, properties={**node.properties, "aliases": met, "search": search}
+            node, properties={**node.properties, "aliases": forms, "search": search}
         )
-    return await _merge_nodes(tx, nodes.values(), ())
+    await _merge_nodes(tx, nodes.values(), (), met)
+
+
+def _named(said: Mapping[str, Value]) -> tuple[str, list[str]]:
+    forms = said.get("aliases")
+    return str(said["name"]), list(forms) if isinstance(forms, list) else []
 
 
 async def _merge_nodes(
-    tx: AsyncManagedTransaction, nodes: Iterable[Node], new: Container[Label]
-) -> dict[Key, str]:
-    """Create what is not there, set what is; where each of them stands."""
+    tx: AsyncManagedTransaction, nodes: Iterable[Node], new: Container[Label], met: Met
+) -> None:
+    """Create what is not there; set what is there and says something else."""
     by_label: defaultdict[Label, dict[str, dict[str, Value]]] = defaultdict(dict)
     for node in nodes:
         by_label[node.label].setdefault(node.id, {}).update(node.properties)
-    places: dict[Key, str] = {}
     for label, rows in sorted(by_label.items()):
-        found = {} if label in new else await _places_of(tx, label, rows)
-        known = [{"id": found[i], "p": p} for i, p in rows.items() if i in found]
-        await _unwind(tx, _SET_PLACED, known)
-        made = await _create_nodes(tx, label, {i: p for i, p in rows.items() if i not in found})
-        places |= {(label, identity): place for identity, place in (found | made).items()}
-    return places
+        if label not in new:
+            await _meet(tx, label, rows, met)
+        known = {i: p for i, p in rows.items() if (label, i) in met.places}
+        said = {i: met.said.get((label, i)) for i in known}
+        other = {i: p for i, p in known.items() if says_more(p, said[i])}
+        placed = [{"id": met.places[label, i], "p": p} for i, p in other.items()]
+        await unwind(tx, _SET_PLACED, placed)
+        made = {i: p for i, p in rows.items() if i not in known}
+        places = await _create_nodes(tx, label, made)
+        met.places |= {(label, identity): place for identity, place in places.items()}
+        if label in _SHARED:
+            for identity, properties in (other | made).items():
+                met.said.setdefault((label, identity), {}).update(properties)
+
+
+async def _meet(tx: AsyncManagedTransaction, label: Label, ids: Iterable[str], met: Met) -> None:
+    """Look up those of these nodes that are there and were not met yet."""
+    unmet = [identity for identity in ids if (label, identity) not in met.places]
+    if label not in _SHARED:
+        found = await _places_of(tx, label, unmet)
+        met.places |= {(label, identity): place for identity, place in found.items()}
+        return
+    for part in parts(unmet):
+        for row in await (await tx.run(_SHARED[label], ids=part)).values():
+            key = (label, str(row[0]))
+            met.places[key], met.said[key] = str(row[1]), dict(row[2])
 
 
 async def _create_nodes(
@@ -255,7 +233,7 @@ async def _create_nodes(
             f"UNWIND $rows AS row CREATE (n:{label} {{id: row[0]{values}}}) "
             "RETURN row[0], elementId(n)"
         )
-        for part in _parts([[i, *(p[name] for name in names)] for i, p in ids]):
+        for part in parts([[i, *(p[name] for name in names)] for i, p in ids]):
             found = await (await tx.run(statement, rows=part)).values()
             places.update((str(row[0]), str(row[1])) for row in found)
     return places
@@ -267,7 +245,7 @@ async def _places_of(
     """The engine's own addresses of those of these nodes that are there."""
     statement = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id, elementId(n)"
     places: dict[str, str] = {}
-    for part in _parts(list(ids)):
+    for part in parts(list(ids)):
         found = await (await tx.run(statement, ids=part)).values()
         places.update((str(row[0]), str(row[1])) for row in found)
     return places
@@ -287,12 +265,17 @@ async def _find_places(
         places |= {(label, identity): place for identity, place in found.items()}
 
 
-async def _merge_edges(
-    tx: AsyncManagedTransaction, places: Mapping[Key, str], edges: Iterable[Edge]
+async def _stand(
+    tx: AsyncManagedTransaction, met: Met, edges: Iterable[Edge], new: Container[Label]
 ) -> None:
-    for rel, group in _by_rel(edges):
-        rows = [_joined(places, edge) for edge in group if _stands(places, edge)]
-        await _unwind(tx, f"{_MATCH_ENDS} MERGE (a)-[:{rel}]->(b)", rows)
+    """Edges that hold whoever says them, once each between two nodes."""
+    once = {(edge.rel, edge.start, edge.end): edge for edge in edges}
+    fresh = [edge for key, edge in once.items() if key not in met.standing]
+    met.standing.update(once)
+    for rel, group in _by_rel(fresh):
+        verb = "CREATE" if all(edge.start[0] in new for edge in group) else "MERGE"
+        rows = [_joined(met.places, edge) for edge in group if _stands(met.places, edge)]
+        await unwind(tx, f"{_MATCH_ENDS} {verb} (a)-[:{rel}]->(b)", rows)
 
 
 async def _create_edges(
@@ -303,7 +286,7 @@ async def _create_edges(
         for names, same in _by_names(standing):
             values = _values(names, 2).removeprefix(", ")
             rows = [[*_joined(places, edge), *(p[name] for name in names)] for edge, p in same]
-            await _unwind(tx, f"{_MATCH_ENDS} CREATE (a)-[:{rel} {{{values}}}]->(b)", rows)
+            await unwind(tx, f"{_MATCH_ENDS} CREATE (a)-[:{rel} {{{values}}}]->(b)", rows)
 
 
 def _stands(places: Mapping[Key, str], edge: Edge) -> bool:
@@ -333,26 +316,3 @@ def _by_names(
 
 def _values(names: Sequence[str], first: int) -> str:
     return "".join(f", {name}: row[{at}]" for at, name in enumerate(names, first))
-
-
-def _once(edges: Iterable[Edge]) -> list[Edge]:
-    """One edge of a kind between two nodes; it holds whoever says it."""
-    return list({(edge.rel, edge.start, edge.end): edge for edge in edges}.values())
-
-
-def _row(node: Node) -> Row:
-    return {"id": node.id, "p": {**node.properties, "id": node.id}}
-
-
-def _ids(ids: Iterable[str]) -> list[Row]:
-    return [{"id": identity} for identity in ids]
-
-
-async def _unwind(tx: AsyncManagedTransaction, statement: str, rows: Sequence[Row]) -> None:
-    for part in _parts(rows):
-        await (await tx.run(statement, rows=part)).consume()
-
-
-def _parts(rows: Sequence[_T]) -> Iterator[list[_T]]:
-    for start in range(0, len(rows), _BATCH):
-        yield list(rows[start : start + _BATCH])

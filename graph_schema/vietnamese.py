@@ -103,6 +103,10 @@ _kept_key = lru_cache(maxsize=16384)(_key)
 
 def search_key(text: str) -> str:
     """Fold accents as well: what a person types on a keyboard without Vietnamese letters."""
+    return _kept_search_key(text) if len(text) <= _NAME_LETTERS else _search_key(text)
+
+
+def _search_key(text: str) -> str:
     folded = unicodedata.normalize("NFD", compare_key(text)).replace("đ", "d")
     bare = _COMBINING.sub("", folded)
     if not bare.isascii():
@@ -110,6 +114,10 @@ def search_key(text: str) -> str:
     return _SEARCH_DROP.sub(" ", bare).strip()
 
 
+_kept_search_key = lru_cache(maxsize=16384)(_search_key)
+
+
+@lru_cache(maxsize=4096)
 def sort_key(text: str) -> str:
     """A string whose plain order is the Vietnamese dictionary's, the same on every engine.
 

@@ -56,6 +56,8 @@ class FactBook:
         self._nodes: dict[str, Node] = {}
         self._edges: dict[tuple[str, str, str], Edge] = {}
         self._standing: dict[tuple[str, str, str], Edge] = {}
+        self.holders: dict[tuple[str, str | None, str], tuple[str, str | None]] = {}
+        """Person and office of each name, office and issuer as they are printed."""
 
     @property
     def units(self) -> tuple[UnitFact, ...]:

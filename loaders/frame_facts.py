@@ -126,6 +126,9 @@ def add_office_holder(
     issued: Period | None,
 ) -> tuple[str, str | None]:
     """A named person and the first office; every office printed is held, as of the document."""
+    known = book.holders.get((name, position, issuer.id))
+    if known is not None:
+        return known
     offices = split_offices(position) if position else ()
     units = [book.unit(o.unit) if o.unit else issuer for o in offices]
     person = book.person(name, units[0] if units else issuer)
@@ -139,4 +142,6 @@ def add_office_holder(
             (Label.POSITION, held[-1]),
             {**book.provenance(quote), "as_of": as_of},
         )
-    return person, held[0] if held else None
+    found = person, held[0] if held else None
+    book.holders[name, position, issuer.id] = found
+    return found

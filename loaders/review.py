@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from graph_schema.corrections import CorrectionKind, Part, ReviewKind
 from graph_schema.identity import reading_version, review_item_id
@@ -86,8 +87,7 @@ class Item:
     """Places of other parts that the same words stand for: one heading over several tasks."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     part: Part
     place: tuple[str, int]
     field: str

@@ -120,21 +120,21 @@ def check_record(record: PlanRecord) -> None:
         )
 
 
-def _quotes(part: object) -> Iterator[Quote]:
+def _quotes(record: PlanRecord) -> Iterator[Quote]:
     """Every quote of a record, wherever it stands."""
-    if isinstance(part, Quote):
-        yield part
-    elif isinstance(part, tuple):
-        for member in part:
-            yield from _quotes(member)
-    else:
-        kind = type(part)
-        names = _FIELD_NAMES.get(kind)
-        if names is None:
-            names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-            _FIELD_NAMES[kind] = names
-        for name in names:
-            yield from _quotes(getattr(part, name))
+    left: list[object] = [record]
+    while left:
+        part = left.pop()
+        if type(part) is Quote:
+            yield part
+        elif isinstance(part, tuple):
+            left += part
+        else:
+            names = _FIELD_NAMES.get(type(part))
+            if names is None:
+                kept = fields(part) if is_dataclass(part) else ()
+                names = _FIELD_NAMES[type(part)] = tuple(field.name for field in kept)
+            left += [getattr(part, name) for name in names]
 
 
 def too_secret() -> NotCorrected:

@@ -39,7 +39,7 @@ from loaders.write import (
     outcome_of,
 )
 
-_AT_ONCE = 25
+_AT_ONCE = 50
 _Merged = tuple[dict[str, SettledUnit], dict[str, str]]
 _NEVER_READ = Former({}, frozenset(), frozenset(), known=False)
 

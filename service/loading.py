@@ -22,6 +22,7 @@ from loaders.write import LoadOutcome, load_plan
 from loaders.write_many import Prepared, load_new, prepare
 from service.console import fault_sentence
 from service.documents import Found, Refused, read_bytes
+from service.memory import making_much
 from service.readers import read_documents
 from service.store import Store
 
@@ -82,15 +83,22 @@ async def load_documents(
         fresh.extend(path for path in paths if path not in known)
     writer = _Writer(store, report, step)
     try:
-        async with aclosing(read_documents(fresh, ocr=ocr)) as readings:
-            async for path, reading in readings:
-                if isinstance(reading, Refused):
-                    _note(report, step, reading)
-                else:
-                    await writer.take(path, reading)
-        await writer.finish()
+        with making_much():
+            await _read_and_write(writer, fresh, report, step, ocr=ocr)
     finally:
         await writer.stop()
+
+
+async def _read_and_write(
+    writer: "_Writer", fresh: Sequence[Path], report: LoadReport, step: Step, *, ocr: bool
+) -> None:
+    async with aclosing(read_documents(fresh, ocr=ocr)) as readings:
+        async for path, reading in readings:
+            if isinstance(reading, Refused):
+                _note(report, step, reading)
+            else:
+                await writer.take(path, reading)
+    await writer.finish()
 
 
 class _Writer:

@@ -1,0 +1,24 @@
+"""Rows to the engine in batches, within the transaction of whoever writes them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from neo4j import AsyncManagedTransaction
+
+_T = TypeVar("_T")
+_BATCH = 2_500
+
+Row = Mapping[str, object] | list[object]
+
+
+async def unwind(tx: AsyncManagedTransaction, statement: str, rows: Sequence[Row]) -> None:
+    """Run a statement over rows, so many at a time; errors come with a later one, or the commit."""
+    # Nothing waits for its end: the next rows are made while the engine writes these.
+    for part in parts(rows):
+        await tx.run(statement, rows=part)
+
+
+def parts(rows: Sequence[_T]) -> Iterator[list[_T]]:
+    """Rows, so many of them at a time."""
+    for start in range(0, len(rows), _BATCH):
+        yield list(rows[start : start + _BATCH])
