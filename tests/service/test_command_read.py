@@ -12,7 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.command import SAMPLES, as_nobody_special, clean_environment, command, daumoi
+from tests.service.command import (
+    ROOT,
+    SAMPLES,
+    as_nobody_special,
+    clean_environment,
+    command,
+    daumoi,
+)
 
 PLAN = SAMPLES / "kh-27-dong-may.txt"
 
@@ -276,9 +283,29 @@ def test_what_may_not_be_read_is_refused_before_anything_starts(
     assert list(tmp_path.iterdir()) == [secret]
 
 
+LOADED = """
+import sys
+from service.__main__ import run_command
+code = run_command(sys.argv[1:])
+print(code, *sorted({"neo4j", "strawberry", "xlsxwriter"} & set(sys.modules)), file=sys.stderr)
+"""
+
+
+def test_reading_a_file_does_not_wait_for_the_libraries_of_the_database_and_of_the_api() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, "read", str(SAMPLES / "kh-27-dong-may.txt")],
+        cwd=ROOT,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == "0\n"
+
+
 BROKEN = """
-from service import __main__ as program
-program.read_path = lambda *_, **__: 1 / 0
+from service import __main__ as program, read_line
+read_line.read_path = lambda *_, **__: 1 / 0
 program.main()
 """
 
