@@ -1,4 +1,4 @@
-"""A report beside one that was frozen before: what is new, done, slipped, taken up again, gone."""
+"""A report beside a frozen one: what is new, done, slipped, put off, taken up again, gone."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ MOVE_WORDS = {
     Move.NEW: "Mới giao",
     Move.DONE: "Đã hoàn thành trong kỳ",
     Move.SLIPPED: "Chuyển sang quá hạn",
+    Move.PUT_OFF: "Không còn quá hạn (gia hạn)",
     Move.REOPENED: "Mở lại",
     Move.CANCELLED: "Đã rút/hủy trong kỳ",
     Move.GONE: "Không còn trong phạm vi báo cáo",
@@ -47,7 +48,9 @@ def _move(was: FrozenTask | None, row: ReportRow) -> Move | None:
         return None if was.status.is_done else Move.DONE
     if not was.status.is_open:
         return Move.REOPENED
-    return Move.SLIPPED if row.status is Status.OPEN_OVERDUE else None
+    if row.status is Status.OPEN_OVERDUE:
+        return Move.SLIPPED
+    return Move.PUT_OFF if was.status is Status.OPEN_OVERDUE else None
 
 
 def comparison_words(comparison: Comparison, now: Summary) -> list[str]:

@@ -169,6 +169,7 @@ class Move(StrEnum):
     NEW = "NEW"
     DONE = "DONE"
     SLIPPED = "SLIPPED"
+    PUT_OFF = "PUT_OFF"
     REOPENED = "REOPENED"
     CANCELLED = "CANCELLED"
     GONE = "GONE"
