@@ -74,7 +74,10 @@ ROUTES: Mapping[str, Role | None] = {
     "/evidence/{id}": Role.READER,
     "/calendar/unit/{id:str}.ics": Role.READER,
     "/calendar/person/{id:str}.ics": Role.READER,
+    "/reminders/unit/{id:str}.atom": Role.READER,
+    "/reminders/person/{id:str}.atom": Role.READER,
     "/reports/{kind}/{id}": Role.READER,
+    "/reports/{kind}": Role.READER,
     "/version": Role.READER,
     "/schema.graphql": Role.READER,
 }

@@ -9,8 +9,9 @@ import typer
 
 from graph_schema.dated import today
 from graph_schema.errors import BadSetting
+from graph_schema.json_text import pretty
 from service import command_line as line
-from service.console import OUT, write_answer, write_lines
+from service.console import write_answer
 from service.options import settings_of
 from service.reports.check_book import Book, Waiver, read_book, write_book
 from service.reports.command import Wanted
@@ -18,7 +19,8 @@ from service.reports.findings import KIND_WORDS, Finding, Kind, find_all
 from service.reports.gather import Ask
 from service.reports.line import AsOf
 from service.reports.listed import Cell, ListForm, listed
-from service.review_command import print_json, with_reader
+from service.review_command import with_reader
+from service.unseen import in_ascii
 
 _HEADS = ("Mã", "Loại", "Điều thấy", "Văn bản", "Trích", "Thấy từ")
 _SUMMARY_HEADS = ("Loại", "Số", "Tăng, giảm", "Đã xem xét")
@@ -81,27 +83,25 @@ def check(
 
     found = with_reader(settings, read)
     after = before.after(found, day)
-    _print(form, found, before, after)
+    write_answer(check_file(form, found, before, after))
     if book is not None:
         write_book(after, book)
 
 
-def _print(form: ListForm, found: Sequence[Finding], before: Book, after: Book) -> None:
-    summary = _summary(found, before)
+def check_file(form: ListForm, found: Sequence[Finding], before: Book, after: Book) -> bytes:
+    """The findings beside the book of before, in the form that is asked for."""
     if form is ListForm.JSON:
-        print_json(_json(found, before, after))
-        return
+        return in_ascii(pretty(_json(found, before, after)))
     kept = [one for one in found if one.code not in after.waived]
     rows: list[list[Cell]] = [
         [one.code, KIND_WORDS[one.kind], one.said, one.document, one.quote,
          after.first_seen[one.code]]
         for one in kept
     ]  # fmt: skip
-    if form is not ListForm.CSV:
-        write_answer(listed(form, _SUMMARY_HEADS, summary))
-        write_lines([""], OUT)
-    if rows or form is ListForm.CSV:
-        write_answer(listed(form, _HEADS, rows))
+    if form is ListForm.CSV:
+        return listed(form, _HEADS, rows)
+    summary = listed(form, _SUMMARY_HEADS, _summary(found, before)) + b"\n"
+    return summary + listed(form, _HEADS, rows) if rows else summary
 
 
 def _summary(found: Sequence[Finding], before: Book) -> list[list[Cell]]:

@@ -1,9 +1,9 @@
-"""Reports over HTTP: ``GET /reports/unit/{id}?year=2026&asOf=2026-12-31&format=xlsx``."""
+"""Reports over HTTP: ``GET /reports/unit/{id}?year=2026&asOf=2026-12-31``, ``/reports/check``."""
 
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
@@ -18,42 +18,24 @@ from graph_schema.errors import BadQuestion, BadSetting, DauMoiError, StoreUnava
 from queries.execute import Question, Reader
 from service.gate import TURNED_AWAY, Gate, status_of
 from service.http import HINTS, failure_body
-from service.reports.build import Span, directive_report, leader_report, plan_report, unit_report
-from service.reports.command import Wanted, head_of
-from service.reports.gather import Ask
-from service.reports.model import ReportTable
-from service.reports.pick import Subject, find_document, find_person, unit_by_id
-from service.reports.render import Drawn, Form, draw
+from service.reports.command import Wanted
+from service.reports.offered import OF_ALL, OF_ONE, Offered
+from service.reports.render import Drawn, Form
 from service.roles import ROUTES, may_open
 
 _log = logging.getLogger("daumoi.http")
 ROUTE = "/reports/{kind}/{id}"
+ROUTE_OF_ALL = "/reports/{kind}"
 AT_ONCE = 2
 """Reports that are made at one time: each may hold thousands of tasks."""
 _TURN_SECONDS = 20.0
-_KNOWN = frozenset({"year", "asOf", "format", "routine"})
 _YES_NO = {"true": True, "false": False}
-
-Find = Callable[[Ask, str], Awaitable[Subject]]
-Build = Callable[[Ask, Subject, Span], Awaitable[ReportTable]]
-
-
-async def _person(ask: Ask, identity: str) -> Subject:
-    return await find_person(ask, identity, None)
-
-
-_KINDS: Mapping[str, tuple[Find, Build, bool]] = {
-    "unit": (unit_by_id, unit_report, True),
-    "leader": (_person, leader_report, True),
-    "plan": (find_document, plan_report, False),
-    "directive": (find_document, directive_report, False),
-}
 
 
 def report_routes(reader: Reader, gate: Gate) -> list[Route]:
-    """One address for each kind of report."""
+    """One address for reports of somebody or something, one for those of all."""
     endpoint = ReportEndpoint(reader, gate)
-    return [Route(ROUTE, endpoint.answer, methods=["GET"])]
+    return [Route(path, endpoint.answer, methods=["GET"]) for path in (ROUTE, ROUTE_OF_ALL)]
 
 
 class ReportEndpoint:
@@ -70,7 +52,8 @@ class ReportEndpoint:
         identity = secrets.token_hex(8)
         try:
             caller = await self._gate.caller(request)
-            may_open(ROUTE, ROUTES[ROUTE] or Role.ADMIN, caller)
+            path = ROUTE if "id" in request.path_params else ROUTE_OF_ALL
+            may_open(path, ROUTES[path] or Role.ADMIN, caller)
             return await self._report(request, caller)
         except TURNED_AWAY as refused:
             status = status_of(refused)
@@ -86,19 +69,16 @@ class ReportEndpoint:
             return JSONResponse(failure_body(sentence, "INTERNAL"), 500)
 
     async def _report(self, request: Request, caller: Caller) -> Response:
-        kind = request.path_params["kind"]
-        if kind not in _KINDS:
-            sentence = f"Không có loại báo cáo này; các loại: {', '.join(_KINDS)}."
+        kind, identity = request.path_params["kind"], request.path_params.get("id")
+        kinds = OF_ALL if identity is None else OF_ONE
+        if kind not in kinds:
+            sentence = f"Không có loại báo cáo này; các loại: {', '.join(kinds)}."
             return JSONResponse(failure_body(sentence, "NOT_FOUND"), 404)
-        find, build, yearly = _KINDS[kind]
-        wanted, form = _wanted(request)
-        span = wanted.span(yearly=yearly)
+        offered = kinds[kind]
+        wanted, form = _wanted(request, offered)
         async with _turn(self._turns):
             ask = partial(self._ask, caller)
-            subject = await find(ask, request.path_params["id"])
-            report = await build(ask, subject, span)
-            drawn = await asyncio.to_thread(draw, report, form, head_of(report))
-        return _file(drawn)
+            return _file(await offered.make(ask, identity or "", wanted, form))
 
     async def _ask(self, caller: Caller, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON
         answer = await self._reader.answer(Question(text, given, None, caller))
@@ -123,22 +103,21 @@ async def _turn(turns: asyncio.Semaphore) -> AsyncIterator[None]:
         turns.release()
 
 
-def _wanted(request: Request) -> tuple[Wanted, Form]:
-    given = request.query_params
+def _wanted(request: Request, offered: Offered) -> tuple[Wanted, Form]:
+    given, known = request.query_params, sorted(offered.known)
     for name in given:
-        if name not in _KNOWN or len(given.getlist(name)) > 1:
-            raise BadSetting(
-                f"Tham số {name[:40]!r} lạ hoặc nêu hai lần; có: {', '.join(sorted(_KNOWN))}."
-            )
-    form, year, routine = given.get("format", Form.XLSX), given.get("year"), given.get("routine")
-    if form not in list(Form):
-        raise BadSetting(f"Không có dạng {form[:20]!r}; các dạng: {', '.join(Form)}.")
+        if name not in known or len(given.getlist(name)) > 1:
+            raise BadSetting(f"Tham số {name[:40]!r} lạ hoặc nêu hai lần; có: {', '.join(known)}.")
+    form, year, routine = given.get("format"), given.get("year"), given.get("routine")
+    if form is not None and form not in offered.forms:
+        forms = ", ".join(offered.forms)
+        raise BadSetting(f"Không có dạng {form[:20]!r}; các dạng: {forms}.")
     if year is not None and not (len(year) == 4 and year.isascii() and year.isdecimal()):
         raise BadSetting(f"{year[:20]!r} không phải một năm: hãy viết bốn chữ số, như 2026.")
     if routine is not None and routine not in _YES_NO:
         raise BadSetting("routine là true hoặc false.")
     wanted = Wanted(int(year) if year else None, given.get("asOf"), _YES_NO.get(routine or ""))
-    return wanted, Form(form)
+    return wanted, Form(form or offered.forms[0])
 
 
 def _file(drawn: Drawn) -> Response:

@@ -53,7 +53,7 @@ async def unit_by_id(ask: Ask, identity: str) -> Subject:
 async def find_person(ask: Ask, name: str, position: str | None) -> Subject:
     """The leader of that name, or id; of that office where several bear it."""
     if name.startswith("person_"):
-        return await _person_by_id(ask, name)
+        return await person_by_id(ask, name)
     found = await _some(ask, _PEOPLE, "people", {"name": name, "position": position})
     same = [one for one in found if search_key(one["name"]) == search_key(name)] or found
     if len(same) == 1:
@@ -68,7 +68,8 @@ async def find_person(ask: Ask, name: str, position: str | None) -> Subject:
     )
 
 
-async def _person_by_id(ask: Ask, identity: str) -> Subject:
+async def person_by_id(ask: Ask, identity: str) -> Subject:
+    """The leader with an id."""
     found = (await ask(_PERSON, {"id": identity}))["person"]
     if found is None:
         raise BadSetting(f"Không có lãnh đạo nào mang mã {identity!r}.")

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
+from graph_schema.json_text import pretty
 from graph_schema.vietnamese import sort_key
 from service import command_line as line
 from service.console import ERR, write_answer, write_lines
 from service.options import settings_of
+from service.reports.build import Span
 from service.reports.command import Wanted
 from service.reports.gather import Ask, question
 from service.reports.line import AsOf, Routine, Year
 from service.reports.listed import Cell, ListForm, listed
-from service.review_command import print_json, with_reader
+from service.review_command import with_reader
+from service.unseen import in_ascii
 
 _STATS = question("stats")
 LOAD_WORDS = {"LIGHT": "nhẹ", "USUAL": "vừa", "HEAVY": "nặng", "VERY_HEAVY": "rất nặng"}
@@ -80,21 +84,27 @@ def stats(
         database_password_file=database_password_file,
     )
 
-    async def read(ask: Ask) -> Any:  # noqa: ANN401 - an answer as JSON says it
-        given = {"by": by.name, "asOf": str(span.as_of), "where": span.where}
-        return (await ask(_STATS, {**given, "plans": by is By.PLAN}))["statistics"]
+    found = with_reader(settings, partial(read_stats, by=by, span=span))
+    write_answer(stats_file(found, by, form))
+    if found["cut"] and form is not ListForm.JSON:
+        write_lines(["Còn nhóm chưa hiện: chỉ 200 nhóm nhiều việc nhất được kể."], ERR)
 
-    found = with_reader(settings, read)
+
+async def read_stats(ask: Ask, by: By, span: Span) -> Any:  # noqa: ANN401 - as JSON says it
+    """The tasks that count, in groups."""
+    given = {"by": by.name, "asOf": str(span.as_of), "where": span.where}
+    return (await ask(_STATS, {**given, "plans": by is By.PLAN}))["statistics"]
+
+
+def stats_file(found: Mapping[str, Any], by: By, form: ListForm) -> bytes:
+    """The groups in the form that is asked for."""
     groups = arranged(found, by)
     if form is ListForm.JSON:
-        print_json({**found, "groups": groups})
-        return
+        return in_ascii(pretty({**found, "groups": groups}))
     columns = (*_COUNTS, *(_COMPLETE if by is By.PLAN else ()))
     heads = ["Nhóm", *(["Mức tải"] if by is By.UNIT else []), *(head for head, _ in columns)]
     rows = [_row(group, by) for group in [*groups, {"label": "Toàn bộ", **_whole(found)}]]
-    write_answer(listed(form, heads, rows))
-    if found["cut"]:
-        write_lines(["Còn nhóm chưa hiện: chỉ 200 nhóm nhiều việc nhất được kể."], ERR)
+    return listed(form, heads, rows)
 
 
 def arranged(found: Mapping[str, Any], by: By) -> list[dict[str, Any]]:

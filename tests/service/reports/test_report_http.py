@@ -1,8 +1,10 @@
 """Reports over HTTP: a file with a safe name, or a reason."""
 
 import io
+from typing import Any
 from urllib.parse import unquote
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -53,6 +55,42 @@ async def test_a_leader_is_reported_on_by_id(store: Store) -> None:
     assert [one["subject"]["name"] for one in told] == [person["name"] for person in people]
 
 
+async def test_periods_statistics_and_the_check_tell_of_the_same_tasks(store: Store) -> None:
+    identity = await _unit(store)
+    async with asking(store) as client:
+
+        async def told(address: str) -> Any:  # noqa: ANN401 - JSON
+            return (await client.get(f"/reports/{address}")).json()
+
+        every = await told("period?asOf=2026-12-31&format=json")
+        own = await told(f"period/{identity}?asOf=2026-12-31&format=json")
+        unit = await told(f"unit/{identity}?asOf=2026-12-31&format=json")
+        stats = await told("stats/plan?year=2026&asOf=2026-12-31")
+        check = await told("check?asOf=2026-12-31")
+        loads = (await client.get("/reports/stats/unit?format=csv")).text
+    assert own["summary"] == unit["summary"]
+    assert every["summary"]["assigned"] > own["summary"]["assigned"] > 0
+    assert stats["total"]["assigned"] == every["summary"]["assigned"]
+    assert (
+        sum(group["summary"]["assigned"] for group in stats["groups"])
+        == (stats["total"]["assigned"])
+    )
+    assert {one["kind"] for one in check["findings"]} <= set(check["kinds"])
+    assert check["findings"]
+    assert "Mức tải" in loads
+
+
+async def test_the_draft_of_an_issuer_is_a_word_document(store: Store) -> None:
+    await _unit(store)
+    async with asking(store) as client:
+        plans = await data_of(client, "{ plans { nodes { issuer { id name } } } }")
+        issuer = plans["plans"]["nodes"][0]["issuer"]
+        answer = await client.get(f"/reports/draft/{issuer['id']}?year=2026&asOf=2026-12-31")
+    assert "du-thao-bao-cao-" in answer.headers["content-disposition"]
+    words = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.content)).paragraphs)
+    assert "Kết quả thực hiện các kế hoạch của" in words
+
+
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
@@ -63,6 +101,11 @@ async def test_a_leader_is_reported_on_by_id(store: Store) -> None:
         ("/reports/unit/x?year=26", 400, "không phải một năm"),
         ("/reports/unit/x?nam=2026", 400, "lạ hoặc nêu hai lần"),
         ("/reports/khac/x", 404, "các loại: unit"),
+        ("/reports/khac", 404, "các loại: period, check"),
+        ("/reports/draft/unit_none", 400, "Không có đơn vị nào mang mã"),
+        ("/reports/draft/x?format=xlsx", 400, "các dạng: docx"),
+        ("/reports/stats/tinh", 400, "có: unit, leader"),
+        ("/reports/check?year=2026", 400, "có: asOf, format"),
     ],
 )
 async def test_what_cannot_be_reported_is_told_as_json(
