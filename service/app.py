@@ -27,6 +27,7 @@ from service.intake_http import intake_routes
 from service.limits import QuestionLimits
 from service.live import Live
 from service.offer import Offer
+from service.reminders.http import reminder_routes
 from service.reports.http import report_routes
 from service.request import wants_page
 from service.roles import ROUTES, may_open
@@ -82,6 +83,7 @@ def create_app(
         *intake_routes(intake, gate),
         Route("/graphql/stream", _graphql(endpoint, False), methods=["GET", "POST"]),
         *calendar_routes(reader, gate, secret),
+        *reminder_routes(reader, gate, secret),
         *_status_routes(store, gate),
         *([] if offer.production else [_schema_route(schema, gate)]),
     ]

@@ -101,7 +101,7 @@ def calendar_routes(reader: Reader, gate: Gate, secret: str | None) -> list[Rout
         async def answer(request: Request) -> Response:
             try:
                 identity = request.path_params["id"]
-                caller = await _caller(request, gate, signer, of, identity)
+                caller = await feed_caller(request, gate, signer, of, identity)
                 calendar = await read_calendar(reader, of, identity, caller)
             except TURNED_AWAY as refused:
                 status = status_of(refused)
@@ -115,9 +115,10 @@ def calendar_routes(reader: Reader, gate: Gate, secret: str | None) -> list[Rout
     return [route(of) for of in Of]
 
 
-async def _caller(
+async def feed_caller(
     request: Request, gate: Gate, signer: CalendarSigner | None, of: Of, identity: str
 ) -> Caller:
+    """Who reads a feed: by the token of its address, else as every request says."""
     token = request.query_params.get("token")
     if token is None:
         return await gate.caller(request)

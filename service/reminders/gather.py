@@ -22,11 +22,20 @@ _TASKS, _DUTIES = _question("open_tasks"), _question("open_duties")
 
 
 async def open_items(
-    ask: Ask, day: date, unit: str | None = None, *, ahead: int = -STAGES[0]
+    ask: Ask,
+    day: date,
+    unit: str | None = None,
+    *,
+    overseer: str | None = None,
+    ahead: int = -STAGES[0],
 ) -> list[Item]:
-    """Tasks and reports that are overdue or fall due within so many days, of one unit or of all."""
+    """Tasks and reports that are overdue or fall due within so many days.
+
+    Of one unit, of the tasks that one leader oversees, or of all.
+    """
     last = day + timedelta(days=ahead)
     of_unit: dict[str, object] = {"unit": {"id": unit}} if unit else {}
+    of_unit |= {"overseer": {"person": overseer}} if overseer else {}
     # The filter by days goes by the deadline of today: of a day that is past it would miss some.
     by_due = {"dueTo": last.isoformat()} if day >= today() else {}
     items: list[Item] = []
@@ -34,6 +43,8 @@ async def open_items(
         where = {**of_unit, **narrowed, "status": [status]}
         async for task in nodes_of(ask, _TASKS, "tasks", _given(where, day)):
             items += _tasks(task, last)
+    if overseer:
+        return items
     where = {**of_unit, "status": sorted(_OPEN)}
     async for duty in nodes_of(ask, _DUTIES, "reportDuties", _given(where, day)):
         items += _reports(duty, last)

@@ -119,7 +119,8 @@ def _figures(digest: Digest) -> str:
     return ", ".join(f"{whole(count)} việc {words}" for words, count in counts.items() if count)
 
 
-def _line_words(line: Line, digest: Digest) -> str:
+def line_words(line: Line, day: date) -> str:
+    """One item of a digest in a sentence or two."""
     item = line.item
     kind = "Báo cáo: " if item.kind is Kind.REPORT else ""
     who = ""
@@ -127,7 +128,7 @@ def _line_words(line: Line, digest: Digest) -> str:
         who = f" Đơn vị: {'; '.join(party.words for party in item.doers)}."
     return (
         f"{kind}{short(item.words)}. Hạn {due_words(item.deadline)}: "
-        f"{when_words(digest.day, item.deadline)}. Văn bản: {item.origin}.{who}"
+        f"{when_words(day, item.deadline)}. Văn bản: {item.origin}.{who}"
     )
 
 
@@ -150,7 +151,7 @@ def _text(opening: str, parts: list[tuple[str, list[Line]]], digest: Digest) -> 
     said = [opening, ""]
     for head, lines in parts:
         said.append(f"{head} ({whole(len(lines))})")
-        said += [f"{n}. {_line_words(line, digest)}" for n, line in enumerate(lines[:_SHOWN], 1)]
+        said += [f"{n}. {line_words(line, digest.day)}" for n, line in enumerate(lines[:_SHOWN], 1)]
         said += [_rest(lines), ""] if _rest(lines) else [""]
     return "\n".join([*said, *_ending(digest)]) + "\n"
 
@@ -160,7 +161,7 @@ def _html(opening: str, parts: list[tuple[str, list[Line]]], digest: Digest) -> 
     said += [f"<p>{escape(words)}</p>" for words in opening.split("\n\n")]
     for head, lines in parts:
         said.append(f"<h3>{escape(head)} ({whole(len(lines))})</h3><ol>")
-        said += [f"<li>{escape(_line_words(line, digest))}</li>" for line in lines[:_SHOWN]]
+        said += [f"<li>{escape(line_words(line, digest.day))}</li>" for line in lines[:_SHOWN]]
         said.append(f"</ol>{escape(_rest(lines))}")
     said += [f"<p>{escape(words)}</p>" for words in _ending(digest)]
     return "\n".join([*said, "</body></html>"]) + "\n"

@@ -1,0 +1,100 @@
+"""Reminders as a feed: an entry for each stage, the same one until the next."""
+
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from graph_schema.callers import OPEN_READER
+from service.calendar_feed import CalendarSigner, Of
+from service.reminders.feed import Notice, atom, leader_notices, unit_notices
+from service.reminders.stages import Item, Kind, Line, Told
+from service.reports.pick import Subject
+from service.review_command import Ask
+from service.store import Store
+from tests.service.answering import asking, data_of
+from tests.service.correcting import load_text
+from tests.service.test_occurrences import PLAN
+
+DUE = date(2026, 9, 30)
+_ATOM = "{http://www.w3.org/2005/Atom}"
+HOSTILE = 'Rà soát <giếng> & "ao"\x00'
+
+
+def _item() -> Item:
+    return Item("task_a", Kind.TASK, DUE, HOSTILE, "Kế hoạch 22/KH-UBND", ())
+
+
+def _entries(content: bytes) -> list[tuple[str, str, str]]:
+    found = ET.fromstring(content).iter(f"{_ATOM}entry")
+    return [
+        tuple(one.findtext(f"{_ATOM}{name}") or "" for name in ("id", "title", "updated"))  # type: ignore[misc]
+        for one in found
+    ]
+
+
+def test_an_entry_stands_unchanged_until_the_next_stage() -> None:
+    unit = Subject("unit_a", "Phòng Kinh tế")
+    seven, thirty = (Notice(Line(_item(), stage, Told.DOER)) for stage in (7, 30))
+    first, later = (atom(unit, [seven], "http://x/y", DUE + timedelta(days=n)) for n in (7, 29))
+    assert first == later
+    ((identity, title, updated),) = _entries(first)
+    assert title.startswith('Quá hạn 7 ngày: Rà soát <giếng> & "ao"')
+    assert updated == "2026-10-07T00:00:00+07:00"
+    ((next_one, _, _),) = _entries(atom(unit, [thirty], "http://x/y", DUE + timedelta(days=30)))
+    assert next_one != identity
+
+
+@pytest.mark.parametrize(
+    ("day", "stages"),
+    [
+        (date(2026, 8, 1), []),
+        (date(2026, 8, 31), [-30]),
+        (date(2026, 9, 29), [-1]),
+        (date(2026, 10, 1), [1]),
+        (date(2026, 12, 1), [60]),
+    ],
+)
+async def test_a_unit_is_told_of_the_stage_that_its_work_has_come_to(
+    store: Store, day: date, stages: list[int]
+) -> None:
+    unit = await _unit(store)
+    found = await unit_notices(Ask(store, OPEN_READER), unit, day)
+    assert [one.line.stage for one in found] == stages
+    assert all(one.day <= day for one in found)
+
+
+async def test_a_leader_who_oversees_nothing_late_has_an_empty_feed(store: Store) -> None:
+    await _unit(store)
+    async with asking(store) as client:
+        people = (await data_of(client, "{ people { nodes { id } } }"))["people"]["nodes"]
+        person = people[0]["id"]
+        answer = await client.get(f"/reminders/person/{person}.atom")
+    assert answer.status_code == 200
+    assert await leader_notices(Ask(store, OPEN_READER), person, DUE) == []
+
+
+async def test_the_feed_is_read_over_http_and_not_sent_again_unchanged(store: Store) -> None:
+    unit = await _unit(store)
+    async with asking(store) as client:
+        first = await client.get(f"/reminders/unit/{unit}.atom")
+        tag = {"If-None-Match": first.headers["etag"]}
+        again = await client.get(f"/reminders/unit/{unit}.atom", headers=tag)
+        unknown = await client.get("/reminders/unit/unit_none.atom")
+        forged = await client.get(f"/reminders/unit/{unit}.atom?token=x")
+    assert first.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert "Phòng Kinh tế" in first.text
+    assert (again.status_code, unknown.status_code, forged.status_code) == (304, 404, 403)
+
+
+def test_a_token_opens_the_feed_of_its_own_calendar_alone() -> None:
+    signer = CalendarSigner("bí mật")
+    assert signer.opens(signer.token(Of.UNIT, "unit_a"), Of.UNIT, "unit_a")
+    assert not signer.opens(signer.token(Of.UNIT, "unit_a"), Of.UNIT, "unit_b")
+
+
+async def _unit(store: Store) -> str:
+    await load_text(store, PLAN)
+    async with asking(store) as client:
+        found = await data_of(client, '{ units(where: {name: "Phòng Kinh tế"}) { nodes { id } } }')
+    return str(found["units"]["nodes"][0]["id"])
