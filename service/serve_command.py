@@ -103,11 +103,17 @@ def _announce(address: str, settings: Settings, token: WriteToken | None) -> Non
         told = f"mới tạo ({where}; chỉ in ra lần này): {token.value}" if token.fresh else where
         OUT.print(f"Mã ghi, để sửa qua API (giữ kín), {told}", soft_wrap=True)
     body = json.dumps({"query": _QUESTION}, ensure_ascii=False)
+    shown = "" if token is not None else " -H 'Authorization: Bearer <khóa>'"
+    page, opened = (
+        f"Trang hỏi đáp GraphiQL: {address}/graphiql\n",
+        f"mở {address}/{_QUESTION_PAGE} hoặc ",
+    )
+    if settings.production:  # nothing for strangers: there is no page
+        page, opened = "", ""
     OUT.print(
         f"Dịch vụ đã sẵn sàng: {address}/\n"
-        f"Trang hỏi đáp GraphiQL: {address}/graphiql\n"
-        f"Hỏi thử “{_QUESTION_TITLE}”: mở {address}/{_QUESTION_PAGE} hoặc chạy\n"
-        f"  curl -s {address}/graphql -H 'Content-Type: application/json' -d '{body}'\n"
+        f"{page}Hỏi thử “{_QUESTION_TITLE}”: {opened}chạy\n"
+        f"  curl -s {address}/graphql{shown} -H 'Content-Type: application/json' -d '{body}'\n"
         "Nhấn Ctrl+C để dừng.",
         soft_wrap=True,
     )
