@@ -74,6 +74,8 @@ class Correction:
     """Id of the node that it was asked for: the same request sent twice is known by it."""
     read: tuple[str, ...] | None = None
     """What was read there when it was made; None where that was not kept."""
+    on: str | None = None
+    """The day from which it holds, of an assignment; None: it was always so."""
 
     @property
     def stands(self) -> bool:

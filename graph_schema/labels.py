@@ -67,6 +67,7 @@ class Rel(StrEnum):
     SUPPORTS = "SUPPORTS"
     OVERSEES = "OVERSEES"
     OWNS = "OWNS"
+    ANSWERED = "ANSWERED"
     REPORTS = "REPORTS"
     REPORTS_TO = "REPORTS_TO"
     HOLDS = "HOLDS"
@@ -324,6 +325,7 @@ NODES: tuple[NodeShape, ...] = (
             "author": "who",
             "reason": "why",
             "at": "when, ISO with seconds, UTC",
+            "on": "ISO day from which an assignment holds",
             "item": "id of the review item that it settles",
             "read_as": "id that the document has without corrections",
             "unit": "id of the unit that is merged",
@@ -373,6 +375,9 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.SUPPORTS: "(:Unit)->(:Task) {order, as_written} phối hợp",
     Rel.OVERSEES: "(:Person|Position|Unit)->(:Task) {order, position, position_id}",
     Rel.OWNS: "(:Unit|Person)->(:Target)",
+    # The five before carry ``since`` where people assigned them from a day on.
+    Rel.ANSWERED: "(:Unit|Person|Position)->(:Task|:Target) {role, since, until}: who had one of "
+    "these roles (its type) from a day to a day, before people assigned it anew",
     Rel.REPORTS: "(:Unit)->(:ReportDuty)",
     Rel.REPORTS_TO: "(:ReportDuty)->(:Unit)",
     Rel.HOLDS: "(:Person)->(:Position) {as_of}: one for each document that says it, on its date; "

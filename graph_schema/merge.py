@@ -83,7 +83,7 @@ WHERE o.submitted_on IS NULL RETURN o.id
 # Who is touched by the former reading? They leave with it if nobody else names them.
 _FORMER_ACTORS = """
 MATCH (p:Document {id: $doc})-[:HAS_TASK|HAS_TARGET|HAS_REPORT_DUTY]->(n)
-MATCH (n)-[:LEADS|EXECUTES|SUPPORTS|OVERSEES|OWNS|REPORTS|REPORTS_TO]-(a)
+MATCH (n)-[:LEADS|EXECUTES|SUPPORTS|OVERSEES|OWNS|ANSWERED|REPORTS|REPORTS_TO]-(a)
 RETURN DISTINCT a.id
 """
 _FORMER_FRAME = """
@@ -98,7 +98,7 @@ MATCH (d)-[x:ISSUED_BY]->(u:Unit) WHERE x.doc = $doc RETURN DISTINCT u.id
 """
 _FORMER_BARE_OFFICES = """
 MATCH (p:Document {id: $doc})-[:HAS_TASK|HAS_TARGET]->(t)
-MATCH (t)<-[:OVERSEES|OWNS]-(o:Position) MATCH (o)-[:IN]->(u:Unit) RETURN DISTINCT u.id
+MATCH (t)<-[:OVERSEES|OWNS|ANSWERED]-(o:Position) MATCH (o)-[:IN]->(u:Unit) RETURN DISTINCT u.id
 """
 _FORMER_OFFICES = """
 UNWIND $actors AS actor
@@ -111,13 +111,13 @@ _TAKE_BACK = (
     *_TAKE_BACK_REVIEW,
     "UNWIND $actors AS actor MATCH (a:Person {id: actor})-[x:HOLDS {doc: $doc}]->() DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) "
-    "MATCH (t)<-[x:LEADS|EXECUTES|SUPPORTS|OVERSEES]-() "
+    "MATCH (t)<-[x:LEADS|EXECUTES|SUPPORTS|OVERSEES|ANSWERED]-() "
     "WHERE x.doc = $doc AND NOT t.id IN $stays DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) "
     "MATCH (t)-[x:HAS_TARGET|PART_OF|IN_PHASE]->() "
     "WHERE x.doc = $doc AND NOT t.id IN $stays DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_TARGET]->(g:Target) "
-    "MATCH (g)<-[x:OWNS]-() WHERE x.doc = $doc AND NOT g.id IN $stays DELETE x",
+    "MATCH (g)<-[x:OWNS|ANSWERED]-() WHERE x.doc = $doc AND NOT g.id IN $stays DELETE x",
     "MATCH (p:Document {id: $doc})-[:HAS_REPORT_DUTY]->(r:ReportDuty) "
     "MATCH (r)-[x:REPORTS|REPORTS_TO]-() "
     "WHERE x.doc = $doc AND NOT r.id IN $stays DELETE x",
@@ -150,7 +150,7 @@ _DROP_UNNAMED = (
     "UNWIND $ids AS id MATCH (a:Person {id: id}) WHERE NOT EXISTS { "
     "MATCH (a)-[x]-() WHERE type(x) <> 'CHANGED' } DETACH DELETE a",
     "UNWIND $ids AS id MATCH (o:Position {id: id}) "
-    "WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES|OWNS]->() DETACH DELETE o",
+    "WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES|OWNS|ANSWERED]->() DETACH DELETE o",
     _DROP_UNIT,
 )
 

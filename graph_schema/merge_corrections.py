@@ -109,7 +109,7 @@ RETURN DISTINCT x.doc
 # An office that no document names any more, in a unit that is now another.
 _DROP_OFFICES = """
 MATCH (u:Unit {id: $id})<-[:IN]-(o:Position)
-WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES|OWNS]->() DETACH DELETE o
+WHERE NOT (o)<-[:HOLDS]-() AND NOT (o)-[:OVERSEES|OWNS|ANSWERED]->() DETACH DELETE o
 """
 # The forms of a unit are gathered anew from the documents that name it.
 _FORGET_FORMS = "MATCH (u:Unit {id: $id}) SET u.aliases = []"
@@ -223,6 +223,7 @@ async def store_correction(
         "reason": correction.reason,
         "at": correction.at,
         "item": correction.item,
+        "on": correction.on,
         "read_as": read_as,
     }
     await (await tx.run(_STORE, id=correction.id, p=properties)).consume()
@@ -310,4 +311,5 @@ def _correction(row: Mapping[str, object]) -> Correction:
         text("withdrawn_at"),
         text("asked"),
         None if was_read is None else tuple(map(str, json.loads(was_read))),
+        text("on"),
     )

@@ -150,6 +150,18 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """Those who had a role before people assigned it anew."""
+
+    field: str
+    """lead, execute, support, overseers; owners of a target."""
+    units: tuple[UnitMention, ...]
+    leaders: tuple[OverseerMention, ...]
+    until: str
+    """ISO day from which others have it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Nhiệm vụ, at the finest level that has an assignment of its own."""
 
@@ -175,6 +187,8 @@ class Task:
     """Kết quả, sản phẩm."""
     phase_ref: str | None = None
     """The phase under which it stands."""
+    former: tuple[Former, ...] = ()
+    """Who had its roles before, in the order of days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +213,8 @@ class Target:
     """Persons and offices that answer for it, beside the units."""
     dropped: bool = False
     """A person found that it is none; it keeps its place, so that others keep their ids."""
+    former: tuple[Former, ...] = ()
+    """Who owned it before, in the order of days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from graph_schema.errors import NotCorrected
 from graph_schema.model import PlanRecord, Quote, Target, Task
 from graph_schema.vietnamese import compare_key
 from loaders.corrected_cuts import drop, split, with_instead
+from loaders.corrected_days import dated
 from loaders.corrected_places import Piece, heading_of, locate, part_at, parts_of, places_of
 from loaders.corrected_values import (
     mention_units,
@@ -194,7 +195,7 @@ def _put_value(
         target = _name_owner(piece, correction, quote)
         changed = replace(record, targets=with_instead(record.targets, index, target))
     else:
-        changed = _put(record, index, correction, quote)
+        changed = _put(dated(record, index, correction), index, correction, quote)
     read = shown(first, field)
     if _is_overtaken(record, correction, read, shown(parts_of(changed, part)[index], field)):
         return Stray(correction, read)

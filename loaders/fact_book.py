@@ -91,10 +91,15 @@ class FactBook:
         self._nodes.setdefault(identity, Node(label, identity, properties))
 
     def say(
-        self, rel: Rel, start: tuple[Label, str], end: tuple[Label, str], properties: Properties
+        self,
+        rel: Rel,
+        start: tuple[Label, str],
+        end: tuple[Label, str],
+        properties: Properties,
+        again: str = "",
     ) -> None:
-        """Keep an edge that the document says; the first say wins."""
-        self._edges.setdefault((rel, start[1], end[1]), Edge(rel, start, end, properties))
+        """Keep an edge that the document says; the first say wins, of those told by ``again``."""
+        self._edges.setdefault((rel + again, start[1], end[1]), Edge(rel, start, end, properties))
 
     def unit(self, written: str, collective: bool = False) -> SettledUnit:
         """The unit meant by these words, kept with its place."""

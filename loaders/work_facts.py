@@ -1,27 +1,16 @@
 """Tasks, targets and report duties as nodes, and who stands to each in which role."""
 
-from collections.abc import Sequence
-
 from graph_schema.dated import NEVER, NO_DEADLINE
 from graph_schema.facts import Value
 from graph_schema.identity import occurrence_id, phase_id, report_duty_id, target_id, task_id
 from graph_schema.labels import Label, Rel
-from graph_schema.model import (
-    OverseerMention,
-    Phase,
-    PlanRecord,
-    Quote,
-    ReportDuty,
-    Target,
-    Task,
-    UnitMention,
-)
+from graph_schema.model import Phase, PlanRecord, Quote, ReportDuty, Target, Task
 from graph_schema.periods import Period
 from graph_schema.vietnamese import search_key
 from loaders.fact_book import FactBook
-from loaders.frame_facts import add_office_holder, plan_key
-from loaders.offices import split_offices
+from loaders.frame_facts import plan_key
 from loaders.report_days import due_days
+from loaders.role_facts import say_owners, say_task_roles
 from loaders.units import SettledUnit
 
 
@@ -90,82 +79,13 @@ def add_task(
     )
     node = (Label.TASK, identity)
     book.say(Rel.HAS_TASK, (Label.DOCUMENT, book.document), node, book.provenance(None))
-    for rel, mentions in (
-        (Rel.LEADS, task.lead),
-        (Rel.EXECUTES, task.execute),
-        (Rel.SUPPORTS, task.support),
-    ):
-        _actors(book, rel, mentions, node, issuer, record.document.date)
-    for place, overseer in enumerate(task.overseers):
-        _overseer(book, place, overseer, node, issuer, record.document.date)
+    say_task_roles(book, task, node, issuer, record.document.date)
     if task.phase_ref and any(phase.ref == task.phase_ref for phase in record.phases):
         phase = (Label.PHASE, phase_id(book.document, task.phase_ref))
         book.say(Rel.IN_PHASE, node, phase, book.provenance(None))
     if task.parent_ref and any(other.ref == task.parent_ref for other in record.tasks):
         above = (Label.TASK, task_id(book.document, task.parent_ref))
         book.say(Rel.PART_OF, node, above, book.provenance(None))
-
-
-def _actors(
-    book: FactBook,
-    rel: Rel,
-    mentions: Sequence[UnitMention],
-    node: tuple[Label, str],
-    issuer: SettledUnit | None,
-    issued: Period | None,
-) -> None:
-    for order, mention in enumerate(mentions):
-        properties: dict[str, Value] = {"order": order, "as_written": mention.name}
-        said = {**book.provenance(mention.quote), **properties}
-        if mention.person is None:
-            unit = book.unit(mention.name, mention.collective)
-            book.say(rel, (Label.UNIT, unit.id), node, said)
-            continue
-        body = issuer or book.issuing_body()
-        person, position = add_office_holder(
-            book, mention.person, mention.position, body, mention.quote, issued
-        )
-        office = {"position": mention.position, "position_id": position}
-        book.say(rel, (Label.PERSON, person), node, {**said, **office})
-
-
-def _overseer(
-    book: FactBook,
-    order: int,
-    overseer: OverseerMention,
-    node: tuple[Label, str],
-    issuer: SettledUnit | None,
-    issued: Period | None,
-    rel: Rel = Rel.OVERSEES,
-) -> None:
-    said: dict[str, Value] = {
-        **book.provenance(overseer.quote),
-        "order": order,
-        "position": overseer.position,
-        "as_written": ", ".join(
-            part for part in (overseer.name, overseer.position, overseer.unit) if part
-        ),
-    }
-    if overseer.name is None and overseer.position is None:
-        if overseer.unit:
-            unit = book.unit(overseer.unit)
-            book.say(rel, (Label.UNIT, unit.id), node, said)
-        return
-    body = book.unit(overseer.unit) if overseer.unit else issuer or book.issuing_body()
-    if overseer.name is not None:
-        person, position = add_office_holder(
-            book, overseer.name, overseer.position, body, overseer.quote, issued
-        )
-        start = (Label.PERSON, person)
-    else:
-        position = _bare_office(book, overseer.position or "", body)
-        start = (Label.POSITION, position)
-    book.say(rel, start, node, {**said, "position_id": position})
-
-
-def _bare_office(book: FactBook, position: str, body: SettledUnit) -> str:
-    office = split_offices(position)[0]
-    return book.position(office, book.unit(office.unit) if office.unit else body)
 
 
 def add_phase(book: FactBook, record: PlanRecord, order: int, phase: Phase) -> None:
@@ -224,10 +144,7 @@ def add_targets(book: FactBook, record: PlanRecord, issuer: SettledUnit | None) 
         if target.task_ref in refs and target.task_ref is not None:
             task = (Label.TASK, task_id(book.document, target.task_ref))
             book.say(Rel.HAS_TARGET, task, node, nothing)
-        issued = record.document.date
-        _actors(book, Rel.OWNS, target.owners, node, issuer, issued)
-        for place, who in enumerate(target.answerable, len(target.owners)):
-            _overseer(book, place, who, node, issuer, issued, Rel.OWNS)
+        say_owners(book, target, node, issuer, record.document.date)
 
 
 def _target_properties(book: FactBook, record: PlanRecord, target: Target) -> dict[str, Value]:

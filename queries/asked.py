@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from graphql import FieldNode, GraphQLField, GraphQLNamedType
 
-from queries.given import Given, Parameter
+from queries.given import Binder, Given, Parameter
 from queries.mapping import KINDS
 from queries.nulls import Settled
 from queries.project import Project, Rows
 from queries.rows import Row, Scope
-from queries.shapes import One
+from queries.shapes import Many, One
 
 Nodes = tuple[FieldNode, ...]
 
@@ -52,6 +52,17 @@ def first_of(shape: One, pattern: str, there: Scope, inner: Row) -> str:
     order = there.fill(shape.order, m=there.n, e=there.r)
     first = f"MATCH {pattern} WITH {there.n} ORDER BY {order} LIMIT 1"
     return f"head(COLLECT {{ {first} RETURN {inner.list} }})"
+
+
+def of_a_day(
+    shape: One | Many, scope: Scope, there: Scope, binder: Binder, asked: Asked
+) -> tuple[str, tuple[str, ...]]:
+    """The pattern of a field, and what must hold of a day where one is given."""
+    if isinstance(shape, One) or not shape.on_day or "asOf" not in asked.arguments:
+        return shape.pattern, ()
+    day = binder.bind(asked.arguments["asOf"])
+    held = scope.fill(shape.on_day, m=there.n, e=there.r, day=day)
+    return shape.ever or shape.pattern, (held,)
 
 
 def kind_of(types: list[str], scope: Scope) -> str:

@@ -17,7 +17,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from queries.asked import Asked, Nodes, Statement, first_of, kind_of
+from queries.asked import Asked, Nodes, Statement, first_of, kind_of, of_a_day
 from queries.chains import USUAL_WAYS, ways
 from queries.given import Binder, always, field_arguments
 from queries.lineage import links
@@ -290,11 +290,8 @@ class _Compiler:
 
     def _related(self, shape: One | Many, asked: Asked, scope: Scope, row: Row) -> str:
         inner, there = self._inner(), Scope(self.binder.name("m"), self.binder.name("e"))
-        held: list[str] = []
-        if isinstance(shape, Many) and shape.on_day and (given := asked.arguments.get("asOf")):
-            day = self.binder.bind(given)
-            held.append(scope.fill(shape.on_day, m=there.n, e=there.r, day=day))
-        pattern = self._seen(scope.fill(shape.pattern, m=there.n, e=there.r), there.n, held)
+        template, held = of_a_day(shape, scope, there, self.binder, asked)
+        pattern = self._seen(scope.fill(template, m=there.n, e=there.r), there.n, held)
         if isinstance(shape, One):
             built = self._object(asked, there, inner)
             found = row.add(first_of(shape, pattern, there, inner))

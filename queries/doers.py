@@ -8,7 +8,7 @@ from queries.responsibility import EVERY_ROLE
 from queries.shapes import Many, One, Page, Part, Shape, Tally, Value
 
 _ROLE = (
-    "CASE type({r}) WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
+    "CASE coalesce({r}.role, type({r})) WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
     "WHEN 'SUPPORTS' THEN 'SUPPORT' ELSE 'OVERSEE' END"
 )
 # A document says it of its own day; people say from which day to which.
@@ -26,6 +26,13 @@ _HELD: Mapping[str, Shape] = {
     "to": Value("{r}.`to`"),
     "by": Value("{r}.entered_by"),
     "source": source_of("{r}"),
+}
+
+# The office through which somebody oversees: who holds it, whoever was named with it.
+_OF_OFFICE = "({e}o:Position {{id: {r}.position_id}})<-[{e}:HOLDS]-({m}:Person)"
+_ASSIGNED: Mapping[str, Shape] = {
+    "from": Value("{r}.since"),
+    "to": Value("{r}.until"),
 }
 
 DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
@@ -86,13 +93,18 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "source": source_of("{r}"),
     },
     "Overseer": {
+        **_ASSIGNED,
         "position": Value("{r}.position"),
         "person": PERSON,
         "office": Part("Position", "{n}:Position"),
         "unit": UNIT,
+        "holders": Many(
+            "Holder", _OF_OFFICE, _HELD_SINCE, True, on_day=_HELD_ON.replace("({n})", "({e}o)")
+        ),
         "source": source_of("{r}"),
     },
     "Assignment": {
+        **_ASSIGNED,
         "role": Value(_ROLE),
         "unit": UNIT,
         "person": PERSON,
@@ -100,6 +112,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "source": source_of("{r}"),
     },
     "Owner": {
+        **_ASSIGNED,
         "unit": UNIT,
         "person": PERSON,
         "office": Part("Position", "{n}:Position"),

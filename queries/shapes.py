@@ -89,6 +89,8 @@ class Many:
     latest_first: bool = False
     on_day: str = ""
     """What holds of those of a day ``{day}``, where ``asOf`` is given; without it all are told."""
+    ever: str = ""
+    """The pattern of those of any day, where ``asOf`` is given; else the same as always."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,14 @@ from queries.shapes import Many, One, Part, Shape, Value
 
 # Who leads stands before who executes and who supports, each in the order of the document.
 _ROLE_ORDER = (
-    "[CASE type({e}) WHEN 'LEADS' THEN 0 WHEN 'EXECUTES' THEN 1 ELSE 2 END, "
-    "coalesce({e}.order, 0), {m}.id]"
+    "[CASE coalesce({e}.role, type({e})) WHEN 'LEADS' THEN 0 WHEN 'EXECUTES' THEN 1 ELSE 2 END, "
+    "coalesce({e}.order, 0), coalesce({e}.since, ''), {m}.id]"
+)
+_IN_ORDER = "[coalesce({e}.order, 0), coalesce({e}.since, ''), {m}.id]"
+# Who had a role on a day: those who have it since, and those who had it until later.
+_ON_DAY = (
+    "{n}.assigned_key <= {day} AND coalesce({e}.since, '') <= {day} "
+    "AND coalesce({e}.until, '9999-12-31') >= {day}"
 )
 _ROLES_OF_UNIT = (
     "[x IN ['LEADS', 'EXECUTES', 'SUPPORTS', 'OVERSEES'] WHERE x IN "
@@ -17,6 +23,19 @@ _ROLES_OF_UNIT = (
     "CASE x WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
     "WHEN 'SUPPORTS' THEN 'SUPPORT' ELSE 'OVERSEE' END]"
 )
+
+
+def _in_role(kind: str, roles: str, who: str = "") -> Many:
+    """Those who have some roles, or had them on the day that is asked for."""
+    named = " OR ".join(f"{{e}}.role = '{role}'" for role in roles.split("|"))
+    return Many(
+        kind,
+        f"({{n}})<-[{{e}}:{roles}]-({{m}}{who})",
+        _ROLE_ORDER if "|" in roles else _IN_ORDER,
+        on_day=f"{_ON_DAY} AND ({{e}}.role IS NULL OR {named})",
+        ever=f"({{n}})<-[{{e}}:{roles}|ANSWERED]-({{m}}{who})",
+    )
+
 
 WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
     "Task": {
@@ -34,13 +53,11 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "plan": One("Plan", "({n})<-[:HAS_TASK]-({m}:Document)"),
         "parent": One("Task", "({n})-[:PART_OF]->({m}:Task)"),
         "phase": One("Phase", "({n})-[:IN_PHASE]->({m}:Phase)"),
-        "leads": Many("Unit", "({n})<-[{e}:LEADS]-({m}:Unit)", "{e}.order"),
-        "executors": Many("Unit", "({n})<-[{e}:EXECUTES]-({m}:Unit)", "{e}.order"),
-        "supports": Many("Unit", "({n})<-[{e}:SUPPORTS]-({m}:Unit)", "{e}.order"),
-        "assignments": Many(
-            "Assignment", "({n})<-[{e}:LEADS|EXECUTES|SUPPORTS]-({m})", _ROLE_ORDER
-        ),
-        "overseers": Many("Overseer", "({n})<-[{e}:OVERSEES]-({m})", "{e}.order"),
+        "leads": _in_role("Unit", "LEADS", ":Unit"),
+        "executors": _in_role("Unit", "EXECUTES", ":Unit"),
+        "supports": _in_role("Unit", "SUPPORTS", ":Unit"),
+        "assignments": _in_role("Assignment", "LEADS|EXECUTES|SUPPORTS"),
+        "overseers": _in_role("Overseer", "OVERSEES"),
         "targets": Many("Target", "({n})-[:HAS_TARGET]->({m}:Target)", "{m}.order"),
         "roles": Value(_ROLES_OF_UNIT, {"unit": None}),
         "corrections": CORRECTIONS,
@@ -74,7 +91,13 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
         ),
         "measurements": Many("Measurement", "({n})-[:HAS_MEASUREMENT]->({m}:Measurement)", ENTERED),
         "history": HISTORY,
-        "owners": Many("Owner", "({n})<-[{e}:OWNS]-({m})", "{e}.order"),
+        "owners": Many(
+            "Owner",
+            "({n})<-[{e}:OWNS]-({m})",
+            _IN_ORDER,
+            on_day=_ON_DAY.removeprefix("{n}.assigned_key <= {day} AND "),
+            ever="({n})<-[{e}:OWNS|ANSWERED]-({m})",
+        ),
         "plan": One("Plan", "({n})<-[:HAS_TARGET]-({m}:Document)"),
         "task": One("Task", "({n})<-[:HAS_TARGET]-({m}:Task)"),
         "corrections": CORRECTIONS,

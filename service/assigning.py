@@ -1,13 +1,18 @@
-"""`assign` and `unassign`: corrections of who does what, so that they outlive every re-reading."""
+"""`assign` and `unassign`: corrections of who does what, so that they outlive every re-reading.
+
+Each holds from a day on: who had the role before is kept with the day on which it ended.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from graph_schema.corrections import CorrectionKind
+from graph_schema.dated import today
 from graph_schema.errors import NotCorrected
 from graph_schema.identity import keyed_correction_id
 from graph_schema.vietnamese import compare_key
-from loaders.correcting import Done
+from loaders.correcting import Done, key_taken
 from queries.anchors import find_kept, find_subject
 from queries.assigned import ROLES, find_assigned
 from service.corrections import Said, Wanted, correct
@@ -37,7 +42,7 @@ async def _alter(store: Store, node: str, role: str, who: str, said: Said, *, ad
             await find_assigned(store.read, node, role), who, adding=adding
         )
         wanted = Wanted(node, CorrectionKind.SET_VALUE, ROLES[role][0], value)
-        upon = Said(said.author, said.reason, expected, said.key)
+        upon = replace(said, expected_version=expected, on=said.on or today().isoformat())
         try:
             return await correct(store, wanted, upon)
         except NotCorrected as refused:
@@ -59,6 +64,8 @@ async def _repeated(store: Store, said: Said) -> tuple[str, ...] | None:
     kept: Mapping[str, object] | None = await find_kept(store.read, keyed_correction_id(said.key))
     if kept is None:
         return None
+    if said.on is not None and kept.get("on") != said.on:
+        raise key_taken()
     return tuple(map(str, cast(Sequence[object], kept.get("value") or ())))
 
 

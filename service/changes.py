@@ -1,6 +1,7 @@
 """The changes of the API: from the input of a mutation to what it answers."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -17,7 +18,7 @@ from service.assigning import assign, unassign
 from service.corrections import Said, Wanted, correct, merge, withdraw
 from service.intake import Intake, load_document
 from service.store import Store
-from service.work import WORK, Make
+from service.work import WORK, Make, day_of
 
 _Input = Mapping[str, object]
 _MAX_NAME = 500
@@ -104,7 +105,10 @@ async def _assign(
     caller: Caller,
 ) -> Payload:
     who, role = _name(given, "who") or "", str(plain(given["role"]))
-    done = await alter(store, _name(given, "node") or "", role, who, _said(given, caller))
+    said = _said(given, caller)
+    if given.get("on") is not None:
+        said = replace(said, on=day_of(given))
+    done = await alter(store, _name(given, "node") or "", role, who, said)
     links = {"correction": done.correction, "plan": done.document}
     return Payload("Corrected", _values(done), links)
 

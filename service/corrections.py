@@ -57,6 +57,8 @@ class Said:
     expected_version: str | None = None
     key: str | None = None
     """Sent twice with one key, a change is made once."""
+    on: str | None = None
+    """The day from which an assignment holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ async def correct(store: Store, wanted: Wanted, said: Said) -> Done:
         *(_identity(said), wanted.kind, nowhere, wanted.field, wanted.value, author, reason),
         _now(),
         asked=wanted.node,
+        on=said.on,
     )
     if (done := await _repeated(store, said, asked_for(correction))) is not None:
         return done

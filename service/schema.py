@@ -4,9 +4,10 @@ import strawberry
 from graphql import GraphQLSchema, lexicographic_sort_schema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
-from service.types import Directive, Person, Phase, Place, Plan, Position, ReportDuty
+from service.types import Directive, Person, Phase, Plan, Position, ReportDuty
 from service.types_changes import Mutation
 from service.types_common import DATE, Date
+from service.types_days import Place
 from service.types_live import Subscription
 from service.types_query import Query
 

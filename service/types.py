@@ -34,6 +34,7 @@ from service.types_dated import (
     TaskStatus,
     summary_field,
 )
+from service.types_days import ANSWERED_ON, ON_DAY, Assigned, Place
 from service.types_inputs import (
     DocumentFilter,
     DocumentOrder,
@@ -80,17 +81,6 @@ class Source:
     )
 
 
-@strawberry.type(description=says("Địa bàn", "a place"))
-class Place(Node):
-    """Địa bàn: a province, a commune."""
-
-    name: str = told("Tên, không kèm cấp", "name without its kind")
-    kind: str | None = told("Loại: phường, xã, thành phố…", "kind")
-    full_name: str | None = told("Tên đầy đủ", "name with its kind")
-    code: str | None = told("Mã hành chính", "official code since 1 July 2025")
-    parent: "Place | None" = told("Địa bàn cấp trên", "the place above")
-
-
 @strawberry.type(description=says("Cơ quan, đơn vị, tổ chức", "an agency or organisation"))
 class Unit(Node):
     """Đơn vị: a unit of a place."""
@@ -117,14 +107,6 @@ class Unit(Node):
     )
 
 
-_ON_DAY = argument(
-    "as_of",
-    Date | None,
-    "Chỉ điều đã biết đến ngày này và chưa thôi giữ chức; mặc định: mọi điều đã biết",
-    "what is known by this day and has not ended; by default all that is known",
-)
-
-
 @strawberry.type(description=says("Chức vụ", "an office"))
 class Position(Node):
     """Chức vụ: a title in a unit."""
@@ -135,7 +117,7 @@ class Position(Node):
     history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     unit: Unit | None = told("Đơn vị", "its unit")
     holders: list["Holder"] = asked(
-        _ON_DAY,
+        ON_DAY,
         vietnamese="Ai giữ chức vụ, mới biết nhất đứng trước",
         english="who holds it, what is known latest first",
     )
@@ -177,7 +159,7 @@ class Person(Node):
     name: str = told("Họ tên", "name")
     history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     offices: list[Holding] = asked(
-        _ON_DAY, vietnamese="Các chức vụ, cũ trước", english="offices held, earliest first"
+        ON_DAY, vietnamese="Các chức vụ, cũ trước", english="offices held, earliest first"
     )
     tasks: Connection["Task"] = paged(
         TaskFilter, TaskOrder, "Nhiệm vụ được giao hoặc chỉ đạo", "tasks assigned or overseen"
@@ -196,18 +178,23 @@ class Signature:
 
 
 @strawberry.type(description=says("Chỉ đạo, phụ trách", "who oversees"))
-class Overseer:
+class Overseer(Assigned):
     """Lãnh đạo phụ trách: a person, an office without a name, or a body."""
 
     position: str | None = told("Chức vụ như đã in", "office as printed")
     person: Person | None = told("Người", "the person")
     office: Position | None = told("Chức vụ", "the office, when no person is named")
     unit: Unit | None = told("Tập thể chỉ đạo", "the body, when a body directs")
+    holders: list[Holder] = asked(
+        ON_DAY,
+        vietnamese="Ai giữ chức vụ ấy (chức phó có thể nhiều người); asOf: vào ngày đó",
+        english="who holds that office (of deputies, several); asOf: on that day",
+    )
     source: Source | None = told("Nguồn", "provenance")
 
 
 @strawberry.type(description=says("Phân công", "an assignment"))
-class Assignment:
+class Assignment(Assigned):
     """Who has which role in a task, and where it is said."""
 
     role: Role = told("Vai trò", "role")
@@ -218,7 +205,7 @@ class Assignment:
 
 
 @strawberry.type(description=says("Chủ của chỉ tiêu", "an owner of a target"))
-class Owner:
+class Owner(Assigned):
     """Who answers for a target, and where it is said."""
 
     unit: Unit | None = told("Đơn vị", "the unit")
@@ -282,11 +269,19 @@ class Task(Node):
     plan: "Plan | None" = told("Kế hoạch", "its plan")
     parent: "Task | None" = told("Nhiệm vụ cấp trên", "the task above")
     phase: Phase | None = told("Giai đoạn", "the phase that it stands in")
-    leads: list[Unit] = told("Đơn vị chủ trì", "units that lead")
-    executors: list[Unit] = told("Đơn vị thực hiện", "units that execute")
-    supports: list[Unit] = told("Đơn vị phối hợp", "units that support")
-    assignments: list[Assignment] = told("Phân công kèm nguồn", "roles with provenance")
-    overseers: list[Overseer] = told("Lãnh đạo chỉ đạo", "who oversees")
+    leads: list[Unit] = asked(ANSWERED_ON, vietnamese="Đơn vị chủ trì", english="units that lead")
+    executors: list[Unit] = asked(
+        ANSWERED_ON, vietnamese="Đơn vị thực hiện", english="units that execute"
+    )
+    supports: list[Unit] = asked(
+        ANSWERED_ON, vietnamese="Đơn vị phối hợp", english="units that support"
+    )
+    assignments: list[Assignment] = asked(
+        ANSWERED_ON, vietnamese="Phân công kèm nguồn", english="roles with provenance"
+    )
+    overseers: list[Overseer] = asked(
+        ANSWERED_ON, vietnamese="Lãnh đạo chỉ đạo", english="who oversees"
+    )
     targets: list["Target"] = told("Chỉ tiêu trong nhiệm vụ", "targets that it holds")
     roles: list[Role] = asked(
         argument("unit", strawberry.ID, "Mã đơn vị", "id of the unit"),
@@ -314,7 +309,9 @@ class Target(Node):
     latest: Measurement | None = told("Số liệu mới nhất", "its latest measurement")
     measurements: list[Measurement] = told("Các số liệu, cũ trước", "measurements, earliest first")
     history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
-    owners: list[Owner] = told("Ai chịu trách nhiệm", "who is named to own it")
+    owners: list[Owner] = asked(
+        ANSWERED_ON, vietnamese="Ai chịu trách nhiệm", english="who is named to own it"
+    )
     plan: "Plan | None" = told("Kế hoạch", "its plan")
     task: Task | None = told("Nhiệm vụ chứa chỉ tiêu", "the task that holds it")
     corrections: list[Correction] = told(*_CORRECTIONS)

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from service.types import Plan, Unit
-from service.types_common import argument, asked, member, optional, says, told
+from service.types_common import Date, argument, asked, member, optional, says, told
 from service.types_intake import IntakeMutation
 from service.types_offices import OfficeMutation
 from service.types_refusal import Refused
@@ -74,6 +74,9 @@ class AssignInput:
         description=says(
             "Đơn vị, hoặc người: “Nguyễn Văn A, Phó Chủ tịch UBND xã”", "a unit, or a leader"
         )
+    )
+    on: Date | None = optional(
+        "Từ ngày, không sau hôm nay; mặc định hôm nay", "from which day; by default today"
     )
     author: str = strawberry.field(description=says(*_AUTHOR))
     reason: str = strawberry.field(description=says(*_REASON))

@@ -8,7 +8,6 @@ from service.types import (
     Directive,
     Document,
     Person,
-    Place,
     Plan,
     Position,
     ReportDuty,
@@ -29,6 +28,7 @@ from service.types_common import (
     told,
 )
 from service.types_dated import AS_OF, Chain, Change, ChangeFilter, Statistics, StatisticsBy
+from service.types_days import Place
 from service.types_inputs import (
     DocumentFilter,
     DocumentOrder,

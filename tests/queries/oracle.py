@@ -82,7 +82,7 @@ class Oracle:
             case Held():
                 return self._held(source, name)
             case Seen():
-                return field_seen(source, kind, name)
+                return field_seen(source, kind, name, asked)
             case dated.Chain():
                 return {"ways": source.ways, "cut": source.cut}[name]
             case dated.Way():

@@ -29,6 +29,16 @@ _USUALLY: Mapping[tuple[str, str], object] = {
     ("Correction", "readValue"): [],
     ("ReviewItem", "open"): True,
 }
+_GIVEN_LATER = ("Overseer", "Assignment", "Owner")
+# Who has which roles in a thing, shown as units alone or with what is said of it.
+_IN_ROLE: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    ("Task", "leads"): ("Unit", ("LEADS",)),
+    ("Task", "executors"): ("Unit", ("EXECUTES",)),
+    ("Task", "supports"): ("Unit", ("SUPPORTS",)),
+    ("Task", "assignments"): ("", DOERS),
+    ("Task", "overseers"): ("", ("OVERSEES",)),
+    ("Target", "owners"): ("", ("OWNS",)),
+}
 _OF_THE_THING = {"person": "Person", "unit": "Unit", "office": "Position"}
 
 
@@ -64,6 +74,10 @@ def field_of(thing: Thing, name: str, asked: Mapping[str, Any]) -> object:
         return _offices(thing, asked)
     if name == "holders":
         return _holders(thing, asked)
+    if (kind, name) in _IN_ROLE:
+        label, kinds = _IN_ROLE[kind, name]
+        found = _had(thing, kinds, asked)
+        return [s.thing for s in found if label in s.thing.labels] if label else found
     if name == "summary":
         return dated.summary_of(thing, asked)
     if name == "completeness":
@@ -85,8 +99,15 @@ def field_of(thing: Thing, name: str, asked: Mapping[str, Any]) -> object:
     return thing.values.get(kept, _USUALLY.get((kind, name)))
 
 
-def field_seen(seen: Seen, kind: str, name: str) -> object:
+def field_seen(seen: Seen, kind: str, name: str, asked: Mapping[str, Any]) -> object:
     """The value of a field of what a relationship shows."""
+    if kind in _GIVEN_LATER and name in ("from", "to"):
+        return seen.link.values.get({"from": "since", "to": "until"}[name])
+    if (kind, name) == ("Overseer", "holders"):
+        office = str(seen.link.values.get("position_id"))
+        ends = [seen.thing, *(link.end for link in seen.thing.after("HOLDS"))]
+        found = next((thing for thing in ends if thing.id == office), None)
+        return [] if found is None else _holders(found, asked)
     if name == "source":
         return source_of(seen.link.values)
     if name == "depth":
@@ -94,7 +115,7 @@ def field_seen(seen: Seen, kind: str, name: str) -> object:
     if name == "relation":
         return seen.link.kind
     if name == "role":
-        return _ROLE[seen.link.kind]
+        return _ROLE[_role(seen.link)]
     if name == "document" or (kind, name) in (
         ("Holding", "position"),
         ("Holder", "person"),
@@ -174,20 +195,39 @@ def _many(kind: str, out: bool, *keys: str) -> _Find:
 
 
 def _in_order(links: Iterable[Link]) -> list[Link]:
-    """As the document has them; of those that share a place, the lower id first."""
-    return sorted(links, key=lambda e: (cast(int, e.values.get("order", 0)), e.start.id))
+    """As the document has them; of those that share a place the earlier, then the lower id."""
+    return sorted(
+        links,
+        key=lambda e: (cast(int, e.values.get("order", 0)), _begun(e), e.start.id),
+    )
 
 
-def _units(kind: str) -> _Find:
-    return lambda thing: [
-        link.start for link in _in_order(thing.before(kind)) if "Unit" in link.start.labels
+def _begun(link: Link) -> str:
+    return str(link.values.get("since", ""))
+
+
+def _role(link: Link) -> str:
+    return str(link.values.get("role", link.kind))
+
+
+def _had(thing: Thing, kinds: Iterable[str], asked: Mapping[str, Any]) -> list[Seen]:
+    """Who has some roles; of a day, who had them then, once the task was given."""
+    day = asked.get("asOf")
+    links = [link for link in thing.into if _role(link) in kinds]
+    if day is None:
+        links = [link for link in links if link.kind != "ANSWERED"]
+    else:
+        given = str(thing.values.get("assigned_key", "")) <= str(day)
+        links = [link for link in links if given and _was_so(link, str(day))]
+    return [
+        Seen(link.start, link)
+        for kind in kinds
+        for link in _in_order(link for link in links if _role(link) == kind)
     ]
 
 
-def _seen(*kinds: str) -> _Find:
-    return lambda thing: [
-        Seen(link.start, link) for kind in kinds for link in _in_order(thing.before(kind))
-    ]
+def _was_so(link: Link, day: str) -> bool:
+    return str(link.values.get("since", "")) <= day <= str(link.values.get("until", "9999-12-31"))
 
 
 def _changed(change: Thing) -> Thing | None:
@@ -267,16 +307,10 @@ _LINKED: Mapping[tuple[str, str], _Find] = {
     ("Task", "plan"): _from("HAS_TASK"),
     ("Task", "parent"): _to("PART_OF"),
     ("Task", "phase"): _to("IN_PHASE"),
-    ("Task", "leads"): _units("LEADS"),
-    ("Task", "executors"): _units("EXECUTES"),
-    ("Task", "supports"): _units("SUPPORTS"),
-    ("Task", "assignments"): _seen(*DOERS),
-    ("Task", "overseers"): _seen("OVERSEES"),
     ("Task", "targets"): _many("HAS_TARGET", True, "order"),
     ("Task", "corrections"): _CORRECTED,
     ("Phase", "plan"): _from("HAS_PHASE"),
     ("Phase", "tasks"): _many("IN_PHASE", False, "order"),
-    ("Target", "owners"): _seen("OWNS"),
     ("Target", "plan"): _from("HAS_TARGET", "Document"),
     ("Target", "task"): _from("HAS_TARGET", "Task"),
     ("Target", "corrections"): _CORRECTED,

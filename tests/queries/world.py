@@ -1,6 +1,9 @@
 """A store with something of everything: hand-made plans, a real layout, corrections, a merge."""
 
+from dataclasses import replace
+
 from graph_schema.corrections import CorrectionKind
+from service.assigning import assign, unassign
 from service.corrections import Wanted, correct, merge, withdraw
 from service.store import Store
 from tests.queries.recorded import record_some
@@ -31,6 +34,14 @@ async def load_world(store: Store) -> None:
         Wanted(str((await store.read(_ITEM, {}))[0][0]), CorrectionKind.CONFIRM),
     ):
         await correct(store, wanted, SAID)
+    for change, who, role, on in (
+        (assign, "Trạm Y tế xã", "LEAD", "2026-07-15"),
+        (assign, "Nguyễn Thu Hà, Phó Chủ tịch UBND xã", "OVERSEE", "2026-08-01"),
+        (unassign, "Đảng ủy xã", "OVERSEE", "2026-10-01"),
+        (unassign, "Trạm Y tế xã", "LEAD", "2026-10-01"),
+        (assign, "Chủ tịch UBND xã", "OVERSEE", "2026-10-02"),
+    ):
+        await change(store, task, role, who, replace(SAID, on=on))
     taken_back = await correct(store, Wanted(task, set_value, "due", ("31/10/2026",)), SAID)
     await withdraw(store, taken_back.correction, SAID)
     file = await store.read(

@@ -1,0 +1,43 @@
+"""What types share that are of a day, and places."""
+
+import strawberry
+
+from service.types_common import Date, Node, argument, asked, says, told
+
+ANSWERED_ON = argument(
+    "as_of",
+    Date | None,
+    "Ai có vai trò vào ngày này, kể cả người nay đã thôi; mặc định: hiện nay",
+    "who had the role on this day, though no longer; by default who has it now",
+)
+ON_DAY = argument(
+    "as_of",
+    Date | None,
+    "Chỉ điều đã biết đến ngày này và chưa thôi giữ chức; mặc định: mọi điều đã biết",
+    "what is known by this day and has not ended; by default all that is known",
+)
+
+
+@strawberry.type
+class Assigned:
+    """What people assigned from a day on, or to a day, beside what the document says."""
+
+    since: Date | None = asked(
+        vietnamese="Từ ngày, khi được phân công sau",
+        english="since, if assigned later",
+        name="from",
+    )
+    until: Date | None = asked(
+        vietnamese="Đến hết ngày, khi đã thôi", english="last day, if it ended", name="to"
+    )
+
+
+@strawberry.type(description=says("Địa bàn", "a place"))
+class Place(Node):
+    """Địa bàn: a province, a commune."""
+
+    name: str = told("Tên, không kèm cấp", "name without its kind")
+    kind: str | None = told("Loại: phường, xã, thành phố…", "kind")
+    full_name: str | None = told("Tên đầy đủ", "name with its kind")
+    code: str | None = told("Mã hành chính", "official code since 1 July 2025")
+    parent: "Place | None" = told("Địa bàn cấp trên", "the place above")
