@@ -16,6 +16,7 @@ class CorrectionKind(StrEnum):
     NAME_OWNER = "NAME_OWNER"
     CONFIRM = "CONFIRM"
     MERGE_UNIT = "MERGE_UNIT"
+    SUCCEED_UNIT = "SUCCEED_UNIT"
 
 
 class Part(StrEnum):
@@ -90,6 +91,18 @@ class UnitMerge:
     id: str
     unit: str
     into: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSuccession:
+    """A unit that another one takes the place of, from a day on; both stay units of their own."""
+
+    id: str
+    unit: str
+    into: str
+    on: str
+    founded: bool = False
+    """Whether the other one begins on that day."""
 
 
 def final_units(merges: tuple[UnitMerge, ...]) -> dict[str, str]:

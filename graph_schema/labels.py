@@ -74,6 +74,7 @@ class Rel(StrEnum):
     IN = "IN"
     SITS_IN = "SITS_IN"
     PART_OF = "PART_OF"
+    SUCCEEDED_BY = "SUCCEEDED_BY"
     READ_FROM = "READ_FROM"
     HAS_PART = "HAS_PART"
     HAS_REVIEW_ITEM = "HAS_REVIEW_ITEM"
@@ -245,6 +246,8 @@ NODES: tuple[NodeShape, ...] = (
             "place_id": "id of its place, absent when national or unknown",
             "sort": "Vietnamese sort key of the name, cut at 60 letters",
             "settled": "false: the table could not place it, listed for review",
+            "valid_from": "ISO first day, of one that was founded when it succeeded others",
+            "valid_to": "ISO last day, of one that others succeeded",
         },
     ),
     NodeShape(
@@ -385,6 +388,8 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.IN: "(:Position)->(:Unit)",
     Rel.SITS_IN: "(:Unit)->(:Place)",
     Rel.PART_OF: "(:Place)->(:Place), (:Task)->(:Task), (:Unit)->(:Unit)",
+    Rel.SUCCEEDED_BY: "(:Unit)->(:Unit) {id, on, until, founded, by, reason}: who takes its place "
+    "from a day on; id is that of the correction that says so",
     Rel.READ_FROM: "(:Document)->(:SourceFile) every file it was ever read from",
     Rel.HAS_PART: "(:SourceFile)->(:SourcePart), (:Evidence)->(:EvidencePart)",
     Rel.HAS_REVIEW_ITEM: "(:Plan)->(:ReviewItem)",

@@ -31,6 +31,7 @@ from graph_schema.merge_corrections import (
     store_merge,
     withdraw,
 )
+from graph_schema.merge_successions import find_succession
 from graph_schema.model import PlanRecord
 from loaders.alike import are_alike
 from loaders.correcting import Done, Signature, check_same, is_withdrawn, withdrawn_entry
@@ -46,6 +47,14 @@ async def merge_units(tx: AsyncManagedTransaction, merge: UnitMerge, said: Signa
     if (same := await _standing(tx, merge)) is not None:
         return Done(same, None, repeated=True)
     await _check_merge(tx, merge)
+    if (standing := await find_succession(tx, merge.unit)) is not None:
+        raise NotCorrected(
+            "Đã ghi đơn vị này tiếp nhận hoặc được tiếp nhận: hãy rút phép ấy trước. "
+            "(It succeeds, or is succeeded by, another one.)",
+            "unit",
+            code="CONFLICT",
+            current=standing,
+        )
     nodes = await find_units(tx, [merge.unit, merge.into])
     for field, unit in (("unit", merge.unit), ("into", merge.into)):
         if unit not in nodes:

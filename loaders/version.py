@@ -5,7 +5,12 @@ from importlib.resources import files
 
 _READING = {"loaders": None, "graph_schema": ("occurrences.py", "periods.py", "vietnamese.py")}
 """The packages whose modules decide what is read; None stands for all modules of one."""
-_WRITING = frozenset(("facts.py", "frame_facts.py", "record_json.py", "work_facts.py", "write.py"))
+_WRITING = frozenset(
+    (
+        *("facts.py", "frame_facts.py", "role_facts.py", "work_facts.py", "write.py"),
+        *("record_json.py", "corrected_days.py", "succeeding.py"),
+    )
+)
 
 
 def digest_of(sources: dict[str, str]) -> str:

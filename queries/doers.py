@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graph_schema.labels import Label
 from queries.pieces import HISTORY, PERSON, UNIT, properties, source_of
 from queries.responsibility import EVERY_ROLE
-from queries.shapes import Many, One, Page, Part, Shape, Tally, Value
+from queries.shapes import Lookup, Many, One, Page, Part, Shape, Tally, Value
 
 _ROLE = (
     "CASE coalesce({r}.role, type({r})) WHEN 'LEADS' THEN 'LEAD' WHEN 'EXECUTES' THEN 'EXECUTE' "
@@ -35,6 +35,8 @@ _ASSIGNED: Mapping[str, Shape] = {
     "to": Value("{r}.until"),
 }
 
+_SUCCEEDED = "[{e}.on, {m}.id]"
+
 DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
     "Unit": {
         **properties(id="id", name="name", kind="kind", collective="collective", settled="settled"),
@@ -48,10 +50,22 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "documents": Page(
             "Document", Label.DOCUMENT, "({n})<-[:ISSUED_BY]-(@)", "DocumentFilter", distinct=True
         ),
+        "validFrom": Value("{n}.valid_from"),
+        "validTo": Value("{n}.valid_to"),
+        "succeededBy": Many("Succession", "({n})-[{e}:SUCCEEDED_BY]->({m}:Unit)", _SUCCEEDED),
+        "predecessors": Many("Succession", "({n})<-[{e}:SUCCEEDED_BY]-({m}:Unit)", _SUCCEEDED),
         "history": HISTORY,
         "corrections": Many(
             "Correction", "({n})<-[:MERGES_INTO]-({m}:Correction)", "[{m}.at, {m}.id]"
         ),
+    },
+    "Succession": {
+        "unit": UNIT,
+        "on": Value("{r}.on"),
+        "founded": Value("coalesce({r}.founded, false)"),
+        "by": Value("{r}.by"),
+        "reason": Value("{r}.reason"),
+        "correction": Lookup("Correction", "({m}:Correction {{id: {r}.id}})"),
     },
     "Place": {
         **properties(id="id", name="name", kind="kind", fullName="full_name", code="code"),

@@ -215,6 +215,9 @@ TABLES: Mapping[str, Table] = {
             "kind": _near("@.kind IN {v}"),
             "collective": _near("coalesce(@.collective, false) = {v}"),
             "settled": _near("coalesce(@.settled, true) = {v}"),
+            "validOn": _near(
+                "coalesce(@.valid_from, '') <= {v} AND coalesce(@.valid_to, '9999-12-31') >= {v}"
+            ),
         },
         _NAME_ORDERS,
         ("NAME",),

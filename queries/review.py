@@ -39,6 +39,7 @@ REVIEW_TYPES: Mapping[str, Mapping[str, Shape]] = {
             author="author",
             reason="reason",
             at="at",
+            on="on",
             quote="quote",
             start="start",
             end="end",

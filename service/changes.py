@@ -15,7 +15,7 @@ from queries.hidden import find_hidden
 from queries.sight import Sight
 from service.appointing import begin, end
 from service.assigning import assign, unassign
-from service.corrections import Said, Wanted, correct, merge, withdraw
+from service.corrections import Said, Wanted, correct, merge, succeed, withdraw
 from service.intake import Intake, load_document
 from service.store import Store
 from service.work import WORK, Make, day_of
@@ -114,8 +114,14 @@ async def _assign(
 
 
 async def _merge(store: Store, given: _Input, caller: Caller) -> Payload:
-    into = _name(given, "into") or ""
-    done = await merge(store, _name(given, "unit") or "", into, _said(given, caller))
+    unit, into, said = _name(given, "unit") or "", _name(given, "into") or "", _said(given, caller)
+    if given.get("on") is not None:
+        said = replace(said, on=day_of(given))
+        done = await succeed(store, unit, into, said, founded=given.get("founded") is True)
+    elif given.get("founded") is not None:
+        raise NotCorrected("founded đi cùng on: hãy nêu ngày. (Say the day.)", "on")
+    else:
+        done = await merge(store, unit, into, said)
     links = {"correction": done.correction, "unit": into}
     return Payload("UnitsMerged", _values(done), links)
 

@@ -10,7 +10,14 @@ from datetime import UTC, datetime
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part, UnitMerge
+from graph_schema.corrections import (
+    Anchor,
+    Correction,
+    CorrectionKind,
+    Part,
+    UnitMerge,
+    UnitSuccession,
+)
 from graph_schema.errors import NotCorrected
 from graph_schema.identity import keyed_correction_id
 from graph_schema.model import PlanRecord
@@ -26,6 +33,7 @@ from loaders.correcting import (
     withdraw_correction,
 )
 from loaders.merging import asked_for_merge, merge_units, separate_units, write_pending
+from loaders.succeeding import asked_for_succession, succeed_unit, unsucceed_unit
 from queries.anchors import (
     Subject,
     find_kept,
@@ -107,6 +115,8 @@ async def withdraw(store: Store, identity: str, said: Said) -> Done:
     stored = await find_stored(store.read, identity)
     if stored is None:
         raise NotCorrected("Không có phép sửa này. (No such correction.)", "id", code="NOT_FOUND")
+    if stored.kind == CorrectionKind.SUCCEED_UNIT:
+        return await store.write(lambda tx: unsucceed_unit(tx, identity, signature))
     if stored.kind == CorrectionKind.MERGE_UNIT:
         done = await store.write(lambda tx: separate_units(tx, identity, signature), _WRITE_SECONDS)
         return await write_merge(store, done)
@@ -131,6 +141,19 @@ async def merge(store: Store, unit: str, into: str, said: Said) -> Done:
     if done is None:
         done = await store.write(lambda tx: merge_units(tx, wanted, signature), _WRITE_SECONDS)
     return await write_merge(store, done)
+
+
+async def succeed(store: Store, unit: str, into: str, said: Said, *, founded: bool) -> Done:
+    """Say that one unit takes the place of another from a day on."""
+    said = _checked(said, ())
+    if unit == into:
+        raise NotCorrected("Một đơn vị không tiếp nhận chính nó. (The same unit.)", "into")
+    wanted = UnitSuccession(_identity(said), unit, into, said.on or "", founded)
+    signature = Signature(said.author, said.reason, _now())
+    done = await _repeated(store, said, asked_for_succession(wanted, signature))
+    if done is None:
+        done = await store.write(lambda tx: succeed_unit(tx, wanted, signature))
+    return done
 
 
 async def write_merge(store: Store, done: Done) -> Done:

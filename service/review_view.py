@@ -18,6 +18,7 @@ _CHANGES = {
     "NAME_OWNER": "nêu người chịu trách nhiệm",
     "CONFIRM": "xác nhận",
     "MERGE_UNIT": "gộp đơn vị",
+    "SUCCEED_UNIT": "đơn vị được thay",
 }
 _QUOTE_LETTERS = 300
 _LABELS = (
@@ -113,7 +114,7 @@ def _leader(overseer: Mapping[str, Any]) -> str:
 
 
 def _value(correction: Mapping[str, Any]) -> str:
-    if correction["kind"] == "MERGE_UNIT":
+    if correction["kind"] in ("MERGE_UNIT", "SUCCEED_UNIT"):
         into = correction["into"]["name"] if correction["into"] else correction["intoName"]
         into = into or "(đơn vị không còn trong kho)"
         return f": {one_line(correction['unitName'] or '')} → {one_line(into)}"

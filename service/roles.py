@@ -36,7 +36,7 @@ TYPES: Mapping[str, Role] = dict.fromkeys(
         *("PlanConnection", "PlanEdge", "Signature"),
         *("Task", "TaskConnection", "TaskEdge", "Assignment", "Overseer", "Phase"),
         *("Target", "TargetConnection", "TargetEdge", "Owner", "ReportDuty"),
-        *("Unit", "UnitConnection", "UnitEdge", "Place"),
+        *("Unit", "UnitConnection", "UnitEdge", "Succession", "Place"),
         *("Person", "PersonConnection", "PersonEdge", "Position", "Holding"),
         *("ReviewItem", "ReviewItemConnection", "ReviewItemEdge"),
         *("Correction", "CorrectionConnection", "CorrectionEdge"),

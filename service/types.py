@@ -34,7 +34,7 @@ from service.types_dated import (
     TaskStatus,
     summary_field,
 )
-from service.types_days import ANSWERED_ON, ON_DAY, Assigned, Place
+from service.types_days import ANSWERED_ON, ON_DAY, Assigned, Place, Succession
 from service.types_inputs import (
     DocumentFilter,
     DocumentOrder,
@@ -91,6 +91,10 @@ class Unit(Node):
     collective: bool | None = told("Nhóm chung chung: “các đơn vị liên quan”", "a catch-all")
     settled: bool | None = told("Đã xác định được", "settled; false: listed for review")
     place: Place | None = told("Địa bàn", "its place")
+    valid_from: Date | None = told("Lập ngày, nếu đã ghi", "first day, where it was said")
+    valid_to: Date | None = told("Còn đến hết ngày, nếu đã ghi", "last day, where it was said")
+    succeeded_by: list[Succession] = told("Đơn vị thay nó", "units that took its place")
+    predecessors: list[Succession] = told("Đơn vị mà nó thay", "units whose place it took")
     tasks: Connection["Task"] = paged(
         TaskFilter, TaskOrder, "Nhiệm vụ mà đơn vị có vai trò", "tasks where it has a role"
     )

@@ -84,7 +84,12 @@ class AssignInput:
     idempotency_key: str | None = optional(*_KEY)
 
 
-@strawberry.input(description=says("Gộp hai đơn vị là một", "one unit is another"))
+@strawberry.input(
+    description=says(
+        "Gộp hai đơn vị là một, hoặc đơn vị này thay đơn vị kia",
+        "one unit is another, or takes its place",
+    )
+)
 class MergeUnitsInput:
     """Which unit is which."""
 
@@ -93,6 +98,15 @@ class MergeUnitsInput:
     )
     into: strawberry.ID = strawberry.field(
         description=says("Mã đơn vị nhận", "id of the unit that it is")
+    )
+    on: Date | None = optional(
+        "Ngày sắp xếp lại: hai đơn vị khác nhau, từ ngày này đơn vị nhận thay đơn vị kia; không "
+        "nêu: hai tên của cùng một đơn vị",
+        "day of a reorganisation: two units, of which one takes the other's place; without it, "
+        "two names of one unit",
+    )
+    founded: bool | None = optional(
+        "Đơn vị nhận lập mới từ ngày on", "the unit that receives begins on that day"
     )
     author: str = strawberry.field(description=says(*_AUTHOR))
     reason: str = strawberry.field(description=says(*_REASON))

@@ -1,8 +1,16 @@
 """What types share that are of a day, and places."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import strawberry
 
 from service.types_common import Date, Node, argument, asked, says, told
+from service.types_review import Correction
+
+if TYPE_CHECKING:
+    from service.types import Unit
+
+_Unit = Annotated["Unit", strawberry.lazy("service.types")]
 
 ANSWERED_ON = argument(
     "as_of",
@@ -41,3 +49,15 @@ class Place(Node):
     full_name: str | None = told("Tên đầy đủ", "name with its kind")
     code: str | None = told("Mã hành chính", "official code since 1 July 2025")
     parent: "Place | None" = told("Địa bàn cấp trên", "the place above")
+
+
+@strawberry.type(description=says("Đơn vị thay đơn vị", "one unit takes another's place"))
+class Succession:
+    """Sắp xếp đơn vị: who took whose place, from which day, by whose word."""
+
+    unit: _Unit = told("Đơn vị kia", "the other unit")
+    on: Date = told("Từ ngày", "from this day")
+    founded: bool = told("Đơn vị nhận lập mới từ ngày ấy", "who takes the place begins then")
+    by: str = told("Người ghi", "who said it")
+    reason: str = told("Căn cứ, lý do", "why")
+    correction: Correction | None = told("Phép sửa đã ghi", "the correction that says it")

@@ -138,6 +138,9 @@ class UnitFilter:
     kind: list[str] | None = optional("Loại cơ quan", "kinds of body")
     collective: bool | None = optional("Nhóm đơn vị chung chung", "a catch-all or not")
     settled: bool | None = optional("Đã xác định được hay cần xem lại", "settled, or for review")
+    valid_on: Date | None = optional(
+        "Đang có vào ngày này: đã lập, chưa có đơn vị khác thay", "is there on this day"
+    )
 
 
 @strawberry.input(description=says("Lọc người", "which people"))

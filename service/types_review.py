@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from service.types_common import Connection, Node, member, optional, paged, says, told
+from service.types_common import Connection, Date, Node, member, optional, paged, says, told
 from service.types_dated import Change, ChangeOrder
 
 # Of a module that imports this one; named by words, so that there is no circle.
@@ -53,6 +53,9 @@ class CorrectionKind(Enum):
     NAME_OWNER = member("NAME_OWNER", "Nêu ai chịu trách nhiệm", "names who answers for a target")
     CONFIRM = member("CONFIRM", "Xác nhận mục soát là đúng", "a review item is right as it is")
     MERGE_UNIT = member("MERGE_UNIT", "Gộp một đơn vị vào đơn vị khác", "one unit is another")
+    SUCCEED_UNIT = member(
+        "SUCCEED_UNIT", "Đơn vị khác thay từ một ngày", "another unit takes its place from a day"
+    )
 
 
 @strawberry.type(description=says("Một phép sửa của người soát", "a correction that a person made"))
@@ -69,6 +72,9 @@ class Correction(Node):
     author: str = told("Người sửa", "who")
     reason: str = told("Lý do", "why")
     at: str = told("Lúc sửa (UTC)", "when, ISO 8601")
+    on: Date | None = told(
+        "Có hiệu lực từ ngày (phân công, sắp xếp đơn vị)", "the day from which it holds"
+    )
     quote: str | None = told("Nguyên văn tại chỗ sửa", "the words at the place")
     start: int | None = told("Ký tự đầu", "first character")
     end: int | None = told("Ký tự ngay sau", "one past the last")

@@ -81,6 +81,8 @@ class Oracle:
                 return lists.matched(thing, text) if name == "matched" else values[name]
             case Held():
                 return self._held(source, name)
+            case Seen(link=link) if (kind, name) == ("Succession", "correction"):
+                return self._graph.things.get(str(link.values["id"]))
             case Seen():
                 return field_seen(source, kind, name, asked)
             case dated.Chain():

@@ -179,6 +179,11 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
         "kind": _KIND,
         "collective": _flag("collective", False),
         "settled": _flag("settled", True),
+        "validOn": lambda t, day, _: (
+            str(t.values.get("valid_from", ""))
+            <= str(day)
+            <= str(t.values.get("valid_to", "9999-12-31"))
+        ),
     },
     "PersonFilter": {
         "position": lambda t, title, _: any(_has_title(e.end, title) for e in t.after("HOLDS")),

@@ -237,6 +237,11 @@ def _changed(change: Thing) -> Thing | None:
     return min(nodes, key=lambda n: (bool(besides & n.labels), n.id), default=None)
 
 
+def _successions(links: Iterable[Link], end: bool) -> list[Seen]:
+    seen = [Seen(link.end if end else link.start, link) for link in links]
+    return sorted(seen, key=lambda s: (str(s.link.values["on"]), s.thing.id))
+
+
 def _signer(plan: Thing) -> Seen | None:
     return next((Seen(link.end, link) for link in plan.after("SIGNED_BY")), None)
 
@@ -319,6 +324,8 @@ _LINKED: Mapping[tuple[str, str], _Find] = {
     ("ReportDuty", "plan"): _from("HAS_REPORT_DUTY"),
     ("ReportDuty", "corrections"): _CORRECTED,
     ("Unit", "place"): _to("SITS_IN"),
+    ("Unit", "succeededBy"): lambda unit: _successions(unit.after("SUCCEEDED_BY"), end=True),
+    ("Unit", "predecessors"): lambda unit: _successions(unit.before("SUCCEEDED_BY"), end=False),
     ("Unit", "corrections"): _many("MERGES_INTO", False, "at", "id"),
     ("Place", "parent"): _to("PART_OF"),
     ("Position", "unit"): _to("IN"),

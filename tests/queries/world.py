@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from graph_schema.corrections import CorrectionKind
 from service.assigning import assign, unassign
-from service.corrections import Wanted, correct, merge, withdraw
+from service.corrections import Wanted, correct, merge, succeed, withdraw
 from service.store import Store
 from tests.queries.recorded import record_some
 from tests.queries.seed import load_all
@@ -15,6 +15,7 @@ _UNITS = """
 MATCH (u:Unit)-[:LEADS|EXECUTES|SUPPORTS]->(t:Task) WHERE t.source = $file
 RETURN u.id, count(t) AS tasks ORDER BY tasks, u.id LIMIT 2
 """
+_OTHERS = "MATCH (u:Unit)-[:LEADS]->(:Task) RETURN DISTINCT u.id ORDER BY u.id LIMIT 2"
 _ITEM = "MATCH (i:ReviewItem) RETURN i.id ORDER BY i.id LIMIT 1"
 
 
@@ -49,4 +50,7 @@ async def load_world(store: Store) -> None:
     )
     units = await store.read(_UNITS, {"file": file[0][0]})
     await merge(store, str(units[0][0]), str(units[1][0]), SAID)
+    third, fourth = await store.read(_OTHERS, {})
+    reorganised = replace(SAID, on="2026-08-01")
+    await succeed(store, str(third[0]), str(fourth[0]), reorganised, founded=True)
     await record_some(store)

