@@ -5,7 +5,7 @@ deadline and its events alone, in whatever order these were entered.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
@@ -43,6 +43,8 @@ class Report:
     at: str
     percent: int
     returned_on: str | None = None
+    returned_at: str | None = None
+    """When the return was entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Kept:
     closed_key: str
     open_key: str
     reported_key: str
+    known: tuple[str, ...] = ()
 
     def properties(self) -> dict[str, str | list[str] | None]:
         """As they stand on the node; an empty list stands for none."""
@@ -96,6 +99,7 @@ class Kept:
             "closed_key": self.closed_key,
             "open_key": self.open_key,
             "reported_key": self.reported_key,
+            "known": list(self.known) or None,
         }
 
 
@@ -108,6 +112,12 @@ def instant(now: datetime | None = None) -> str:
     """A moment as it is stored: UTC, ISO, to the microsecond, so that words sort as times do."""
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def day_ends(day: str) -> str:
+    """The moment at which the day after begins."""
+    last = date.fromisoformat(day)
+    return day_begins((last + timedelta(days=1)).isoformat()) if last < date.max else "~"
 
 
 def day_begins(day: str) -> str:
@@ -132,6 +142,52 @@ def kept(printed_end: str | None, facts: Facts | None = None) -> Kept:
         closed,
         due if closed == NO_DEADLINE else NO_DEADLINE,
         max((report.on for report in facts.reports), default=NEVER),
+        _known(printed_end, facts),
+    )
+
+
+def _known(printed_end: str | None, facts: Facts) -> tuple[str, ...]:
+    """``INSTANT#states#deadlines`` as they were known from an entry on that changed either."""
+    items: list[str] = []
+    said = "#"
+    for at in _instants(facts):
+        by_then = _entered_by(facts, at)
+        dated = deadlines(printed_end, by_then.extensions)
+        now = f"{','.join(_states(printed_end, dated, by_then))}#{','.join(dated)}"
+        if now != said:
+            items.append(f"{at}#{now}")
+        said = now
+    return tuple(items)
+
+
+def _instants(facts: Facts) -> list[str]:
+    """When something was entered, in order."""
+    found = {report.at for report in facts.reports}
+    found |= {extension.at for extension in facts.extensions}
+    found |= {step.at for step in facts.steps}
+    found |= {_returned_at(report) for report in facts.reports if report.returned_on is not None}
+    if facts.dropped_on is not None:
+        found.add(day_begins(facts.dropped_on))
+    return sorted(found)
+
+
+def _returned_at(report: Report) -> str:
+    return report.returned_at or max(report.at, day_begins(report.returned_on or report.on))
+
+
+def _entered_by(facts: Facts, at: str) -> Facts:
+    """What was entered by a moment."""
+    reports = (
+        report if _returned_at(report) <= at else replace(report, returned_on=None)
+        for report in facts.reports
+        if report.at <= at
+    )
+    dropped = facts.dropped_on
+    return Facts(
+        tuple(reports),
+        tuple(one for one in facts.extensions if one.at <= at),
+        tuple(one for one in facts.steps if one.at <= at),
+        dropped if dropped is not None and day_begins(dropped) <= at else None,
     )
 
 
@@ -242,7 +298,9 @@ def facts_of(rows: Iterable[tuple[str, Mapping[str, object]]]) -> Facts:
         identity, on, at = str(row["id"]), str(row["on"]), str(row["at"])
         if label == "Progress":
             returned = str(row["decided_on"]) if row.get("state") == "RETURNED" else None
-            reports.append(Report(identity, on, at, int(str(row["percent"])), returned))
+            decided = row.get("decided_at") if returned else None
+            when = None if decided is None else str(decided)
+            reports.append(Report(identity, on, at, int(str(row["percent"])), returned, when))
         elif label == "Extension":
             extensions.append(Extension(identity, on, at, str(row["to_end"])))
         else:

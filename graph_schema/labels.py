@@ -130,6 +130,7 @@ KEPT = {  # graph_schema/dated.py makes them of what people recorded
     "assigned_key": "ISO first day of the plan's issue, 0000-00-00 when unknown",
     "reported_key": "ISO day of the last report, 0000-00-00 when none",
     "version": "0 when it was read, one more with each change that people record",
+    "known": "list of INSTANT#states#deadlines: both as they were known from an entry on",
     "dropped_on": "day on which a new version of the plan came without it",
 }
 

@@ -19,6 +19,7 @@ RECORDED: tuple[NodeShape, ...] = (
             "state": "REPORTED, APPROVED or RETURNED",
             "decided_on": "ISO day of the approval or return",
             "decided_by": "by whom",
+            "decided_at": "when that was entered, UTC, ISO with Z",
             "comment": "ý kiến phê duyệt",
         }
         | _ENTERED,

@@ -282,6 +282,7 @@ async def _decide(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
         "state": wanted,
         "decided_on": ask.on,
         "decided_by": ask.by,
+        "decided_at": ask.at,
         "comment": ask.reason,
     }
     await set_properties(tx, Label.PROGRESS, report, properties)

@@ -55,7 +55,7 @@ from queries.shapes import (
 )
 from queries.sight import Sight
 from queries.statistics import build_statistics, counts_of, tally
-from queries.status import day_of
+from queries.status import day_of, days_of
 
 
 def compile_field(
@@ -264,8 +264,7 @@ class _Compiler:
     def _made(self, shape: Made, asked: Asked, scope: Scope, row: Row) -> str:
         inner, there = self._inner(), Scope(self.binder.name("v"))
         built = self._object(asked, there, inner)
-        day = self.binder.bind(day_of(asked.arguments))
-        made = scope.fill(shape.cypher, day=day)
+        made = scope.fill(shape.cypher, **days_of(self.binder, asked.arguments))
         found = row.add(f"head([{there.n} IN [{made}] WHERE {there.n} IS NOT NULL | {inner.list}])")
         return optional_source(inner.name, found, built)
 

@@ -20,6 +20,7 @@ from graph_schema.labels import Label
 from queries.doers import DOER_TYPES
 from queries.entered import ENTERED_TYPES
 from queries.filters import TABLES
+from queries.known import KNOWN_TYPES
 from queries.pieces import HISTORY, ID, properties, source_of
 from queries.review import CHANGE_TYPES, REVIEW_TYPES
 from queries.shapes import (
@@ -110,6 +111,7 @@ TYPES: Mapping[str, Fields] = {
     **WORK_TYPES,
     **DOER_TYPES,
     **ENTERED_TYPES,
+    **KNOWN_TYPES,
     "ChainWay": {
         "length": Derived("len({y}[0])"),
         "relations": Derived("{y}[0][::-1]"),
@@ -237,7 +239,8 @@ def _argument_faults(kind: GraphQLObjectType | GraphQLInterfaceType, field: str)
 def _arguments_of(shape: Shape) -> set[str]:
     match shape:
         case Made():
-            return {"asOf"} if "{day}" in shape.cypher else set()
+            names = {"asOf": "{day}", "by": "{end}"}
+            return {name for name, word in names.items() if word in shape.cypher}
         case Many():
             return {"asOf"} if shape.on_day else set()
         case Tally():

@@ -38,7 +38,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An object made of an expression that answers a map, or null; it may name ``{day}``."""
+    """An object made of an expression that answers a map, or null; it may name ``{day}``.
+
+    One that names ``{end}`` is of what was known by the end of the day ``by``.
+    """
 
     type: str
     cypher: str

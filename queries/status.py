@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from graph_schema import dated
-from graph_schema.dated import NEVER, NO_DEADLINE
+from graph_schema.dated import NEVER, NO_DEADLINE, day_ends
 from graph_schema.errors import BadQuestion
 from graph_schema.labels import Label
 from queries.given import Binder, Convert, Given
@@ -82,6 +82,16 @@ def today() -> Given:
 def day_of(arguments: Mapping[str, Given], name: str = "asOf") -> Given:
     """The day that is asked for, or today."""
     return arguments.get(name) or today()
+
+
+def days_of(binder: Binder, arguments: Mapping[str, Given]) -> dict[str, str]:
+    """The names that an expression may ask: a day, and the end of the day ``by`` which is known."""
+    by = arguments.get("by")
+    day = binder.bind(arguments.get("asOf") or by or today())
+    if by is None:
+        return {"day": day}
+    end = binder.bind(by, lambda value: day_ends(str(value)))
+    return {"day": day, "end": end, "e": binder.name("e")}
 
 
 def counted(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from queries.entered import DATED_TASK, ENTERED, OCCURRENCES
+from queries.known import KNOWN
 from queries.pieces import CORRECTIONS, HISTORY, due, properties, source_of
 from queries.shapes import Many, One, Part, Shape, Value
 
@@ -50,6 +51,7 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
         ),
         "due": due(),
         **DATED_TASK,
+        "known": KNOWN,
         "plan": One("Plan", "({n})<-[:HAS_TASK]-({m}:Document)"),
         "parent": One("Task", "({n})-[:PART_OF]->({m}:Task)"),
         "phase": One("Phase", "({n})-[:IN_PHASE]->({m}:Phase)"),

@@ -43,7 +43,7 @@ TYPES: Mapping[str, Role] = dict.fromkeys(
         *("SearchResultConnection", "SearchResultEdge"),
         *("PositionConnection", "PositionEdge", "PlaceConnection", "PlaceEdge"),
         *("ReportDutyConnection", "ReportDutyEdge", "Occurrence", "Measurement"),
-        *("Progress", "Evidence", "Extension", "Step"),
+        *("Progress", "Evidence", "Extension", "Step", "KnownTask"),
         *("Change", "ChangeConnection", "ChangeEdge", "Chain", "ChainWay", "Holder"),
         *("Statistics", "StatisticsGroup", "Summary", "LoadBand", "Completeness"),
     ),

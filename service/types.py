@@ -22,10 +22,12 @@ from service.types_common import (
 )
 from service.types_dated import (
     AS_OF,
+    KNOWN_BY,
     Change,
     ChangeOrder,
     Completeness,
     Extension,
+    KnownTask,
     Measurement,
     Occurrence,
     Progress,
@@ -258,6 +260,9 @@ class Task(Node):
     )
     days_overdue: int | None = asked(
         AS_OF, vietnamese="Số ngày quá hạn; null nếu không quá hạn", english="null unless overdue"
+    )
+    known: KnownTask | None = asked(
+        *KNOWN_BY, vietnamese="Như đã biết vào một ngày", english="as it was known on a day"
     )
     closed_on: Date | None = told("Ngày kết thúc: xong hoặc rút, hủy", "done or called off since")
     reported_on: Date | None = told("Ngày báo cáo gần nhất", "day of the last report")

@@ -38,6 +38,23 @@ class TaskStatus(Enum):
     CANCELLED = member("CANCELLED", "Đã rút, hủy", "called off")
 
 
+@strawberry.type(description=says("Nhiệm vụ như đã biết", "a task as it was known"))
+class KnownTask:
+    """What a task was, by what had been entered by a day; the words of its plan are as read now."""
+
+    status: TaskStatus | None = told("Trạng thái", "its class")
+    deadline: Period | None = told("Hạn có hiệu lực", "deadline in force")
+    days_overdue: int | None = told("Số ngày quá hạn", "null unless overdue")
+    percent: int | None = told("Mức độ của báo cáo gần nhất còn tính", "of the last report")
+    reported_on: Date | None = told("Ngày của báo cáo ấy", "day of that report")
+
+
+KNOWN_BY = (
+    argument("by", Date, "Chỉ điều đã ghi đến hết ngày này", "what was entered by this day"),
+    argument("as_of", Date | None, "Vào ngày; mặc định: ngày by", "as of; by default by"),
+)
+
+
 @strawberry.enum(description=says("Trạng thái của báo cáo tiến độ", "state of a report"))
 class ProgressState(Enum):
     """What became of a report; one that was returned counts no more."""

@@ -25,6 +25,7 @@ from tests.queries import oracle_dated as dated
 from tests.queries import oracle_filters as filters
 from tests.queries import oracle_lists as lists
 from tests.queries.oracle_graph import Graph, Thing
+from tests.queries.oracle_known import Known
 from tests.queries.oracle_things import Held, Seen, field_of, field_seen, snake
 
 _FOUND = ("Document", "Unit", "Person", "Task", "Target")
@@ -85,6 +86,8 @@ class Oracle:
                 return self._graph.things.get(str(link.values["id"]))
             case Seen():
                 return field_seen(source, kind, name, asked)
+            case Known():
+                return Held(value) if isinstance(value := source.values[name], dict) else value
             case dated.Chain():
                 return {"ways": source.ways, "cut": source.cut}[name]
             case dated.Way():

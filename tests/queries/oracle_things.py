@@ -8,6 +8,7 @@ from typing import Any, cast
 from tests.queries import oracle_dated as dated
 from tests.queries.oracle_filters import ownership
 from tests.queries.oracle_graph import Link, Thing, Values
+from tests.queries.oracle_known import known_of
 from tests.queries.oracle_lists import DOERS, ROLES, each
 
 _LONGEST = 8
@@ -70,6 +71,8 @@ def field_of(thing: Thing, name: str, asked: Mapping[str, Any]) -> object:
         end = thing.values.get(f"{name}_end")
         period = {"start": end, "end": end, "precision": "DAY", "code": end}
         return None if end is None else Held(period)
+    if name == "known":
+        return known_of(thing, str(asked["by"]), str(asked.get("asOf") or asked["by"]))
     if name == "offices":
         return _offices(thing, asked)
     if name == "holders":

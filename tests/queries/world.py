@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from neo4j import AsyncManagedTransaction
+
 from graph_schema.corrections import CorrectionKind
 from service.assigning import assign, unassign
 from service.corrections import Wanted, correct, merge, succeed, withdraw
@@ -54,3 +56,10 @@ async def load_world(store: Store) -> None:
     reorganised = replace(SAID, on="2026-08-01")
     await succeed(store, str(third[0]), str(fourth[0]), reorganised, founded=True)
     await record_some(store)
+    await store.write(_load_earlier)
+
+
+async def _load_earlier(tx: AsyncManagedTransaction) -> None:
+    """The plans were there before anything was recorded of them."""
+    at = {"at": "2026-05-31T08:00:00.000000Z"}
+    await (await tx.run("MATCH (c:Change {action: 'LOADED'}) SET c.at = $at", at)).consume()

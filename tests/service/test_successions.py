@@ -17,7 +17,9 @@ _UNIT = """query($id: ID!) { unit(id: $id) { name validFrom validTo tasks { tota
   succeededBy { on founded by reason unit { id } correction { kind unitName into { id } } }
   predecessors { on unit { id } } history { nodes { action } } } }"""
 _THERE = """query($on: Date) { units(where: {validOn: $on}, first: 500) { nodes { id } } }"""
-_LEADS = "MATCH (u:Unit)-[:LEADS]->(:Task) RETURN DISTINCT u.id ORDER BY u.id LIMIT 3"
+_LEADS = (
+    "MATCH (u:Unit)-[:LEADS|EXECUTES|SUPPORTS]->(:Task) RETURN DISTINCT u.id ORDER BY u.id LIMIT 3"
+)
 
 
 async def _ask(client: httpx.AsyncClient, text: str, **given: object) -> Any:  # noqa: ANN401
