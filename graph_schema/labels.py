@@ -262,6 +262,7 @@ NODES: tuple[NodeShape, ...] = (
             "full_title": "title and unit: Phó Chủ tịch thường trực UBND phường …",
             "rank": "1 head, 2 standing deputy, 3 deputy, 9 other",
             "search": "accents folded full_title, UBND for Ủy ban nhân dân: prefix search",
+            "version": "absent at first, one more each time that people say who holds it",
         },
     ),
     NodeShape(

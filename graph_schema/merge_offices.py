@@ -15,8 +15,9 @@ MATCH (u:Unit {id: $id}) OPTIONAL MATCH (u)-[:SITS_IN]->(p:Place) RETURN u.id, u
 """
 _POSITION = """
 MATCH (o:Position {id: $id}) OPTIONAL MATCH (o)-[:IN]->(u:Unit)
-RETURN o.id, o.full_title, o.rank, u.id, o.secret
+RETURN o.id, o.full_title, o.rank, u.id, o.secret, coalesce(o.version, 0)
 """
+_RAISE = "MATCH (o:Position {id: $id}) SET o.version = coalesce(o.version, 0) + 1"
 _PERSON = "MATCH (a:Person {id: $id}) RETURN a.name"
 # Who holds an office, and who says so? What is more secret than who asks may see stays untold.
 _HOLDINGS = """
@@ -58,6 +59,8 @@ class PositionNode:
     rank: int
     unit: str
     secret: int | None
+    version: int
+    """One more each time that people say who holds it, or holds it no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,9 @@ async def find_position(tx: AsyncManagedTransaction, identity: str) -> PositionN
     rows = await (await tx.run(_POSITION, id=identity)).values()
     if not rows:
         return None
-    found, title, rank, unit, secret = rows[0]
-    return PositionNode(str(found), str(title), int(cast(int, rank or 9)), str(unit), secret)
+    found, title, rank, unit, secret, version = rows[0]
+    rank = int(cast(int, rank or 9))
+    return PositionNode(str(found), str(title), rank, str(unit), secret, int(version))
 
 
 async def find_person(tx: AsyncManagedTransaction, identity: str) -> str | None:
@@ -129,6 +133,11 @@ async def set_up(
     else:
         given = {"id": identity, "unit": unit, "p": dict(properties)}
         await (await tx.run(_SET_UP_POSITION, given)).consume()
+
+
+async def raise_version(tx: AsyncManagedTransaction, position: str) -> None:
+    """Who holds it has changed."""
+    await (await tx.run(_RAISE, id=position)).consume()
 
 
 async def hold(tx: AsyncManagedTransaction, person: str, position: str, said: Row) -> None:

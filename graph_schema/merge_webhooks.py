@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from neo4j import AsyncManagedTransaction
 
 _ADD = "CREATE (w:Webhook {id: $id}) SET w += $p"
+_ASKED = "MATCH (w:Webhook {id: $id}) RETURN coalesce(w.asked, '')"
 _REMOVE_LETTERS = "MATCH (l:WebhookLetter {webhook: $id}) DELETE l"
 _REMOVE = "MATCH (w:Webhook {id: $id}) DELETE w RETURN 1"
 # How far a receiver was told; nothing when it was removed meanwhile.
@@ -31,6 +32,12 @@ Values = Mapping[str, object]
 async def add_webhook(tx: AsyncManagedTransaction, identity: str, properties: Values) -> None:
     """A new receiver."""
     await (await tx.run(_ADD, id=identity, p=dict(properties))).consume()
+
+
+async def find_asked(tx: AsyncManagedTransaction, identity: str) -> str | None:
+    """Digest of what the receiver with this id was asked for; None where there is none."""
+    rows = await (await tx.run(_ASKED, id=identity)).values()
+    return str(rows[0][0]) if rows else None
 
 
 async def remove_webhook(tx: AsyncManagedTransaction, identity: str) -> bool:

@@ -25,6 +25,7 @@ from graph_schema.merge_offices import (
     find_position,
     find_unit,
     hold,
+    raise_version,
     set_up,
 )
 from graph_schema.vietnamese import normal, search_key, sort_key
@@ -51,6 +52,8 @@ class Appointment:
     """Beside another head of the same office."""
     reason: str | None = None
     key: str | None = None
+    expected: str | None = None
+    """Version of the office as it was seen."""
     clearance: Secrecy = Secrecy.OPEN
     """How secret a thing may be that is told of in a note or a refusal."""
 
@@ -85,6 +88,7 @@ async def appoint(tx: AsyncManagedTransaction, asked: Appointment) -> Appointed:
         identity, _, office = str(earlier["result"]).partition("@")
         return Appointed(identity, str(earlier["node"]), office, repeated=True)
     position = await _position(tx, asked)
+    _check_version(asked, position)
     person = await _person(tx, asked, position)
     held = await find_holdings(tx, position.id, asked.clearance)
     make = _end if asked.ends else _begin
@@ -103,8 +107,23 @@ async def appoint(tx: AsyncManagedTransaction, asked: Appointment) -> Appointed:
         asked.digest(),
         f"{identity}@{position.id}",
     )
+    await raise_version(tx, position.id)
     await write_changes(tx, [entry])
     return Appointed(identity, person, position.id, note=note)
+
+
+def _check_version(asked: Appointment, position: PositionNode) -> None:
+    current = str(position.version)
+    if asked.expected is None or asked.expected == current:
+        return
+    raise NotCorrected(
+        f"Chức vụ này đã có người ghi lại từ lúc xem (nay là phiên bản {current}): hãy tải lại "
+        "holders, so lại rồi gửi. Không có gì bị ghi đè. (Somebody changed it since it was seen.)",
+        "expectedVersion",
+        code="CONFLICT",
+        expected=asked.expected,
+        current=current,
+    )
 
 
 async def _position(tx: AsyncManagedTransaction, asked: Appointment) -> PositionNode:

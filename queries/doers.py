@@ -73,6 +73,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "Position": {
         **properties(id="id", title="title", fullTitle="full_title", rank="rank"),
+        "version": Value("coalesce({n}.version, 0)"),
         "history": HISTORY,
         "unit": One("Unit", "({n})-[:IN]->({m}:Unit)"),
         "holders": Many(

@@ -12,6 +12,7 @@ CHANGE_TYPES = frozenset(
         *("ReportDecided", "MeasurementRecorded", "ReportSubmitted"),
         *("Subscription", "TaskChanged", "DocumentLoaded"),
         *("Appointed", "AppointmentEnded", "DocumentRead"),
+        *("WebhookAdded", "WebhookRemoved", "WebhookRetried"),
     }
 )
 """What a change or an event answers; its links are read like any question (queries/change.py)."""

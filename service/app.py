@@ -34,6 +34,7 @@ from service.roles import ROUTES, may_open
 from service.schema import build_schema, core_schema, schema_text
 from service.store import Store
 from service.web import SecurityHeaders, allowed_hosts, page, page_routes
+from service.webhook_changes import WebhookList
 
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -85,6 +86,7 @@ def create_app(
         *calendar_routes(reader, gate, secret),
         *reminder_routes(reader, gate, secret),
         *_status_routes(store, gate),
+        _guarded("/webhooks", WebhookList(store), gate),
         *([] if offer.production else [_schema_route(schema, gate)]),
     ]
     if unruled := [path for path in map(_path, routes) if path not in ROUTES]:

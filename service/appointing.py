@@ -40,6 +40,7 @@ async def _record(store: Store, given: Input, caller: Caller, *, ends: bool) -> 
         beside=given.get("beside") is True,
         reason=text_of(given, "reason", MAX_WORDS),
         key=key_of(given),
+        expected=text_of(given, "expectedVersion", MAX_TEXT),
         clearance=caller.clearance,
         **words,
     )

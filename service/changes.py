@@ -13,6 +13,7 @@ from queries.change import Change, Payload
 from queries.given import plain
 from queries.hidden import find_hidden
 from queries.sight import Sight
+from service import webhook_changes
 from service.appointing import begin, end
 from service.assigning import assign, unassign
 from service.corrections import Said, Wanted, correct, merge, succeed, withdraw
@@ -36,6 +37,9 @@ def changes_of(store: Store, intake: Intake | None = None) -> Mapping[str, Chang
         "endAppointment": end,
         "mergeUnits": _merge,
         "withdrawCorrection": _withdraw,
+        "addWebhook": webhook_changes.add_one,
+        "removeWebhook": webhook_changes.remove_one,
+        "retryWebhook": webhook_changes.retry_one,
         "loadDocument": lambda _, given, caller: load_document(intake, given, caller),
     }
     return {name: partial(_or_refused, make, store) for name, make in makers.items()}

@@ -8,7 +8,8 @@ from service import command_line as line
 from service.calendar_command import tell_address
 from service.calendar_feed import Of
 from service.options import settings_of
-from service.webhook_command import Asked, add_one, list_all, list_dead, remove_one, retry_one
+from service.webhook_command import add_one, list_all, list_dead, remove_one, retry_one
+from service.webhook_keeping import Asked
 
 calendar_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)
 webhook_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)

@@ -25,6 +25,9 @@ MUTATIONS: Mapping[str, Role] = {
     "approve": Role.SECRETARIAT,
     "return": Role.SECRETARIAT,
     "loadDocument": Role.SECRETARIAT,
+    "addWebhook": Role.ADMIN,
+    "removeWebhook": Role.ADMIN,
+    "retryWebhook": Role.ADMIN,
 }
 """What each change needs; an officer's changes are checked for the unit where they are made."""
 
@@ -57,6 +60,7 @@ ANSWERS: frozenset[str] = frozenset(
         *("TaskChanged", "DocumentLoaded", "DocumentRead"),
         *("ProgressReported", "DeadlineExtended", "TaskCancelled", "TaskReopened"),
         *("ReportDecided", "MeasurementRecorded", "ReportSubmitted"),
+        *("WebhookAdded", "WebhookRemoved", "WebhookRetried"),
     }
 )
 """What only a change or an event answers."""
@@ -78,6 +82,7 @@ ROUTES: Mapping[str, Role | None] = {
     "/reminders/person/{id:str}.atom": Role.READER,
     "/reports/{kind}/{id}": Role.READER,
     "/reports/{kind}": Role.READER,
+    "/webhooks": Role.ADMIN,
     "/version": Role.READER,
     "/schema.graphql": Role.READER,
 }

@@ -120,6 +120,7 @@ class Position(Node):
     title: str | None = told("Tên chức vụ", "title")
     full_title: str | None = told("Chức vụ và đơn vị", "title with its unit")
     rank: int | None = told("1 đứng đầu, 2 phó thường trực, 3 phó, 9 khác", "1 head … 9 other")
+    version: int = told("Phiên bản, để nêu ở expectedVersion", "for expectedVersion")
     history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     unit: Unit | None = told("Đơn vị", "its unit")
     holders: list["Holder"] = asked(

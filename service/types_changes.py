@@ -11,6 +11,7 @@ from service.types_intake import IntakeMutation
 from service.types_offices import OfficeMutation
 from service.types_refusal import Refused
 from service.types_review import Correction, CorrectionKind
+from service.types_webhooks import WebhookMutation
 from service.types_work import WorkMutation
 
 _AUTHOR = ("Người sửa", "who makes the change")
@@ -182,7 +183,7 @@ WithdrawResult = Annotated[
 
 
 @strawberry.type(description=says("Các thay đổi; cần mã ghi", "changes; a write token is needed"))
-class Mutation(WorkMutation, OfficeMutation, IntakeMutation):
+class Mutation(WorkMutation, OfficeMutation, IntakeMutation, WebhookMutation):
     """The changes; service/changes.py makes them."""
 
     correct: CorrectResult = asked(

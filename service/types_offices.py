@@ -34,6 +34,9 @@ class AppointInput:
     )
     by: str | None = who()
     reason: str | None = why()
+    expected_version: str | None = optional(
+        "version của chức vụ lúc xem; đã đổi thì CONFLICT", "version of the office as it was seen"
+    )
     idempotency_key: str | None = key()
 
 
@@ -49,6 +52,9 @@ class EndAppointmentInput:
     to: Date | None = optional("Ngày cuối, không sau hôm nay; mặc định hôm nay", "last day; today")
     by: str | None = who()
     reason: str | None = why()
+    expected_version: str | None = optional(
+        "version của chức vụ lúc xem; đã đổi thì CONFLICT", "version of the office as it was seen"
+    )
     idempotency_key: str | None = key()
 
 

@@ -1,55 +1,13 @@
 """`daumoi webhook`: who is told of changes, and what never reached them."""
 
 import getpass
-import secrets
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from graph_schema.errors import BadSetting
-from graph_schema.merge_webhooks import add_webhook, remove_webhook, send_again
-from queries.feed import read_end
-from queries.webhooks import EVENTS, Webhook, read_letters, read_webhooks
+from queries.webhooks import Webhook, read_letters, read_webhooks
 from service.console import OUT, write_lines
 from service.review_command import with_store
 from service.settings import Settings
-from service.store import Store
-from service.webhook_post import checked_address
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a new receiver wants."""
-
-    url: str
-    events: tuple[str, ...] = ()
-    unit: str | None = None
-    leader: str | None = None
-    plans: tuple[str, ...] = ()
-
-
-async def add(store: Store, asked: Asked, by: str) -> tuple[str, str]:
-    """Keep a receiver; its id and its secret. It is told what comes from now on."""
-    checked_address(asked.url)
-    for event in asked.events:
-        if event not in EVENTS:
-            raise BadSetting(f"Không có sự kiện {event!r}: hãy chọn {', '.join(EVENTS)}.")
-    identity, secret = f"webhook_{secrets.token_hex(6)}", secrets.token_urlsafe(32)
-    kept: dict[str, object] = {
-        "url": asked.url,
-        "secret": secret,
-        "events": sorted(asked.events or EVENTS),
-        "unit": asked.unit,
-        "leader": asked.leader,
-        "plans": sorted(asked.plans),
-        "by": by,
-        "at": datetime.now(UTC).isoformat(timespec="microseconds"),
-        "reached": await read_end(store.read),
-        "attempt": 0,
-        "next_at": "",
-        "why": "",
-    }
-    await store.write(lambda tx: add_webhook(tx, identity, kept))
-    return identity, secret
+from service.webhook_keeping import Asked, add, remove, retry
 
 
 def add_one(settings: Settings, asked: Asked) -> None:
@@ -70,14 +28,14 @@ def list_all(settings: Settings) -> None:
 
 def remove_one(settings: Settings, identity: str) -> None:
     """Forget a receiver."""
-    if not with_store(settings, lambda s: s.write(lambda tx: remove_webhook(tx, identity))):
+    if not with_store(settings, lambda store: remove(store, identity, getpass.getuser())):
         raise _unknown(identity)
     write_lines([f"Đã bỏ {identity}."], OUT)
 
 
 def retry_one(settings: Settings, identity: str) -> None:
     """Let what waits and what never arrived be sent at once."""
-    count = with_store(settings, lambda s: s.write(lambda tx: send_again(tx, identity)))
+    count = with_store(settings, lambda store: retry(store, identity))
     if count is None:
         raise _unknown(identity)
     said = f"{identity}: gửi ngay phần đang chờ, gửi lại {count} thay đổi không tới."

@@ -26,6 +26,7 @@ _USUALLY: Mapping[tuple[str, str], object] = {
     ("Plan", "known"): False,
     ("Directive", "known"): False,
     ("Unit", "aliases"): [],
+    ("Position", "version"): 0,
     ("Correction", "value"): [],
     ("Correction", "readValue"): [],
     ("ReviewItem", "open"): True,

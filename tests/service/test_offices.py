@@ -6,9 +6,10 @@ from service.store import Store
 from tests.service.correcting import load_file, rows
 from tests.service.test_changes import change, changing
 
-_REFUSED = "... on Refused { code message field current }"
+_REFUSED = "... on Refused { code message field expected current }"
 _SHOWN = """{ id repeated note person { id name offices(asOf: "2026-09-01") { position { id } } }
-  position { fullTitle rank holders(asOf: "2026-09-01") { by from to person { name } } } }"""
+  position { fullTitle rank version
+    holders(asOf: "2026-09-01") { by from to person { name } } } }"""
 _APPOINT = f"""
 mutation($input: AppointInput!) {{ appoint(input: $input) {{ __typename
   ... on Appointed {_SHOWN} {_REFUSED} }} }}
@@ -111,3 +112,22 @@ async def test_one_key_sent_at_once_appoints_once_and_halves_of_an_office_are_re
     assert await rows(
         store, "MATCH (:Person)-[h:HOLDS]->() WHERE h.id IS NOT NULL RETURN count(h)"
     ) == [[1]]
+
+
+async def test_of_two_editors_of_one_office_the_second_is_told_and_nothing_is_overwritten(
+    store: Store,
+) -> None:
+    office = {"title": "Chủ tịch", "unit": await _unit(store)}
+    async with changing(store) as client:
+        first = {**office, "name": "Lý Thị Một", "from": "2026-07-01", "expectedVersion": "0"}
+        done = await change(client, _APPOINT, **first)
+        assert done["position"]["version"] == 1
+        late = {**office, "name": "Lý Thị Một", "to": "2026-08-01"}
+        told = await change(client, _END, **late, expectedVersion="0")
+        assert [told[name] for name in ("code", "field", "expected", "current")] == [
+            *("CONFLICT", "expectedVersion", "0", "1")
+        ]
+        asked = "MATCH (:Person)-[h:HOLDS]->(:Position {title: 'Chủ tịch'}) WHERE h.doc IS NULL "
+        assert await rows(store, asked + "RETURN h.to") == [[None]]
+        left = await change(client, _END, **late, expectedVersion="1")
+        assert left["position"]["version"] == 2

@@ -16,7 +16,7 @@ from graph_schema.errors import BadSetting
 from graph_schema.merge_webhooks import remove_webhook, send_again
 from queries.webhooks import Webhook, read_letters, read_webhooks
 from service.store import Store
-from service.webhook_command import Asked, add
+from service.webhook_keeping import Asked, add
 from service.webhook_post import checked_address, post
 from service.webhook_sender import Timing, WebhookSender
 from tests.processes import patience
@@ -85,6 +85,7 @@ async def test_a_change_is_posted_once_signed_with_its_number(store: Store) -> N
     await load_file(store)
     async with receiving() as receiver:
         _, secret = await add(store, Asked(receiver.url), "quản trị")
+        assert secret is not None
         await _report(store, 40)
         sender = WebhookSender(store, _QUICK)
         assert await sender.look()
@@ -257,3 +258,47 @@ def test_the_command_keeps_lists_and_removes_a_receiver_and_shows_its_secret_onc
     assert (gone.code, identity in gone.err) == (2, True)
     wrong = daumoi("webhook", "add", "ftp://x/", folder=tmp_path)
     assert wrong.code == 2
+
+
+_ADD = """mutation($input: AddWebhookInput!) { addWebhook(input: $input) { __typename
+  ... on WebhookAdded { id secret repeated } ... on Refused { code field } } }"""
+_REMOVE = """mutation($input: WebhookInput!) { removeWebhook(input: $input) { __typename
+  ... on WebhookRemoved { id } ... on Refused { code field } } }"""
+_RETRY = _REMOVE.replace("removeWebhook", "retryWebhook").replace(
+    "... on WebhookRemoved { id }", "... on WebhookRetried { id again }"
+)
+
+
+async def test_a_receiver_is_added_listed_and_removed_through_the_api(store: Store) -> None:
+    await load_file(store)
+    async with receiving() as receiver, changing(store) as client:
+        given = {"url": receiver.url, "events": ["TASK_CHANGED"], "idempotencyKey": "w1"}
+        added = await change(client, _ADD, **given)
+        again = await change(client, _ADD, **given)
+        assert (again["id"], again["secret"], again["repeated"]) == (added["id"], None, True)
+        other = await change(client, _ADD, **{**given, "url": receiver.url + "2"})
+        assert (other["code"], other["field"]) == ("CONFLICT", "idempotencyKey")
+        wrong = await change(client, _ADD, url="file:///etc/passwd")
+        assert (wrong["code"], wrong["field"]) == ("BAD_USER_INPUT", "url")
+        await _report(store, 40)
+        await WebhookSender(store, _QUICK).look()
+        listed = (await client.get("/webhooks")).json()
+        (told,) = listed["webhooks"]
+        assert (told["id"], told["events"], told["why"]) == (added["id"], ["taskChanged"], None)
+        assert "secret" not in told
+        assert listed["dead"] == []
+        retried = await change(client, _RETRY, webhook=added["id"])
+        assert retried == {"__typename": "WebhookRetried", "id": added["id"], "again": 0}
+        assert (await change(client, _REMOVE, webhook=added["id"]))["id"] == added["id"]
+        gone = await change(client, _REMOVE, webhook=added["id"])
+        assert gone == {"__typename": "Refused", "code": "NOT_FOUND", "field": "webhook"}
+        client.headers.pop("authorization")
+        assert (await client.get("/webhooks")).status_code in (401, 403)
+    signed = receiver.heads[0]["daumoi-signature"].split("v1=")[1]
+    at = receiver.heads[0]["daumoi-signature"].split(",")[0].removeprefix("t=")
+    body = f"{at}.".encode() + receiver.bodies[0]
+    assert signed == hmac.new(added["secret"].encode(), body, hashlib.sha256).hexdigest()
+    chain = await store.read(
+        "MATCH (c:Change) WHERE c.field = 'webhook' RETURN c.action ORDER BY c.seq", {}
+    )
+    assert chain == [["WEBHOOK_ADDED"], ["WEBHOOK_REMOVED"]]
