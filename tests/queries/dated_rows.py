@@ -9,7 +9,7 @@ from service.store import Store
 
 DAY = "2026-11-20"
 """The day on which the tasks are in the class that they are made for."""
-_BATCH = 5_000
+_BATCH = 2_000
 _AT = "2026-06-01T00:00:00.000000Z"
 
 
