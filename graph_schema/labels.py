@@ -345,20 +345,6 @@ NODES: tuple[NodeShape, ...] = (
             "pending": "ids of documents that a merge, or its end, is still to be written into",
         },
     ),
-    NodeShape(
-        Label.WEBHOOK,  # a receiver of changes; its secret signs, and is never shown again
-        {
-            "url": "where it is posted to",
-            "events, unit, leader, plans": "what alone is told",
-            "by, at": "who added it, and when",
-            "reached": "number of the last change that it was told, or did not want",
-            "attempt, next_at, why": "failed tries of the next one, when the next is due, why",
-        },
-    ),
-    NodeShape(  # a change that never arrived, after every try
-        Label.WEBHOOK_LETTER, {"webhook, seq, at, why": "which", "again": "to be sent once more"}
-    ),
-    NodeShape(Label.WEBHOOK_TURN, {"holder, until, asked": "which process sends, how long"}),
 )
 
 # Who stands at which end. OVERSEES comes from a Person, a Position (an office without a name) or a

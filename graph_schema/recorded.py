@@ -1,4 +1,4 @@
-"""What people record, and the chain of changes: the nodes that no reading ever takes back."""
+"""What people record, the chain of changes, webhooks: the nodes that no reading takes back."""
 
 from graph_schema.labels import Label, NodeShape
 
@@ -84,4 +84,18 @@ RECORDED: tuple[NodeShape, ...] = (
         },
     ),
     NodeShape(Label.CHANGE_HEAD, {"seq": "of the last change", "hash": "of the last change"}),
+    NodeShape(
+        Label.WEBHOOK,  # a receiver of changes; its secret signs, and is never shown again
+        {
+            "url": "where it is posted to",
+            "events, unit, leader, plans": "what alone is told",
+            "by, at": "who added it, and when",
+            "reached": "number of the last change that it was told, or did not want",
+            "attempt, next_at, why": "failed tries of the next one, when the next is due, why",
+        },
+    ),
+    NodeShape(  # a change that never arrived, after every try
+        Label.WEBHOOK_LETTER, {"webhook, seq, at, why": "which", "again": "to be sent once more"}
+    ),
+    NodeShape(Label.WEBHOOK_TURN, {"holder, until, asked": "which process sends, how long"}),
 )
