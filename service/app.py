@@ -86,7 +86,6 @@ def create_app(
         *calendar_routes(reader, gate, secret),
         *reminder_routes(reader, gate, secret),
         *_status_routes(store, gate),
-        _guarded("/webhooks", WebhookList(store), gate),
         *([] if offer.production else [_schema_route(schema, gate)]),
     ]
     if unruled := [path for path in map(_path, routes) if path not in ROUTES]:
@@ -153,4 +152,5 @@ def _status_routes(store: Store, gate: Gate) -> list[Route]:
         _guarded("/healthz", healthy, gate),
         _guarded("/readyz", ready, gate),
         _guarded("/version", tell_version, gate),
+        _guarded("/webhooks", WebhookList(store), gate),
     ]
