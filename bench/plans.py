@@ -39,10 +39,13 @@ _SECTION = 8
 _SECTIONS = ("I", "II", "III", "IV", "V")
 
 
-def records(tasks: int, seed: int = 7) -> Iterator[PlanRecord]:
-    """Every document of a country with so many tasks, the same ones for the same seed."""
+def records(tasks: int, seed: int = 7, first: int = 0) -> Iterator[PlanRecord]:
+    """Every document of a country with so many tasks, the same ones for the same seed.
+
+    ``first`` leaves out the provinces before it.
+    """
     country, left = Country(seed), tasks
-    for province in provinces_of(tasks):
+    for province in (first + own for own in provinces_of(tasks)):
         for own in range(RESOLUTIONS_OF_PROVINCE):
             yield _resolution(country, province * RESOLUTIONS_OF_PROVINCE + own)
         for own in range(PLANS_OF_PROVINCE):

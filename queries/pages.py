@@ -21,8 +21,12 @@ Fields = Mapping[str, tuple[FieldNode, ...]]
 _ROWS = "COLLECT {{ {source} WITH {carried} {order} LIMIT {limit} RETURN {items} }}"
 _COUNT = "COUNT {{ {source}{counted} }}"
 _LISTED = "MATCH {pattern}"
+# From the parent, and only then filtered: where few tasks fall into a year, Neo4j's planner
+# would begin at all of that year's.
+_BELOW = "MATCH {pattern}{held} WITH DISTINCT {m}"
 _FOUND = "{path} RETURN {m}"
 _ONE_OF = "CALL () {{ {each} }} WITH {m}"
+_BEHIND = frozenset({"after", "before"})
 _NEED_ROWS = frozenset({"nodes", "edges", "pageInfo"})
 
 
@@ -74,7 +78,7 @@ def page_text(
     # A page from its end is read in the other order, which the kept keys do not serve.
     forward = page.pattern == "(@)" and not {"last", "before"} & set(arguments)
     kept = range_of(page.table, given, order.properties) if forward else None
-    found = find_nodes(binder, page, parent, m, given, kept)
+    found = find_nodes(binder, page, parent, m, given, kept, paged=bool(_BEHIND & set(arguments)))
     window = window_of(binder, replace(order, range=kept), arguments, 50)
     if found.everything and window.whole and not window.backward:
         window = replace(window, behind=tuple(window.order.from_the_start(page.label)))
@@ -83,10 +87,7 @@ def page_text(
         found.source,
         found.where,
         f"DISTINCT {m}" if found.repeated else m,
-        _COUNT.format(
-            source=f"{found.source}{where(found.where)}",
-            counted=f" RETURN DISTINCT {m}" if found.repeated else "",
-        ),
+        _COUNT.format(source=f"{found.source}{where(found.where)}", counted=found.counted(m)),
         window,
     )
 
@@ -102,6 +103,14 @@ class Nodes:
     """A node may be found more than once."""
     everything: bool
     """All nodes with the label are meant."""
+    settled: bool = False
+    """Each is found before it is filtered, once."""
+
+    def counted(self, m: str) -> str:
+        """How they end where they are counted."""
+        if self.repeated:
+            return f" RETURN DISTINCT {m}"
+        return f" RETURN {m}" if self.settled else ""
 
 
 def find_nodes(
@@ -111,8 +120,13 @@ def find_nodes(
     m: str,
     given: Given | None,
     kept: Range | None = None,
+    *,
+    paged: bool = False,
 ) -> Nodes:
-    """How the nodes ``m`` of a list are found, below ``parent`` or at the root."""
+    """How the nodes ``m`` of a list are found, below ``parent`` or at the root.
+
+    ``paged``: those behind a cursor alone are wanted.
+    """
     table = TABLES[page.table]
     role = given.part("role") if given else None
     restrictions = [
@@ -126,9 +140,14 @@ def find_nodes(
     if anchor is not None:
         source = _anchored(anchor, m, page.label)
     others = (r for r in restrictions if r is not anchor and not r.candidates)
-    conditions = (*(_condition(r, m) for r in others), *held, *binder.sight.of(m))
+    conditions = (*(_condition(r, m) for r in others), *binder.sight.of(m))
     repeated = page.distinct or anchor is not None
-    return Nodes(source, conditions, repeated, pattern == "(@)" and not restrictions)
+    if pattern != "(@)" and (restrictions or paged):
+        below = pattern.replace("(@)", f"({m}:{page.label})")
+        source = _BELOW.format(pattern=below, held=where(held), m=m)
+        return Nodes(source, conditions, repeated=False, everything=False, settled=True)
+    everything = pattern == "(@)" and not restrictions
+    return Nodes(source, (*conditions, *held), repeated, everything)
 
 
 def search_text(binder: Binder, m: str, arguments: Mapping[str, Given]) -> PageText:
