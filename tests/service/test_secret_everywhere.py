@@ -134,11 +134,14 @@ def _ways(kind: GraphQLObjectType) -> Iterator[str]:
             continue
         under = _shown(inner, 2 if inner.name.endswith("Connection") else 1)
         more = _OTHERWISE.get(name, ())
-        if "asOf" in definition.args:
+        bare: tuple[str, ...] = ("",)
+        if "by" in definition.args and "asOf" in definition.args:
+            bare = (f'(by: "{_DAY}")', f'(by: "9999-12-31", asOf: "{_DAY}")')
+        elif "asOf" in definition.args:
             more = (*more, f'(asOf: "{_DAY}")')
         if "first" in definition.args:
             more = (*more, f"(first: {_MOST})", f"(last: {_MOST})")
-        for arguments in ("", *more):
+        for arguments in (*bare, *more):
             yield f"{name}{arguments} {under}"
 
 
