@@ -13,7 +13,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lỗi viết / lint", (str(BIN / "ruff"), "check", ".")),
     ("kiểu / types", (str(BIN / "mypy"),)),
     ("hướng nhập / imports", (str(BIN / "lint-imports"),)),
-    ("kiểm thử / tests", (sys.executable, "-m", "pytest")),
+    ("kiểm thử / tests", ("make", "--no-print-directory", "test")),
 )
 
 

@@ -9,6 +9,16 @@ from service.store import Store
 from tests.engines import ENGINES, Engines, make_empty
 from tests.spy import auto_commit_writes_refused
 
+_TIMED = ("/tests/chaos/", "/tests/service/test_engine.py", "/tests/service/test_workers.py")
+"""Tests of what has to be back, or ended, within seconds: nothing else runs beside them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the timed ones, which ``make test`` runs after the others."""
+    for item in items:
+        if any(part in item.path.as_posix() for part in _TIMED):
+            item.add_marker("alone")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _every_write_is_in_a_transaction() -> Iterator[None]:

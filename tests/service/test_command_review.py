@@ -2,11 +2,12 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.service.command import SAMPLES, Said, daumoi
+from tests.service.command import SAMPLES, Said, daumoi, serving
 
 WHO = ("--author", "Trần Thị Soát", "--reason", "Văn bản giấy ghi khác")
 
@@ -15,14 +16,17 @@ UNIT = ("--kind", "UNSETTLED_UNIT")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a plan that names a body of no known kind and prints a number twice."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A plan that names a body of no known kind and prints a number twice; a service has it open.
+
+    So a command need not start an engine: it goes to the one that runs.
+    """
     made = tmp_path_factory.mktemp("review")
     text = (SAMPLES / "kh-27-dong-may.txt").read_text("utf-8")
     text = text.replace("Ban Quản lý dự án xã", "Xưởng Diều Sáo")
     (made / "kh.txt").write_text(text.replace("b) Kiểm đếm nhà", "a) Kiểm đếm nhà"), "utf-8")
-    assert daumoi("load", made / "kh.txt", folder=made).code == 0
-    return made
+    with serving(made, made / "kh.txt"):
+        yield made
 
 
 def _correction(said: Said) -> str:

@@ -20,7 +20,7 @@ from service.webhook_keeping import Asked, add
 from service.webhook_post import checked_address, post
 from service.webhook_sender import Timing, WebhookSender
 from tests.processes import patience
-from tests.service.command import SAMPLES, daumoi
+from tests.service.command import SAMPLES, daumoi, serving
 from tests.service.correcting import load_file, task_id
 from tests.service.test_changes import change, changing
 
@@ -243,21 +243,21 @@ def test_the_command_keeps_lists_and_removes_a_receiver_and_shows_its_secret_onc
     tmp_path: Path,
 ) -> None:
     first = next(iter(sorted(SAMPLES.iterdir())))
-    assert daumoi("load", first, folder=tmp_path).code == 0
-    added = daumoi("webhook", "add", "http://127.0.0.1:9/x", folder=tmp_path)
-    assert added.code == 0, added.err
-    secret = added.out.strip().rsplit(" ", 1)[1]
-    identity = added.out.split()[2].rstrip(":")
-    listed = daumoi("webhook", "list", folder=tmp_path)
-    assert identity in listed.out
-    assert secret not in listed.out
-    assert daumoi("webhook", "dead", folder=tmp_path).code == 0
-    assert daumoi("webhook", "retry", identity, folder=tmp_path).code == 0
-    assert daumoi("webhook", "remove", identity, folder=tmp_path).code == 0
-    gone = daumoi("webhook", "remove", identity, folder=tmp_path)
-    assert (gone.code, identity in gone.err) == (2, True)
-    wrong = daumoi("webhook", "add", "ftp://x/", folder=tmp_path)
-    assert wrong.code == 2
+    with serving(tmp_path, first):  # the commands go to the engine that runs
+        added = daumoi("webhook", "add", "http://127.0.0.1:9/x", folder=tmp_path)
+        assert added.code == 0, added.err
+        secret = added.out.strip().rsplit(" ", 1)[1]
+        identity = added.out.split()[2].rstrip(":")
+        listed = daumoi("webhook", "list", folder=tmp_path)
+        assert identity in listed.out
+        assert secret not in listed.out
+        assert daumoi("webhook", "dead", folder=tmp_path).code == 0
+        assert daumoi("webhook", "retry", identity, folder=tmp_path).code == 0
+        assert daumoi("webhook", "remove", identity, folder=tmp_path).code == 0
+        gone = daumoi("webhook", "remove", identity, folder=tmp_path)
+        assert (gone.code, identity in gone.err) == (2, True)
+        wrong = daumoi("webhook", "add", "ftp://x/", folder=tmp_path)
+        assert wrong.code == 2
 
 
 _ADD = """mutation($input: AddWebhookInput!) { addWebhook(input: $input) { __typename

@@ -1,7 +1,7 @@
 """The monthly check and the statistics of the command line."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from service.reports.findings import Kind, of_target, of_task, two_leads, two_values
-from tests.service.command import SAMPLES, daumoi
+from tests.service.command import SAMPLES, daumoi, serving
 
 _DAY = date(2026, 11, 20)
 _PLAN = {
@@ -105,12 +105,12 @@ def test_targets_are_held_against_each_other_by_metric_and_period() -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with two plans of one commune."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Two plans of one commune in a data folder that a service has open: commands go to it."""
     made = tmp_path_factory.mktemp("check")
     plans = (SAMPLES / "kh-27-dong-may.txt", SAMPLES / "kh-du-thao-dong-may.txt")
-    assert daumoi("load", *plans, folder=made).code == 0
-    return made
+    with serving(made, *plans):
+        yield made
 
 
 def test_a_finding_keeps_its_first_day_and_a_waived_one_is_counted_no_more(folder: Path) -> None:

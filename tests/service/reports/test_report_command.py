@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -9,19 +10,19 @@ import pytest
 from openpyxl import load_workbook
 
 from service.reports.xlsx import HEAD_ROW, LIST
-from tests.service.command import SAMPLES, Said, daumoi
+from tests.service.command import SAMPLES, Said, daumoi, serving
 
 _CODE, _RESULT, _PERCENT = 16, 12, 13
 _DAY = ("--as-of", "2026-12-31")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with two plans of one commune."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Two plans of one commune in a data folder that a service has open: commands go to it."""
     made = tmp_path_factory.mktemp("report")
     plans = (SAMPLES / "kh-27-dong-may.txt", SAMPLES / "kh-du-thao-dong-may.txt")
-    assert daumoi("load", *plans, folder=made).code == 0
-    return made
+    with serving(made, *plans):
+        yield made
 
 
 def _report(folder: Path, *words: str | Path) -> Said:
