@@ -39,6 +39,7 @@ from queries.several import FEDERATED, several_match
 from queries.shapes import (
     MAX_LIST,
     Chains,
+    Composed,
     Derived,
     Lineage,
     Lookup,
@@ -235,7 +236,7 @@ class _Compiler:
                 return self._lineage(shape, asked, scope, row)
             case Page() | Search() as shape:
                 return self._page(shape, asked, scope, row)
-            case Several():
+            case Several() | Composed():
                 raise TypeError(f"{asked.name} stands at the root alone")
 
     def _value(self, shape: Value, asked: Asked, scope: Scope, row: Row) -> str:

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
 
 from graphql import (
     DocumentNode,
@@ -36,9 +36,10 @@ from queries.cache import Cache
 from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, long_variables
 from queries.change import Allow, Change, Changer, Payload
 from queries.compile import compile_field
+from queries.composed import Compose, Composer, Root
 from queries.given import shape_of
 from queries.nulls import INTERNAL, Settled
-from queries.prepared import Prepared, choose, only_meta
+from queries.prepared import Limits, Prepared, choose, only_meta
 from queries.project import MissingValue
 from queries.selection import Selections
 from queries.sight import Sight
@@ -49,25 +50,6 @@ _HEAVY = 30_000
 """Things that a heavy answer may hold; the project's own questions stay below."""
 _TURN_SECONDS = 1.0
 _META = frozenset({"__schema", "__type", "_service"})
-
-
-class Limits(Protocol):
-    """What a question may cost; each refuses with a GraphQLError that has a code."""
-
-    @property
-    def tokens(self) -> int:
-        """How many words and signs the parser may meet."""
-
-    def check_text(self, text: str) -> None:
-        """Before anything is parsed."""
-
-    def check_document(self, document: DocumentNode) -> None:
-        """Before anything is validated."""
-
-    def check_cost(
-        self, document: DocumentNode, operation: OperationDefinitionNode, values: VariableValues
-    ) -> int:
-        """Before anything is compiled; how many things the answer may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +96,7 @@ class _Compiled:
     constants: Mapping[str, object]
     keys: tuple[str, ...]
     meta: DocumentNode | None
+    composed: tuple[Root, ...]
     cost: int
 
 
@@ -129,6 +112,7 @@ class Reader:
         deadline: float = 5.0,
         kept: int = 500,
         suggestions: bool = True,
+        composed: Mapping[str, Compose] | None = None,
     ) -> None:
         """``read`` runs one statement; nothing here opens a connection."""
         self._schema = schema
@@ -137,6 +121,7 @@ class Reader:
         self._deadline = deadline
         self._suggestions = suggestions
         self._turns = asyncio.Semaphore(HEAVY_AT_ONCE)
+        self._composer = Composer(schema, composed or {})
         self._prepared: Cache[Prepared] = Cache(kept)
         self._compiled: Cache[_Compiled] = Cache(kept)
         self._described: Cache[ExecutionResult] = Cache(_KEPT_DESCRIPTIONS)
@@ -292,15 +277,18 @@ class Reader:
         names = {key: nodes[0].name.value for key, nodes in fields.items()}
         sight = Sight(caller.clearance)
         meta = [node for key, nodes in fields.items() if names[key] in _META for node in nodes]
+        composed = [key for key, name in names.items() if self._composer.takes(name)]
+        apart = {"__typename", *_META, *(names[key] for key in composed)}
         return _Compiled(
             tuple(
                 compile_field(self._schema, selections, values, key, nodes, sight)
                 for key, nodes in fields.items()
-                if names[key] not in _META and names[key] != "__typename"
+                if names[key] not in apart
             ),
             {key: root.name for key, name in names.items() if name == "__typename"},
             tuple(fields),
             only_meta(prepared.document, operation, meta) if meta else None,
+            tuple(Root(key, fields[key], prepared.fragments) for key in composed),
             cost,
         )
 
@@ -311,6 +299,8 @@ class Reader:
             described = self._describe(compiled.meta, question)
             found.update(described.data or {})
             errors += described.errors or []
+        ask = partial(self._ask, question.caller)
+        told = await self._composer.answer(compiled.composed, values, ask)
         try:
             async with asyncio.timeout(self._deadline):
                 async with self._turn(compiled):
@@ -322,11 +312,19 @@ class Reader:
             ) from None
         except _NoData as decided:
             return Answer(None, (*errors, decided.error), cost=compiled.cost)
-        for statement, result in zip(compiled.statements, results, strict=True):
+        keys = (root.key for part in (compiled.statements, compiled.composed) for root in part)
+        for key, result in zip(keys, (*results, *told), strict=True):
             errors += result.errors
-            found[statement.key] = result.value
+            found[key] = result.value
         data = {key: found[key] for key in compiled.keys}
         return Answer(data, tuple(errors), cost=compiled.cost)
+
+    async def _ask(self, caller: Caller, text: str, given: Mapping[str, object]) -> object:
+        """A question of a composed field, asked by the same caller."""
+        answer = await self.answer(Question(text, given, None, caller))
+        if answer.errors:
+            raise BadQuestion(answer.errors[0].message)
+        return answer.data
 
     @asynccontextmanager
     async def _turn(self, compiled: _Compiled) -> AsyncIterator[None]:

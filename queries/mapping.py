@@ -25,6 +25,7 @@ from queries.pieces import HISTORY, ID, properties, source_of
 from queries.review import CHANGE_TYPES, REVIEW_TYPES
 from queries.shapes import (
     Chains,
+    Composed,
     Derived,
     Lineage,
     Lookup,
@@ -149,9 +150,13 @@ TYPES: Mapping[str, Fields] = {
         "search": Search("SearchResult"),
         "changes": Page("Change", Label.CHANGE, "(@)", "ChangeFilter"),
         "chain": Chains("Chain"),
+        "unitReport": Composed("UnitReport", frozenset({"unit", "year", "asOf", "routine"})),
         "statistics": Statistics("Statistics", Page("Task", Label.TASK, "(@)", "TaskFilter")),
     },
 }
+
+COMPOSED_TYPES = frozenset({"UnitReport", "ReportSummary", "ReportPlan", "ReportRow"})
+"""What composed fields lead to: their records are made where the field is gathered."""
 
 NODES: tuple[Label, ...] = (
     Label.DOCUMENT,
@@ -209,7 +214,9 @@ def check_mapping(schema: GraphQLSchema) -> tuple[str, ...]:
             faults += [f"{name}: which node is a {other} is not told" for other in sorted(untold)]
         if not isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
             continue
-        if name.startswith("__") or name.endswith(_PAGE_TYPES) or name in CHANGE_TYPES:
+        if name.startswith("__") or name.endswith(_PAGE_TYPES):
+            continue
+        if name in CHANGE_TYPES | COMPOSED_TYPES:
             continue
         offered, mapped = set(kind.fields), set(TYPES.get(name, {}))
         faults += [f"{name}.{field} has no mapping" for field in sorted(offered - mapped)]
@@ -249,7 +256,7 @@ def _arguments_of(shape: Shape) -> set[str]:
             return {"from", "to", "first"}
         case Statistics():
             return {"asOf", "by", "where", "first"}
-        case Value() | Lookup():
+        case Value() | Lookup() | Composed():
             return set(shape.arguments)
         case Page():
             return {"where", "orderBy", *_PAGE_ARGUMENTS}

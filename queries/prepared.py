@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from graphql import (
     DocumentNode,
@@ -11,8 +12,28 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
 )
+from graphql.execution.values import VariableValues
 
 from graph_schema.errors import BadQuestion
+
+
+class Limits(Protocol):
+    """What a question may cost; each refuses with a GraphQLError that has a code."""
+
+    @property
+    def tokens(self) -> int:
+        """How many words and signs the parser may meet."""
+
+    def check_text(self, text: str) -> None:
+        """Before anything is parsed."""
+
+    def check_document(self, document: DocumentNode) -> None:
+        """Before anything is validated."""
+
+    def check_cost(
+        self, document: DocumentNode, operation: OperationDefinitionNode, values: VariableValues
+    ) -> int:
+        """Before anything is compiled; how many things the answer may hold."""
 
 
 @dataclass(frozen=True, slots=True)

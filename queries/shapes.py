@@ -121,6 +121,14 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """A root field that is put together from other questions (queries/composed.py)."""
+
+    type: str
+    arguments: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A list read page by page: a pattern that ends in ``(@)``, filtered and ordered by tables.
 
@@ -163,6 +171,7 @@ Shape = (
     | Lookup
     | Several
     | Chains
+    | Composed
     | Page
     | Lineage
     | Search

@@ -28,6 +28,7 @@ from service.limits import QuestionLimits
 from service.live import Live
 from service.offer import Offer
 from service.reminders.http import reminder_routes
+from service.reports.asked import COMPOSED
 from service.reports.http import report_routes
 from service.request import wants_page
 from service.roles import ROUTES, may_open
@@ -67,7 +68,7 @@ def create_app(
     if offer.federation:
         core = federated(core)
     limits = QuestionLimits(core, introspection=not offer.production)
-    reader = Reader(core, store.read, limits, suggestions=not offer.production)
+    reader = Reader(core, store.read, limits, suggestions=not offer.production, composed=COMPOSED)
     gate = gate or LocalGate(None)
     feed = feed or Feed(store.read)
     live = Live(reader, feed)

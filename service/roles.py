@@ -49,6 +49,8 @@ TYPES: Mapping[str, Role] = dict.fromkeys(
         *("Progress", "Evidence", "Extension", "Step", "KnownTask"),
         *("Change", "ChangeConnection", "ChangeEdge", "Chain", "ChainWay", "Holder"),
         *("Statistics", "StatisticsGroup", "Summary", "LoadBand", "Completeness"),
+        *("UnitReport", "ReportSummary", "ReportPlan"),
+        *("ReportRow", "ReportRowConnection", "ReportRowEdge"),
     ),
     Role.READER,
 )

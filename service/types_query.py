@@ -44,6 +44,7 @@ from service.types_inputs import (
     TaskOrder,
     UnitFilter,
 )
+from service.types_reports import UnitReport, unit_report_field
 from service.types_review import (
     Correction,
     CorrectionFilter,
@@ -161,3 +162,4 @@ class Query:
         vietnamese="Thống kê nhiệm vụ theo trạng thái",
         english="tasks counted by class, whole and in groups",
     )
+    unit_report: UnitReport | None = unit_report_field()

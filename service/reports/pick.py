@@ -44,10 +44,16 @@ async def find_unit(ask: Ask, name: str, place: str | None) -> Subject:
 
 async def unit_by_id(ask: Ask, identity: str) -> Subject:
     """The unit of that id."""
-    found = (await ask(_UNIT, {"id": identity}))["unit"]
+    found = await known_unit(ask, identity)
     if found is None:
         raise BadSetting(f"Không có đơn vị nào mang mã {identity!r}.")
-    return _unit(found)
+    return found
+
+
+async def known_unit(ask: Ask, identity: str) -> Subject | None:
+    """The unit of that id, or none."""
+    found = (await ask(_UNIT, {"id": identity}))["unit"]
+    return None if found is None else _unit(found)
 
 
 async def find_person(ask: Ask, name: str, position: str | None) -> Subject:

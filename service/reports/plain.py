@@ -105,7 +105,7 @@ def summary_json(summary: Summary) -> dict[str, int | float | None]:
     """A summary in the words of the API."""
     return {
         "assigned": summary.assigned,
-        **{_camel(field.name): getattr(summary, field.name) for field in fields(Summary)},
+        **{camel(field.name): getattr(summary, field.name) for field in fields(Summary)},
         "completionRateOfDue": _percent(summary.completion_rate),
         "overdueRateOfAll": _percent(summary.overdue_rate),
         "overdueRateOfDated": _percent(summary.overdue_rate_of_dated),
@@ -140,7 +140,7 @@ def _part_json(part: PlanPart) -> dict[str, object]:
 
 def _row_json(row: ReportRow) -> dict[str, object]:
     """Every field of a row; its plan stands above it."""
-    told = {_camel(f.name): _as_json(getattr(row, f.name)) for f in fields(ReportRow)}
+    told = {camel(f.name): _as_json(getattr(row, f.name)) for f in fields(ReportRow)}
     del told["plan"], told["planId"]
     return {**told, "statusText": STATUS_WORDS[row.status]}
 
@@ -151,6 +151,7 @@ def _as_json(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """A name as JSON and the API have it."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)

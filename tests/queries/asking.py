@@ -9,6 +9,7 @@ from graphql import GraphQLSchema
 from graph_schema.callers import LOCAL_READER
 from queries.execute import Answer, Question, Reader
 from service.limits import QuestionLimits
+from service.reports.asked import COMPOSED
 from service.schema import build_schema, core_schema
 from service.store import READ_SECONDS, Store
 from tests.processes import patience
@@ -34,7 +35,8 @@ def reader_of(store: Readable) -> Reader:
     # A real Neo4j plans its first large question for longer than a user would wait.
     seconds = patience(3 * READ_SECONDS)
     read = partial(store.read, timeout=seconds)
-    return Reader(schema(), read, QuestionLimits(schema()), deadline=seconds + 1)
+    limits = QuestionLimits(schema())
+    return Reader(schema(), read, limits, deadline=seconds + 1, composed=COMPOSED)
 
 
 def local_question(

@@ -17,7 +17,7 @@ from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
 from graph_schema.model import PlanRecord, UnreadLine
 from loaders.correcting import correct_document
 from queries.filters import TABLES
-from queries.mapping import KINDS, TYPES, check_mapping
+from queries.mapping import COMPOSED_TYPES, KINDS, TYPES, check_mapping
 from service.store import Store
 from tests.queries.asking import Spy, answer_of, ask, schema
 from tests.queries.recorded import record_some
@@ -25,6 +25,7 @@ from tests.queries.seed import city_plan, load, load_all
 
 _ARGUMENTS = {
     "Task.roles": '(unit: "unit_x")',
+    "Task.known": '(by: "2026-12-31")',
     "Query.search": '(text: "đường")',
     "Query.statistics": "(by: UNIT)",
 }
@@ -135,7 +136,11 @@ async def test_every_question_at_the_root_answers(store: Store) -> None:
     assert query is not None
     for name, definition in query.fields.items():
         inner = get_named_type(definition.type)
-        if "id" in definition.args:
+        if inner.name in COMPOSED_TYPES:
+            question = f"query($id: ID!) {{ {name}(unit: $id) {_select(inner, 3)} }}"
+            assert (await ask(store, question, id=one["Unit"]))[name]["unitId"] == one["Unit"]
+            assert (await ask(store, question, id="nobody"))[name] is None
+        elif "id" in definition.args:
             wanted = "Plan" if name in ("node", "document") else inner.name
             question = f"query($id: ID!) {{ {name}(id: $id) {_select(inner, 1)} }}"
             assert (await ask(store, question, id=one[wanted]))[name]["id"] == one[wanted]

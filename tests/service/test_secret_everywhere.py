@@ -25,6 +25,7 @@ from queries.feed import read_events
 from queries.mapping import KINDS
 from service.calendar_feed import CalendarSigner, Of
 from service.reminders.gather import open_items
+from service.reports.asked import COMPOSED
 from service.review_command import Ask
 from service.roles import MUTATIONS
 from service.store import Store
@@ -67,7 +68,7 @@ class World:
         """The answer to a reader, as JSON; there must be one."""
         read = partial(self.store.read, timeout=60)
         caller = Caller("Người đọc", Role.READER, clearance=clearance)
-        reader = Reader(schema(), read, _WIDE, deadline=60)
+        reader = Reader(schema(), read, _WIDE, deadline=60, composed=COMPOSED)
         answer = await reader.answer(Question(text, given, None, caller))
         assert answer.errors == (), (text, answer.errors[0].original_error or answer.errors)
         return json_text.dumps(answer.data).decode()
@@ -213,6 +214,17 @@ async def test_what_is_secret_is_found_by_none_of_its_words_and_counted_in_no_gr
         counted = (await world.tells_nothing(text))["statistics"]
         assert counted["total"]["assigned"] == tasks
         assert all(one["summary"]["assigned"] <= tasks for one in counted["groups"])
+
+
+async def test_the_report_of_no_unit_tells_of_what_is_secret(world: World) -> None:
+    each = _shown(schema().type_map["UnitReport"], 3)
+    text = f'query($id: ID!) {{ unitReport(unit: $id, asOf: "{_DAY}") {each} }}'
+    rows = 0
+    for identity in world.ids("Unit"):
+        found = (await world.tells_nothing(text, id=identity))["unitReport"]
+        assert (found is None) == (identity in world.known.hidden)
+        rows += found["rows"]["totalCount"] if found else 0
+    assert rows > 0
 
 
 async def test_no_way_of_responsibility_passes_what_is_secret(world: World) -> None:

@@ -18,7 +18,7 @@ _TRIES = 4
 """A busy machine's first plan of a question takes longer than the service waits: 503, ask again."""
 
 
-async def _unit(store: Store) -> str:
+async def loaded_unit(store: Store) -> str:
     """The id of a unit of a loaded plan."""
     path = SAMPLES / "kh-27-dong-may.txt"
     record = read_plan(path.read_bytes(), path.name)
@@ -29,7 +29,7 @@ async def _unit(store: Store) -> str:
 
 
 async def test_a_report_is_a_file_with_a_plain_name_and_a_vietnamese_one(store: Store) -> None:
-    identity = await _unit(store)
+    identity = await loaded_unit(store)
     async with asking(store) as client:
         answer = await client.get(f"/reports/unit/{identity}?year=2026&asOf=2026-12-31")
         figures = await data_of(
@@ -48,7 +48,7 @@ async def test_a_report_is_a_file_with_a_plain_name_and_a_vietnamese_one(store: 
 
 
 async def test_a_leader_is_reported_on_by_id(store: Store) -> None:
-    await _unit(store)
+    await loaded_unit(store)
     async with asking(store) as client:
         people = (await data_of(client, "{ people { nodes { id name } } }"))["people"]["nodes"]
         told = [
@@ -59,7 +59,7 @@ async def test_a_leader_is_reported_on_by_id(store: Store) -> None:
 
 
 async def test_periods_statistics_and_the_check_tell_of_the_same_tasks(store: Store) -> None:
-    identity = await _unit(store)
+    identity = await loaded_unit(store)
     async with asking(store) as client:
 
         async def told(address: str) -> Any:  # noqa: ANN401 - JSON
@@ -89,7 +89,7 @@ async def test_periods_statistics_and_the_check_tell_of_the_same_tasks(store: St
 
 
 async def test_the_draft_of_an_issuer_is_a_word_document(store: Store) -> None:
-    await _unit(store)
+    await loaded_unit(store)
     async with asking(store) as client:
         plans = await data_of(client, "{ plans { nodes { issuer { id name } } } }")
         issuer = plans["plans"]["nodes"][0]["issuer"]

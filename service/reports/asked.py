@@ -1,0 +1,85 @@
+"""Reports as fields of the API: the same rows and figures as the files, in plain records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from functools import partial
+
+from graph_schema.errors import BadSetting
+from queries.composed import Ask, Compose, Listing, Record
+from service.reports.build import unit_report
+from service.reports.command import Wanted
+from service.reports.model import PlanPart, ReportRow, ReportTable, Summary
+from service.reports.pick import known_unit
+from service.reports.plain import camel, summary_json
+from service.reports.words import title_of
+
+_KEPT = frozenset({"text", "kind"})
+"""Words that a row always says; others are null where there are none."""
+_FIRST_YEAR, _LAST_YEAR = 1000, 9999
+_Numbered = tuple[int, ReportRow]
+
+
+async def _unit_report(ask: Ask, given: Mapping[str, object]) -> Record | None:
+    """The report of a unit; null where nobody may see such a unit."""
+    unit = await known_unit(ask, str(given["unit"]))
+    if unit is None:
+        return None
+    year, day, routine = (given.get(name) for name in ("year", "asOf", "routine"))
+    if isinstance(year, int) and not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise BadSetting(f"{year} không phải một năm: hãy viết bốn chữ số, như 2026.")
+    wanted = Wanted(
+        year if isinstance(year, int) else None,
+        str(day) if day else None,
+        routine if isinstance(routine, bool) else None,
+    )
+    return report_record(await unit_report(ask, unit, wanted.span(yearly=True)))
+
+
+COMPOSED: Mapping[str, Compose] = {"unitReport": _unit_report}
+"""How each composed field of the root is gathered."""
+
+
+def report_record(report: ReportTable) -> Record:
+    """The report as the API shows it."""
+    return {
+        "unitId": report.subject_id,
+        "title": title_of(report),
+        "name": report.subject,
+        "place": report.place or None,
+        "year": report.year,
+        "asOf": report.as_of.isoformat(),
+        "summary": _summary(report.summary),
+        "plans": [_plan(part) for part in report.parts],
+        "rows": Listing(partial(_rows, report), lambda item: str(item[1].id), _row),
+    }
+
+
+def _rows(report: ReportTable, given: Mapping[str, object]) -> Sequence[_Numbered]:
+    wanted = given.get("status")
+    numbered = enumerate(report.rows, 1)
+    if not isinstance(wanted, Sequence):
+        return list(numbered)
+    return [(number, row) for number, row in numbered if row.status in wanted]
+
+
+def _plan(part: PlanPart) -> Record:
+    return {"planId": part.plan_id, "title": part.plan, "summary": _summary(part.summary)}
+
+
+def _summary(summary: Summary) -> Record:
+    return {**summary_json(summary), "done": summary.done, "open": summary.open}
+
+
+def _row(numbered: _Numbered) -> Record:
+    number, row = numbered
+    told = {camel(one.name): _value(one.name, getattr(row, one.name)) for one in fields(ReportRow)}
+    return {**told, "number": number, "taskId": row.id}
+
+
+def _value(name: str, value: object) -> object:
+    if isinstance(value, tuple):
+        return [_value("", item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if value == "" and name not in _KEPT else value

@@ -1,0 +1,129 @@
+"""Reports in the API: the rows and figures that the files of ``daumoi report`` hold."""
+
+from typing import Any
+
+import strawberry
+
+from service.types_common import Connection, Date, Role, argument, asked, page_arguments, says, told
+from service.types_dated import AS_OF, TaskStatus
+
+
+@strawberry.type(description=says("Số liệu của một báo cáo", "figures of a report"))
+class ReportSummary:
+    """How many rows stand in each class, and the rates that offices state."""
+
+    assigned: int = told("Được giao", "assigned: the seven classes together")
+    done: int = told("Hoàn thành", "done")
+    done_on_time: int = told("Hoàn thành đúng hạn", "done on time")
+    done_late: int = told("Hoàn thành quá hạn", "done late")
+    done_without_deadline: int = told("Hoàn thành (không có hạn)", "done; without a deadline")
+    open: int = told("Đang thực hiện", "open")
+    open_in_term: int = told("Đang thực hiện trong hạn", "open, in term")
+    open_overdue: int = told("Đang thực hiện quá hạn", "open, overdue")
+    open_without_deadline: int = told("Đang thực hiện (không có hạn)", "open; without a deadline")
+    cancelled: int = told("Đã rút, hủy", "called off")
+    completion_rate_of_due: float | None = told(
+        "Hoàn thành ÷ (hoàn thành + quá hạn), %", "done ÷ (done + open overdue), in per cent"
+    )
+    overdue_rate_of_all: float | None = told(
+        "Quá hạn ÷ được giao, %", "open overdue ÷ assigned, in per cent"
+    )
+    overdue_rate_of_dated: float | None = told(
+        "Quá hạn ÷ số có hạn đã hoàn thành hoặc đã quá hạn, %",
+        "open overdue ÷ (done on time + done late + open overdue), in per cent",
+    )
+
+
+@strawberry.type(description=says("Một kế hoạch trong báo cáo", "a plan in a report"))
+class ReportPlan:
+    """What the rows of one plan add up to."""
+
+    plan_id: strawberry.ID = told("Mã kế hoạch", "id of the plan")
+    title: str = told("Tên văn bản như in trong báo cáo", "the document as the report names it")
+    summary: ReportSummary = told("Số liệu", "figures")
+
+
+@strawberry.type(description=says("Một dòng của báo cáo", "a row of a report"))
+class ReportRow:
+    """One task as of the day of the report: the columns, and what they are traced by."""
+
+    number: int = told("Số thứ tự trong cả báo cáo", "its number in the whole report")
+    task_id: strawberry.ID = told("Mã nhiệm vụ", "id of the task")
+    plan_id: strawberry.ID | None = told("Mã kế hoạch", "id of the plan")
+    plan: str | None = told("Tên văn bản", "the document")
+    ref: str | None = told("Mục trong văn bản", "where it stands in the document")
+    heading: str | None = told("Đề mục", "heading")
+    text: str = told("Tên nhiệm vụ", "the task")
+    overseers: list[str] = told("Lãnh đạo chỉ đạo", "who oversees it")
+    leads: list[str] = told("Đơn vị chủ trì, thực hiện", "who leads or executes it")
+    supports: list[str] = told("Đơn vị phối hợp", "who supports it")
+    contacts: list[str] = told("Cán bộ thực hiện", "persons named to do it")
+    roles: list[Role] = told("Vai trò của đơn vị báo cáo", "what the unit of the report is to it")
+    assigned: Date | None = told("Ngày giao", "day of assignment")
+    assigned_words: str | None = told("Ngày giao, như đã viết", "the same, as written")
+    due: Date | None = told("Hạn có hiệu lực", "last day of the deadline in force")
+    due_words: str | None = told("Thời hạn, như đã viết", "deadline as written")
+    kind: str = told("Loại nhiệm vụ", "kind of task")
+    routine: bool = told("Thường xuyên", "a routine duty")
+    origin: str | None = told("Nguồn giao", "where it was assigned")
+    giver: str | None = told("Cơ quan giao", "who assigned it")
+    phase: str | None = told("Giai đoạn", "phase")
+    status: TaskStatus = told("Trạng thái", "its class")
+    percent: int | None = told("Mức độ hoàn thành (%)", "0 to 100")
+    result: str | None = told("Kết quả", "result")
+    difficulty: str | None = told("Khó khăn, vướng mắc", "difficulty")
+    proposal: str | None = told("Đề xuất, kiến nghị", "proposal")
+    updated: Date | None = told("Ngày của báo cáo gần nhất", "day of the last report")
+    reporter: str | None = told("Người báo cáo", "who reported")
+    finished: Date | None = told("Ngày hoàn thành", "day on which it was done")
+    extensions: int = told("Số lần gia hạn", "how often it was put off")
+    earlier_dues: list[str] = told(
+        "Các hạn cũ, ngày dạng 2026-05-20", "deadlines before, days as ISO 8601"
+    )
+    approver: str | None = told("Người duyệt", "who approved the report")
+    approved: Date | None = told("Ngày duyệt", "day of the approval")
+    approval_comment: str | None = told("Ý kiến phê duyệt", "comment")
+    version: int = told("Phiên bản, để nêu ở expectedVersion", "for expectedVersion")
+
+
+def _rows() -> Any:  # noqa: ANN401 - as strawberry.field
+    return asked(
+        argument(
+            "status",
+            list[TaskStatus] | None,
+            "Chỉ các trạng thái này: đúng các dòng mà một con số đếm",
+            "these classes alone: the very rows that a figure counts",
+        ),
+        *page_arguments(50),
+        vietnamese="Các dòng, theo thứ tự của tệp báo cáo",
+        english="rows, in the order of the file",
+    )
+
+
+@strawberry.type(description=says("Báo cáo của một đơn vị", "the report of a unit"))
+class UnitReport:
+    """What the file ``daumoi report unit`` holds, gathered at one time."""
+
+    unit_id: strawberry.ID = told("Mã đơn vị", "id of the unit")
+    title: str = told("Tên báo cáo", "title")
+    name: str = told("Tên đơn vị", "name of the unit")
+    place: str | None = told("Địa bàn", "its place")
+    year: int = told("Năm", "year")
+    as_of: Date = told("Tính đến hết ngày", "as of the end of this day")
+    summary: ReportSummary = told("Số liệu của cả báo cáo", "figures of the whole")
+    plans: list[ReportPlan] = told(
+        "Từng kế hoạch; cộng lại đúng bằng cả báo cáo", "plan by plan; they add up to the whole"
+    )
+    rows: Connection[ReportRow] = _rows()
+
+
+def unit_report_field() -> Any:  # noqa: ANN401 - as strawberry.field
+    """The report of a unit; service/reports/asked.py gathers it."""
+    return asked(
+        argument("unit", strawberry.ID, "Mã đơn vị", "id of the unit"),
+        argument("year", int | None, "Năm; mặc định năm của ngày asOf", "by default that of asOf"),
+        AS_OF,
+        argument("routine", bool | None, "Chỉ, hoặc trừ nhiệm vụ thường xuyên", "routine or not"),
+        vietnamese="Báo cáo của một đơn vị, như tệp của daumoi report unit",
+        english="the report of a unit, as the file of daumoi report unit",
+    )
