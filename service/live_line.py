@@ -7,7 +7,8 @@ import typer
 from service import command_line as line
 from service.calendar_command import tell_address
 from service.calendar_feed import Of
-from service.options import settings_of
+from service.options import takes_settings
+from service.settings import Settings
 from service.webhook_command import add_one, list_all, list_dead, remove_one, retry_one
 from service.webhook_keeping import Asked
 
@@ -29,25 +30,13 @@ WebhookId = Annotated[str, typer.Argument(metavar="MÃ", help="Mã webhook. Id o
 
 
 @calendar_app.callback()
-def calendar(
-    context: typer.Context,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
-) -> None:
+@takes_settings()
+def calendar(settings: Settings, context: typer.Context) -> None:
     """Lấy địa chỉ lịch (.ics) của một đơn vị hoặc một lãnh đạo.
 
     The address of a calendar feed.
     """
-    context.obj = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
+    context.obj = settings
 
 
 @calendar_app.command("unit", cls=line.Command)
@@ -69,25 +58,13 @@ def calendar_person(context: typer.Context, name: Name, address: Base = None) ->
 
 
 @webhook_app.callback()
-def webhook(
-    context: typer.Context,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
-) -> None:
+@takes_settings()
+def webhook(settings: Settings, context: typer.Context) -> None:
     """Báo thay đổi cho hệ thống khác qua webhook có chữ ký; dịch vụ đang chạy sẽ gửi.
 
     Tell other systems of changes; the running service sends.
     """
-    context.obj = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
+    context.obj = settings
 
 
 @webhook_app.command("add", cls=line.Command)

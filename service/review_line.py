@@ -10,7 +10,7 @@ from graph_schema.errors import BadSetting
 from loaders.corrected_values import FIELDS
 from service import command_line as line
 from service.corrections import Said, Wanted
-from service.options import settings_of
+from service.options import takes_settings
 from service.review_command import (
     Listed,
     list_corrections,
@@ -48,7 +48,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="In dạng JSON. Print JSON
 
 
 @review_app.callback(invoke_without_command=True)
+@takes_settings()
 def review(
+    settings: Settings,
     context: typer.Context,
     plan: Annotated[
         str | None,
@@ -64,23 +66,12 @@ def review(
         bool, typer.Option("--all", help="Cả những mục đã xử lý. Settled ones too.")
     ] = False,
     json: AsJson = False,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
 ) -> None:
     """Xem những chỗ cần soát lại, và sửa điều đã đọc sai; phép sửa được giữ qua mọi lần đọc lại.
 
     List what a person should look at; correct what was read.
     """
-    context.obj = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
+    context.obj = settings
     if context.invoked_subcommand is None:
         list_items(context.obj, Listed(plan, _kinds(kind or []), every, json))
 

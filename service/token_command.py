@@ -11,8 +11,9 @@ from queries.keys import ApiKey, find_keys
 from service import command_line as line
 from service.api_keys import BELIEVED_SECONDS, Wanted, make_key, take_back
 from service.console import print_line, write_answer
-from service.options import settings_of
+from service.options import takes_settings
 from service.review_command import in_store
+from service.settings import Settings
 
 token_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False)
 
@@ -26,25 +27,13 @@ _LEVELS = {
 
 
 @token_app.callback()
-def token(
-    context: typer.Context,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
-) -> None:
+@takes_settings()
+def token(settings: Settings, context: typer.Context) -> None:
     """Tạo, xem, thu hồi khóa API của chế độ phục vụ nhiều người (DAUMOI_MODE=served).
 
     Make, list and revoke API keys for the served mode.
     """
-    context.obj = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
+    context.obj = settings
 
 
 @token_app.command("create", cls=line.Command)

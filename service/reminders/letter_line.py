@@ -8,7 +8,7 @@ import typer
 from graph_schema.dated import today
 from graph_schema.errors import BadSetting
 from service import command_line as line
-from service.options import settings_of
+from service.options import takes_settings
 from service.reminders.gather import open_items
 from service.reminders.letter import letter_docx
 from service.reminders.line import AsOf, Place
@@ -19,6 +19,7 @@ from service.reports.letterhead import read_letterhead
 from service.reports.output import check_output, write_file
 from service.reports.pick import find_unit
 from service.review_command import Ask, with_reader
+from service.settings import Settings
 
 letter_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -47,18 +48,15 @@ Overwrite = Annotated[
 
 
 @letter_app.command(cls=line.Command)
+@takes_settings()
 def unit(
+    settings: Settings,
     name: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Tên hoặc mã. Name or id.")],
     output: Output,
     place: Place = None,
     as_of: AsOf = None,
     letterhead: HeadFile = None,
     overwrite: Overwrite = False,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
 ) -> None:
     """Công văn đôn đốc một đơn vị: những gì quá hạn và đến hạn trong 30 ngày tới.
 
@@ -66,13 +64,6 @@ def unit(
     """
     day = day_of(as_of) if as_of else today()
     head = _checked(output, letterhead, overwrite=overwrite)
-    settings = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
 
     async def work(ask: Ask) -> bytes:
         found = await find_unit(ask, name, place)

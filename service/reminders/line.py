@@ -6,7 +6,7 @@ import typer
 
 from graph_schema.errors import BadSetting
 from service import command_line as line
-from service.options import settings_of
+from service.options import takes_settings
 from service.reminders.command import (
     Wanted,
     list_addresses,
@@ -48,18 +48,15 @@ Again = Annotated[
 ]
 
 
+@takes_settings()
 def remind_command(
+    settings: Settings,
     dry_run: DryRun = False,
     full: Full = False,
     as_of: AsOf = None,
     unit: OneUnit = None,
     place: Place = None,
     again: Again = None,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
 ) -> int:
     """Nhắc việc sắp đến hạn, quá hạn: mỗi đơn vị một thư một ngày; không thư nào gửi hai lần.
 
@@ -67,13 +64,6 @@ def remind_command(
 
     Mã thoát (exit code): 0 đã gửi hết; 3 có thư gửi hỏng hoặc không rõ đã gửi hay chưa.
     """
-    settings = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
     if again is None:
         return remind(settings, Wanted(dry_run, full, as_of, unit, place))
     if dry_run or as_of or unit:
@@ -82,25 +72,13 @@ def remind_command(
 
 
 @contact_app.callback()
-def contact(
-    context: typer.Context,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
-) -> None:
+@takes_settings()
+def contact(settings: Settings, context: typer.Context) -> None:
     """Sổ địa chỉ thư của đơn vị và lãnh đạo, để nhắc việc; không ai xem được qua API.
 
     The address book of units and leaders, for reminders; the API never shows it.
     """
-    context.obj = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
+    context.obj = settings
 
 
 @contact_app.command("set", cls=line.Command)

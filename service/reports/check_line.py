@@ -12,7 +12,7 @@ from graph_schema.errors import BadSetting
 from graph_schema.json_text import pretty
 from service import command_line as line
 from service.console import write_answer
-from service.options import settings_of
+from service.options import takes_settings
 from service.reports.check_book import Book, Waiver, read_book, write_book
 from service.reports.command import Wanted
 from service.reports.findings import KIND_WORDS, Finding, Kind, find_all
@@ -20,6 +20,7 @@ from service.reports.gather import Ask
 from service.reports.line import AsOf
 from service.reports.listed import Cell, ListForm, listed
 from service.review_command import with_reader
+from service.settings import Settings
 from service.unseen import in_ascii
 
 _HEADS = ("Mã", "Loại", "Điều thấy", "Văn bản", "Trích", "Thấy từ")
@@ -47,18 +48,15 @@ WaivedBy = Annotated[
 ]
 
 
+@takes_settings()
 def check(
+    settings: Settings,
     as_of: AsOf = None,
     form: FormOption = ListForm.TABLE,
     book: BookFile = None,
     waive: Waived = None,
     reason: Reason = None,
     by: WaivedBy = None,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
 ) -> None:
     """Kiểm tra hằng tháng: thiếu chủ, thiếu hạn, thiếu số liệu, mâu thuẫn, ngày không thể có.
 
@@ -70,13 +68,6 @@ def check(
         if book is None or not (reason or "").strip() or not (by or "").strip():
             raise BadSetting("--waive cần --book TỆP, --reason “lý do” và --by “ai xem xét”.")
         before = before.waive(waive, Waiver(str(reason), str(by), today().isoformat()))
-    settings = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
 
     async def read(ask: Ask) -> list[Finding]:
         return await find_all(ask, day)

@@ -6,12 +6,15 @@ from typing import Annotated
 import typer
 
 from service import command_line as line
-from service.options import settings_of
+from service.options import takes_settings
 from service.reports.collect_command import collect_lists, collecting
 from service.reports.command import day_of
+from service.settings import Settings
 
 
+@takes_settings()
 def collect(
+    settings: Settings,
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -28,11 +31,6 @@ def collect(
     author: Annotated[
         str | None, typer.Option("--author", metavar="TÊN", help="Ai báo cáo. Who reports.")
     ] = None,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
 ) -> int:
     """Nhận lại danh mục nhiệm vụ đơn vị đã điền; không ghi đè điều đã đổi trong kho.
 
@@ -40,12 +38,5 @@ def collect(
 
     Mã thoát (exit code): 0 mọi dòng đều được; 2 có dòng không ghi được.
     """
-    settings = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
     day = day_of(on) if on else None
     return collect_lists(settings, collecting(files, day, author, apply=apply))

@@ -9,15 +9,15 @@ import typer
 
 from graph_schema.json_text import pretty
 from graph_schema.vietnamese import sort_key
-from service import command_line as line
 from service.console import ERR, write_answer, write_lines
-from service.options import settings_of
+from service.options import takes_settings
 from service.reports.build import Span
 from service.reports.command import Wanted
 from service.reports.gather import Ask, question
 from service.reports.line import AsOf, Routine, Year
 from service.reports.listed import Cell, ListForm, listed
 from service.review_command import with_reader
+from service.settings import Settings
 from service.unseen import in_ascii
 
 _STATS = question("stats")
@@ -57,7 +57,9 @@ class By(StrEnum):
     PLACE = "place"
 
 
+@takes_settings()
 def stats(
+    settings: Settings,
     by: Annotated[By, typer.Option("--by", help="Nhóm theo. What the groups are.")] = By.UNIT,
     year: Year = None,
     as_of: AsOf = None,
@@ -65,24 +67,12 @@ def stats(
     form: Annotated[
         ListForm, typer.Option("--format", help="Dạng. Form of the list.")
     ] = ListForm.TABLE,
-    data_folder: line.DataFolder = None,
-    database_uri: line.DatabaseUri = None,
-    database_user: line.DatabaseUser = None,
-    database_name: line.DatabaseName = None,
-    database_password_file: line.DatabasePasswordFile = None,
 ) -> None:
     """Thống kê nhiệm vụ theo đơn vị (theo mức tải), lãnh đạo, kế hoạch, văn bản chỉ đạo, địa bàn.
 
     Tasks counted in groups, units by class of load, nobody ranked; how stale, how complete.
     """
     span = Wanted(year, as_of, routine).span(yearly=False)
-    settings = settings_of(
-        data_folder=data_folder,
-        database_uri=database_uri,
-        database_user=database_user,
-        database_name=database_name,
-        database_password_file=database_password_file,
-    )
 
     found = with_reader(settings, partial(read_stats, by=by, span=span))
     write_answer(stats_file(found, by, form))
