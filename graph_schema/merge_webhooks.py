@@ -1,11 +1,24 @@
 """Every write of webhooks: who is told of changes, how far each was told, what never arrived."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from neo4j import AsyncManagedTransaction
 
+from graph_schema.labels import Label
+
 _ADD = "CREATE (w:Webhook {id: $id}) SET w += $p"
 _ASKED = "MATCH (w:Webhook {id: $id}) RETURN coalesce(w.asked, '')"
+# Does this stand in the store, for everybody to see?
+_STANDING = {
+    field: tuple(
+        f"MATCH (n:{label} {{id: $id}}) WHERE n.secret IS NULL RETURN n.id" for label in labels
+    )
+    for field, labels in (
+        ("unit", (Label.UNIT,)),
+        ("leader", (Label.PERSON, Label.POSITION, Label.UNIT)),
+        ("plans", (Label.DOCUMENT,)),
+    )
+}
 _REMOVE_LETTERS = "MATCH (l:WebhookLetter {webhook: $id}) DELETE l"
 _REMOVE = "MATCH (w:Webhook {id: $id}) DELETE w RETURN 1"
 # How far a receiver was told; nothing when it was removed meanwhile.
@@ -38,6 +51,23 @@ async def find_asked(tx: AsyncManagedTransaction, identity: str) -> str | None:
     """Digest of what the receiver with this id was asked for; None where there is none."""
     rows = await (await tx.run(_ASKED, id=identity)).values()
     return str(rows[0][0]) if rows else None
+
+
+async def find_strange(
+    tx: AsyncManagedTransaction, named: Mapping[str, Sequence[str]]
+) -> tuple[str, str] | None:
+    """Field and id of the first thing that a receiver would wait for in vain: it may not be told.
+
+    A leader is a person, an office, or a body that oversees.
+    """
+    for field, ids in named.items():
+        for identity in ids:
+            for statement in _STANDING[field]:
+                if await (await tx.run(statement, id=identity)).values():
+                    break
+            else:
+                return field, identity
+    return None
 
 
 async def remove_webhook(tx: AsyncManagedTransaction, identity: str) -> bool:

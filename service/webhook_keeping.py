@@ -10,13 +10,22 @@ from graph_schema.dated import instant
 from graph_schema.errors import BadSetting, NotCorrected
 from graph_schema.merge import take_turn
 from graph_schema.merge_audit import write_changes
-from graph_schema.merge_webhooks import add_webhook, find_asked, remove_webhook, send_again
+from graph_schema.merge_webhooks import (
+    add_webhook,
+    find_asked,
+    find_strange,
+    remove_webhook,
+    send_again,
+)
 from queries.feed import read_end
 from queries.webhooks import EVENTS
 from service.store import Store
 from service.webhook_post import checked_address
 
 _KEY_LETTERS = 12
+_SHOWN = 80
+_NAMED = {"unit": "đơn vị", "leader": "lãnh đạo (người, chức vụ, đơn vị)", "plans": "kế hoạch"}
+_FOUND_BY = {"unit": "units", "leader": "people hoặc positions", "plans": "plans"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +85,31 @@ async def add(
                     code="CONFLICT",
                 )
             return False
+        await _check_named(tx, asked)
         await add_webhook(tx, identity, kept)
         await write_changes(tx, [_entry("WEBHOOK_ADDED", identity, by)])
         return True
 
     return identity, secret if await store.write(work) else None
+
+
+async def _check_named(tx: AsyncManagedTransaction, asked: Asked) -> None:
+    """Nobody waits for changes of what is not there, or is never told."""
+    named = {
+        "unit": [asked.unit] if asked.unit else [],
+        "leader": [asked.leader] if asked.leader else [],
+        "plans": asked.plans,
+    }
+    strange = await find_strange(tx, named)
+    if strange is None:
+        return
+    field, identity = strange
+    raise NotCorrected(
+        f"Trong kho không có {_NAMED[field]} mang mã {identity[:_SHOWN]}: hãy tìm mã bằng câu hỏi "
+        f"{_FOUND_BY[field]}. (Nothing of this kind has this id.)",
+        field,
+        code="NOT_FOUND",
+    )
 
 
 async def remove(store: Store, identity: str, by: str) -> bool:

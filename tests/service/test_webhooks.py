@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j import AsyncManagedTransaction
 
 from graph_schema.errors import BadSetting
 from graph_schema.merge_webhooks import remove_webhook, send_again
@@ -28,6 +29,10 @@ _TASK = "III.1.b"
 _REPORT = """
 mutation($input: ReportProgressInput!) { reportProgress(input: $input) { __typename } }
 """
+_ONE_OF_EACH = " UNION ".join(
+    f"MATCH (n:{label}) RETURN '{label}' AS kind, min(n.id) AS id"
+    for label in ("Document", "Unit", "Person", "Position")
+)
 _QUICK = Timing(pause=0.05, answer=5.0, again=(0.0, 0.0))
 
 
@@ -74,6 +79,13 @@ async def _report(store: Store, *percents: int) -> None:
     async with changing(store) as client:
         for percent in percents:
             await change(client, _REPORT, task=task, percent=percent, on="2026-09-01")
+
+
+async def _write(store: Store, statement: str) -> None:
+    async def work(tx: AsyncManagedTransaction) -> None:
+        await (await tx.run(statement, {})).consume()
+
+    await store.write(work)
 
 
 async def _only(store: Store) -> Webhook:
@@ -165,6 +177,7 @@ async def test_of_several_processes_one_sends_and_another_takes_over(store: Stor
 
 async def test_only_what_is_wanted_is_sent(store: Store) -> None:
     await load_file(store)
+    await _write(store, "CREATE (:Unit {id: 'unit_none', name: 'Không việc'})")
     async with receiving() as receiver:
         await add(store, Asked(receiver.url, ("documentLoaded",)), "quản trị")
         await add(store, Asked(receiver.url, unit="unit_none"), "quản trị")
@@ -267,6 +280,40 @@ _REMOVE = """mutation($input: WebhookInput!) { removeWebhook(input: $input) { __
 _RETRY = _REMOVE.replace("removeWebhook", "retryWebhook").replace(
     "... on WebhookRemoved { id }", "... on WebhookRetried { id again }"
 )
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        *({"unit": "unit_none"}, {"leader": "person_none"}, {"plans": ["doc_none"]}),
+        {"unit": "Document"},
+        {"leader": "Document"},
+        {"plans": ["Document", "Unit"]},
+        {"unit": "secret"},
+    ],
+)
+async def test_a_receiver_that_waits_for_what_is_not_there_is_refused_by_the_field(
+    store: Store, named: dict[str, str | list[str]]
+) -> None:
+    await load_file(store)
+    await _write(store, "CREATE (:Unit {id: 'secret', secret: 1})")
+    ids = {str(kind): str(one) for kind, one in await store.read(_ONE_OF_EACH, {})}
+    (field,) = named
+    given = named[field]
+    meant = [ids.get(one, one) for one in given] if isinstance(given, list) else ids.get(given)
+    async with changing(store) as client:
+        refused = await change(client, _ADD, url="http://127.0.0.1:9/", **{field: meant or given})
+        assert (refused["code"], refused["field"]) == ("NOT_FOUND", field)
+    assert await read_webhooks(store.read) == ()
+
+
+async def test_a_receiver_may_name_a_unit_a_plan_and_a_leader_of_every_kind(store: Store) -> None:
+    await load_file(store)
+    ids = {str(kind): str(one) for kind, one in await store.read(_ONE_OF_EACH, {})}
+    for kind in ("Person", "Position", "Unit"):
+        asked = Asked("http://127.0.0.1:9/", (), ids["Unit"], ids[kind], (ids["Document"],))
+        await add(store, asked, "quản trị")
+    assert len(await read_webhooks(store.read)) == 3
 
 
 async def test_a_receiver_is_added_listed_and_removed_through_the_api(store: Store) -> None:
