@@ -94,6 +94,19 @@ WEBHOOK_UNIQUE: tuple[tuple[Label, str], ...] = (
 )
 
 
+RECURRING_INDEXED: tuple[tuple[Label, str], ...] = (
+    (Label.TASK, "recurs_key"),
+    (Label.CHANGE, "at"),
+    (Label.CHANGE, "by"),
+    (Label.CHANGE, "action"),
+)
+
+
+def recurring_statements() -> tuple[str, ...]:
+    """The twelfth one: tasks that recur, and changes by day, by whom and by what was done."""
+    return _statements((), RECURRING_INDEXED)
+
+
 def webhook_statements() -> tuple[str, ...]:
     """Who is told of changes by webhooks."""
     return _statements(WEBHOOK_UNIQUE, ())

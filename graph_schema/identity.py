@@ -87,9 +87,9 @@ def report_duty_id(document: str, ordinal: int) -> str:
     return _digest("duty", document, ordinal)
 
 
-def occurrence_id(duty: str, due: str) -> str:
-    """One report of a duty: the duty and the day on which it is due."""
-    return _digest("occurrence", duty, due)
+def occurrence_id(of: str, due: str) -> str:
+    """One time that a duty or a recurring task is due: what is due, and the day."""
+    return _digest("occurrence", of, due)
 
 
 def contact_id(of: str, address: str) -> str:

@@ -171,6 +171,7 @@ NODES: tuple[NodeShape, ...] = (
             "text": "whole words, healed",
             "heading": "heading above it",
             "recurs": "hằng tuần …",
+            "recurs_key": "ISO day of its last occurrence; absent of one that is done once",
             "routine": "nhiệm vụ thường xuyên",
             "order": "place in the document, zero-padded string",
             "plan_key": "of its plan",

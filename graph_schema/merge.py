@@ -74,9 +74,9 @@ _FORMER_PARTS = """
 MATCH (p:Document {id: $doc})-[:HAS_TARGET|HAS_REPORT_DUTY|HAS_REVIEW_ITEM|HAS_PHASE]->(n)
 RETURN DISTINCT n.id
 """
-# Which reports are due of it that nobody has submitted?
+# Which reports, and which times of recurring tasks, are due of it that nobody has submitted?
 _FORMER_OCCURRENCES = """
-MATCH (p:Document {id: $doc})-[:HAS_REPORT_DUTY]->(r:ReportDuty)-[:HAS_OCCURRENCE]->(o:Occurrence)
+MATCH (p:Document {id: $doc})-[:HAS_REPORT_DUTY|HAS_TASK]->(r)-[:HAS_OCCURRENCE]->(o:Occurrence)
 WHERE o.submitted_on IS NULL RETURN o.id
 """
 

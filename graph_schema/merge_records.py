@@ -52,15 +52,17 @@ RETURN m.value, m.on, m.period ORDER BY m.on DESC, m.at DESC LIMIT 1
 _LAST_CHANGE = """
 MATCH (n {id: $id})<-[:CHANGED]-(c:Change) RETURN c.by, c.field, c.after ORDER BY c.seq DESC LIMIT 1
 """
-_OCCURRENCE = """
-MATCH (r:ReportDuty {id: $id})-[:HAS_OCCURRENCE]->(o:Occurrence)
-WHERE coalesce(o.due_end, '9999-12-31') = $due RETURN properties(o)
-"""
-# Which reports of a duty are still to come, the earliest first?
-_NOT_SUBMITTED = """
-MATCH (r:ReportDuty {id: $id})-[:HAS_OCCURRENCE]->(o:Occurrence) WHERE o.submitted_on IS NULL
-RETURN o.due_end ORDER BY o.due_end
-"""
+_OCCURRENCE = {
+    label: f"MATCH (r:{label} {{id: $id}})-[:HAS_OCCURRENCE]->(o:Occurrence) "
+    "WHERE coalesce(o.due_end, '9999-12-31') = $due RETURN properties(o)"
+    for label in (Label.REPORT_DUTY, Label.TASK)
+}
+# Which times that a duty or a task is due did nobody submit, the earliest first?
+_NOT_SUBMITTED = {
+    label: f"MATCH (r:{label} {{id: $id}})-[:HAS_OCCURRENCE]->(o:Occurrence) "
+    "WHERE o.submitted_on IS NULL RETURN o.due_end ORDER BY o.due_end"
+    for label in (Label.REPORT_DUTY, Label.TASK)
+}
 _ADD = {
     (label, rel, fact): f"MATCH (n:{label} {{id: $id}}) "
     f"CREATE (f:{fact} {{id: $fact}}) SET f += $p CREATE (n)-[:{rel}]->(f)"
@@ -70,9 +72,10 @@ _ADD = {
         (Label.TASK, Rel.HAS_STEP, Label.STEP),
         (Label.TARGET, Rel.HAS_MEASUREMENT, Label.MEASUREMENT),
         (Label.REPORT_DUTY, Rel.HAS_OCCURRENCE, Label.OCCURRENCE),
+        (Label.TASK, Rel.HAS_OCCURRENCE, Label.OCCURRENCE),
     )
 }
-_RELS = {fact: (label, rel) for label, rel, fact in _ADD}
+_RELS = {fact: rel for _, rel, fact in _ADD}
 _SET = {
     label: f"MATCH (n:{label} {{id: $id}}) SET n += $p"
     for label in (Label.PROGRESS, Label.TARGET, Label.REPORT_DUTY, Label.OCCURRENCE)
@@ -148,25 +151,24 @@ async def find_last_change(tx: AsyncManagedTransaction, subject: Subject) -> str
     return f"{by}: {field or ''} = {after}" if after is not None else str(by)
 
 
-async def find_occurrence(tx: AsyncManagedTransaction, duty: str, due: str) -> Row | None:
-    """The report of a duty for one day."""
-    rows = await (await tx.run(_OCCURRENCE, id=duty, due=due)).values()
+async def find_occurrence(tx: AsyncManagedTransaction, subject: Subject, due: str) -> Row | None:
+    """The report of a duty, or of a recurring task, for one day."""
+    rows = await (await tx.run(_OCCURRENCE[subject.label], id=subject.id, due=due)).values()
     return cast(Row, rows[0][0]) if rows else None
 
 
-async def find_not_submitted(tx: AsyncManagedTransaction, duty: str) -> tuple[str, ...]:
-    """The days of a duty's reports that nobody has submitted, in their order."""
-    rows = await (await tx.run(_NOT_SUBMITTED, id=duty)).values()
+async def find_not_submitted(tx: AsyncManagedTransaction, subject: Subject) -> tuple[str, ...]:
+    """The days on which it is due and that nobody has submitted anything for, in their order."""
+    rows = await (await tx.run(_NOT_SUBMITTED[subject.label], id=subject.id)).values()
     return tuple(str(row[0]) for row in rows)
 
 
 async def add_fact(
-    tx: AsyncManagedTransaction, fact: Label, subject: str, identity: str, properties: Row
+    tx: AsyncManagedTransaction, fact: Label, subject: Subject, identity: str, properties: Row
 ) -> None:
     """Hang a recorded fact on what it is of."""
-    label, rel = _RELS[fact]
-    statement = _ADD[label, rel, fact]
-    await (await tx.run(statement, id=subject, fact=identity, p=dict(properties))).consume()
+    statement = _ADD[subject.label, _RELS[fact], fact]
+    await (await tx.run(statement, id=subject.id, fact=identity, p=dict(properties))).consume()
 
 
 async def set_properties(

@@ -4,20 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.labels import Label
-
 _ADD = "CREATE (w:Webhook {id: $id}) SET w += $p"
 _ASKED = "MATCH (w:Webhook {id: $id}) RETURN coalesce(w.asked, '')"
 # Does this stand in the store, for everybody to see?
 _STANDING = {
-    field: tuple(
-        f"MATCH (n:{label} {{id: $id}}) WHERE n.secret IS NULL RETURN n.id" for label in labels
-    )
-    for field, labels in (
-        ("unit", (Label.UNIT,)),
-        ("leader", (Label.PERSON, Label.POSITION, Label.UNIT)),
-        ("plans", (Label.DOCUMENT,)),
-    )
+    "unit": ("MATCH (n:Unit {id: $id}) WHERE n.secret IS NULL RETURN n.id",),
+    "leader": (
+        "MATCH (n:Person {id: $id}) WHERE n.secret IS NULL RETURN n.id",
+        "MATCH (n:Position {id: $id}) WHERE n.secret IS NULL RETURN n.id",
+        "MATCH (n:Unit {id: $id}) WHERE n.secret IS NULL RETURN n.id",
+    ),
+    "plans": ("MATCH (n:Document {id: $id}) WHERE n.secret IS NULL RETURN n.id",),
 }
 _REMOVE_LETTERS = "MATCH (l:WebhookLetter {webhook: $id}) DELETE l"
 _REMOVE = "MATCH (w:Webhook {id: $id}) DELETE w RETURN 1"

@@ -30,13 +30,13 @@ _RECORDED_DUTIES = """
 MATCH (p:Document {id: $doc})-[:HAS_REPORT_DUTY]->(r:ReportDuty)-[:HAS_OCCURRENCE]->(o:Occurrence)
 WHERE o.submitted_on IS NOT NULL RETURN DISTINCT r.id, r.order
 """
-# A report that was submitted is not due a second time, whatever duty it moved from.
-_SUBMITTED_ONCE = """
-UNWIND $ids AS id
-MATCH (r:ReportDuty {id: id})-[:HAS_OCCURRENCE]->(s:Occurrence) WHERE s.submitted_on IS NOT NULL
-MATCH (r)-[:HAS_OCCURRENCE]->(o:Occurrence)
-WHERE o.submitted_on IS NULL AND o.due_end = s.due_end DETACH DELETE o
-"""
+# What was submitted is not due a second time, whatever duty or task it moved from.
+_SUBMITTED_ONCE = {
+    label: f"UNWIND $ids AS id MATCH (r:{label} {{id: id}})-[:HAS_OCCURRENCE]->(s:Occurrence) "
+    "WHERE s.submitted_on IS NOT NULL MATCH (r)-[:HAS_OCCURRENCE]->(o:Occurrence) "
+    "WHERE o.submitted_on IS NULL AND o.due_end = s.due_end DETACH DELETE o"
+    for label in (Label.REPORT_DUTY, Label.TASK)
+}
 # What was recorded of these tasks?
 _FACTS = """
 UNWIND $ids AS id MATCH (t:Task {id: id})-[:HAS_PROGRESS|HAS_EXTENSION|HAS_STEP]->(f)
@@ -142,9 +142,9 @@ async def put_back(
         else:
             await _move(tx, one, new)
             at_home.append(replace(one, id=new, document=document))
-    duties = [one.id for one in at_home if one.label is Label.REPORT_DUTY]
-    if duties:
-        await (await tx.run(_SUBMITTED_ONCE, ids=duties)).consume()
+    for label, statement in _SUBMITTED_ONCE.items():
+        if ids := [one.id for one in at_home if one.label is label]:
+            await (await tx.run(statement, ids=ids)).consume()
     standing = set(written.values())
     tasks = [one for one in at_home if one.label is Label.TASK]
     await (

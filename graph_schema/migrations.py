@@ -16,6 +16,7 @@ from graph_schema.constraints import (
     as_of_statements,
     bare_statements,
     issued_statements,
+    recurring_statements,
     reminder_statements,
     review_statements,
     schema_statements,
@@ -188,6 +189,11 @@ MIGRATIONS: tuple[Migration, ...] = (
         "how secret everything is",
         ("CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.id IS UNIQUE",),
         tuple(Fill(_MARKED, each) for each in (*_LEVELS, *_NAMED_BY_SECRET)),
+    ),
+    Migration(
+        12,
+        "tasks that recur, and changes by day, by whom and by what was done",
+        recurring_statements(),
     ),
 )
 _AT_ONCE = 50

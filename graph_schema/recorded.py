@@ -43,7 +43,7 @@ RECORDED: tuple[NodeShape, ...] = (
     NodeShape(
         Label.OCCURRENCE,
         {
-            "due_end": "ISO last day of this report",
+            "due_end": "ISO last day of this report, or of this time of a recurring task",
             "submitted_on": "ISO day of the report; absent while it is due",
             "by": "who submitted it",
             "at": "when it was entered, UTC, ISO with Z",

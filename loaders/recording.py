@@ -181,7 +181,7 @@ async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
     identity = new_id("progress")
     said = {name: value for name, value in ask.values.items() if name != "evidence"}
     properties = {**said, **signed(ask), "state": "REPORTED"}
-    await add_fact(tx, Label.PROGRESS, subject.id, identity, properties)
+    await add_fact(tx, Label.PROGRESS, subject, identity, properties)
     await link_evidence(tx, identity, evidence)
     note = None
     assigned = subject.text("assigned_key")
@@ -217,7 +217,7 @@ async def _extend(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
         "from_code": former,
         "from_precision": None if former is None else "DAY",
     }
-    await add_fact(tx, Label.EXTENSION, subject.id, identity, properties)
+    await add_fact(tx, Label.EXTENSION, subject, identity, properties)
     return Made(identity, "due", former, end)
 
 
@@ -255,7 +255,7 @@ async def _step(
         )
     identity = new_id("step")
     properties = {**signed(ask), "kind": str(kind), "reason": ask.reason}
-    await add_fact(tx, Label.STEP, subject.id, identity, properties)
+    await add_fact(tx, Label.STEP, subject, identity, properties)
     return Made(identity, "status", str(before), str(kind))
 
 
@@ -293,7 +293,7 @@ async def _decide(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
 async def _measure(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
     before = await find_last_value(tx, subject.id)
     identity = new_id("measurement")
-    await add_fact(tx, Label.MEASUREMENT, subject.id, identity, {**ask.values, **signed(ask)})
+    await add_fact(tx, Label.MEASUREMENT, subject, identity, {**ask.values, **signed(ask)})
     was = None if before is None else str(before)
     return Made(identity, "latest", was, str(ask.values["value"]))
 

@@ -1,9 +1,9 @@
-"""On which day of each interval a report is due, and how long a plan runs: for its occurrences."""
+"""On which day of each interval a report or a task is due, and how long a plan runs."""
 
 import re
 from datetime import date
 
-from graph_schema.model import PlanRecord, ReportDuty
+from graph_schema.model import PlanRecord, ReportDuty, Task
 from graph_schema.occurrences import Day, cycle_of, unfold
 from graph_schema.periods import Precision
 from loaders.dates import find_moments
@@ -28,6 +28,8 @@ _HALF_AND_YEAR = words(
     r"(?:0?6|sáu) tháng(?: đầu năm)?(?:,| và|,? hoặc)[^.;]{0,24}(?<!\w)năm(?!\w| \d)"
 )
 _JUNE = 6
+_NEAR = 60
+_CLAUSE_ENDS = re.compile(r"[;|]|\.\s|\n\s*\n")
 
 
 def due_days(record: PlanRecord, duty: ReportDuty) -> tuple[date, ...]:
@@ -40,6 +42,34 @@ def due_days(record: PlanRecord, duty: ReportDuty) -> tuple[date, ...]:
     said = _words_of(record, duty)
     days = unfold(duty.recurs, duty.due, *span, day_said(said, duty.recurs or ""))
     return _first_half(days, said, duty)
+
+
+def task_days(record: PlanRecord, task: Task) -> tuple[date, ...]:
+    """Every day on which a recurring task is due within the plan's time, and within its phase.
+
+    A task that is done once has its deadline, and no such day.
+    """
+    span = plan_span(record)
+    yearly = task.due is not None and task.due.precision is Precision.YEARLY_DAY
+    if span is None or not (yearly or cycle_of(task.recurs or "")):
+        return ()
+    first, last = span
+    for phase in record.phases:
+        if phase.ref == task.phase_ref and phase.period is not None:
+            first = max(first, phase.period.start or first)
+            last = min(last, phase.period.end or last)
+    day = day_said(_clause_of(record, task), task.recurs or "")
+    return unfold(task.recurs, task.due, first, last, day)
+
+
+def _clause_of(record: PlanRecord, task: Task) -> str:
+    """The words around those that say how often, up to the ends of their clause."""
+    quote, text = task.recurs_quote, record.source.text
+    if quote is None:
+        return ""
+    before = _CLAUSE_ENDS.split(text[max(0, quote.start - _NEAR) : quote.start])[-1]
+    after = _CLAUSE_ENDS.split(text[quote.end : quote.end + _NEAR])[0]
+    return before + quote.text + after
 
 
 def plan_span(record: PlanRecord) -> tuple[date, date] | None:

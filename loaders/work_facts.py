@@ -1,5 +1,8 @@
 """Tasks, targets and report duties as nodes, and who stands to each in which role."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from graph_schema.dated import NEVER, NO_DEADLINE
 from graph_schema.facts import Value
 from graph_schema.identity import occurrence_id, phase_id, report_duty_id, target_id, task_id
@@ -9,7 +12,7 @@ from graph_schema.periods import Period
 from graph_schema.vietnamese import search_key
 from loaders.fact_book import FactBook
 from loaders.frame_facts import plan_key
-from loaders.report_days import due_days
+from loaders.report_days import due_days, task_days
 from loaders.role_facts import say_owners, say_task_roles
 from loaders.units import SettledUnit
 
@@ -56,6 +59,7 @@ def add_task(
 ) -> None:
     """A task (nhiệm vụ) with its units and overseers."""
     identity = task_id(book.document, task.ref)
+    days = task_days(record, task)
     book.add_node(
         Label.TASK,
         identity,
@@ -64,6 +68,7 @@ def add_task(
             "text": task.text,
             "heading": task.heading,
             "recurs": task.recurs,
+            "recurs_key": days[-1].isoformat() if days else None,
             "routine": task.routine,
             "order": f"{order:05d}",
             "plan_key": plan_key(record.document.date, book.document),
@@ -79,6 +84,7 @@ def add_task(
     )
     node = (Label.TASK, identity)
     book.say(Rel.HAS_TASK, (Label.DOCUMENT, book.document), node, book.provenance(None))
+    _add_occurrences(book, node, days)
     say_task_roles(book, task, node, issuer, record.document.date)
     if task.phase_ref and any(phase.ref == task.phase_ref for phase in record.phases):
         phase = (Label.PHASE, phase_id(book.document, task.phase_ref))
@@ -190,7 +196,12 @@ def add_report_duty(book: FactBook, record: PlanRecord, order: int, duty: Report
     if duty.to is not None:
         unit = (Label.UNIT, book.unit(duty.to.name, duty.to.collective).id)
         book.say(Rel.REPORTS_TO, node, unit, book.provenance(duty.to.quote))
-    for day in due_days(record, duty):
-        occurrence = occurrence_id(identity, day.isoformat())
-        book.add_node(Label.OCCURRENCE, occurrence, {"due_end": day.isoformat()})
-        book.keep(Rel.HAS_OCCURRENCE, node, (Label.OCCURRENCE, occurrence))
+    _add_occurrences(book, node, due_days(record, duty))
+
+
+def _add_occurrences(book: FactBook, of: tuple[Label, str], days: Iterable[date]) -> None:
+    """Each day on which a duty or a recurring task is due."""
+    for day in days:
+        identity = occurrence_id(of[1], day.isoformat())
+        book.add_node(Label.OCCURRENCE, identity, {"due_end": day.isoformat()})
+        book.keep(Rel.HAS_OCCURRENCE, of, (Label.OCCURRENCE, identity))

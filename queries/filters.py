@@ -13,9 +13,9 @@ from graph_schema.labels import Label
 from queries.given import Binder, Convert, Given
 from queries.lineage import BY_DEFAULT, MAX_DEPTH
 from queries.names import LAST_LETTER, has_name, has_title, word_starts
-from queries.paths import Build, Path, Restriction
+from queries.paths import Build, Path, Range, Restriction
 from queries.responsibility import by_name, by_office, by_overseer, by_unit
-from queries.status import in_a_year, occurring, on_a_day
+from queries.status import in_a_year, occurring, on_a_day, recurring
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ def _near(template: str, convert: Convert | None = None) -> Build:
 
     def build(binder: Binder, given: Given) -> Iterable[Restriction]:
         yield Restriction(template.format(v=binder.bind(given, convert)))
+
+    return build
+
+
+def _within(template: str, convert: Convert | None = None) -> Build:
+    """A condition on the wanted node itself that an index finds it by."""
+
+    def build(binder: Binder, given: Given) -> Iterable[Restriction]:
+        yield Restriction(paths=(Range(template.format(v=binder.bind(given, convert))),))
 
     return build
 
@@ -166,7 +175,11 @@ TABLES: Mapping[str, Table] = {
             "UPDATED_DESC": ("reported_key", True),
         },
         ("PLAN", "REF"),
-        together=(Together(("status", "asOf"), on_a_day), Together(("year",), in_a_year)),
+        together=(
+            Together(("status", "asOf"), on_a_day),
+            Together(("year",), in_a_year),
+            Together(("occurrenceStatus",), recurring),
+        ),
         roles=True,
     ),
     "TargetFilter": Table(
@@ -265,9 +278,9 @@ TABLES: Mapping[str, Table] = {
     "ChangeFilter": Table(
         {
             "node": _changed,
-            "since": _near("@.at >= {v}", lambda day: day_begins(str(day))),
-            "action": _near("@.action IN {v}"),
-            "by": _near("@.by = {v}"),
+            "by": _within("@.by = {v}"),
+            "since": _within("@.at >= {v} AND @.at <= '9999~'", lambda day: day_begins(str(day))),
+            "action": _within("@.action IN {v}"),
         },
         {"SEQ": ("seq_key", False)},
         ("SEQ",),

@@ -58,6 +58,7 @@ OCCURRENCE_STATUS = (
 )
 """The class of one report of a duty."""
 _OCCURRING = "EXISTS {{ MATCH (@)-[:HAS_OCCURRENCE]->({o}:Occurrence) WHERE {status} IN {v} }}"
+_RECURRING = Range(f"@.recurs_key >= '{NEVER}' AND @.recurs_key <= '{NO_DEADLINE}'")
 AGES = ("NEVER", "OVER_90_DAYS", "FROM_30_TO_90_DAYS", "UNDER_30_DAYS")
 """How long ago an open task was last reported on, counted after its classes."""
 _REPORTED = (
@@ -163,12 +164,21 @@ def _overdue(binder: Binder, day: str) -> tuple[Path | Range, ...]:
     )
 
 
-def occurring(binder: Binder, where: Given) -> Iterable[Restriction]:
-    """Duties of which a report is in one of the classes on a day."""
-    if chosen := where.part("status"):
+def occurring(binder: Binder, where: Given, name: str = "status") -> Iterable[Restriction]:
+    """Duties, or recurring tasks, of which a report is in one of the classes on a day."""
+    if chosen := where.part(name):
         one, day = binder.name("o"), binder.bind(day_of(where.parts))
         status = OCCURRENCE_STATUS.format(n=one, day=day)
         yield Restriction(_OCCURRING.format(o=one, status=status, v=binder.bind(chosen)))
+
+
+def recurring(binder: Binder, where: Given) -> Iterable[Restriction]:
+    """Tasks of which one time is in one of the classes on a day."""
+    chosen = where.part("occurrenceStatus")
+    yield from occurring(binder, where, "occurrenceStatus")
+    if chosen is not None and isinstance(chosen.value, list) and set(chosen.value) <= _OPEN:
+        # What is open still was read from a document: such tasks carry a key.
+        yield Restriction(paths=(_RECURRING,), candidates=True)
 
 
 def in_a_year(binder: Binder, where: Given) -> Iterable[Restriction]:

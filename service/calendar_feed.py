@@ -31,7 +31,7 @@ _VIETNAM = timedelta(hours=7)
 MAX_PAGES = 10
 _LISTED = 100
 _REPORT_DAYS = 400
-"""Reports that are due again and again are told so far ahead."""
+"""Reports and tasks that are due again and again are told so far ahead."""
 _TITLE_LETTERS = 120
 
 _PLAN = """
@@ -42,28 +42,35 @@ _DUTY = f"""
   history(first: 1, orderBy: [AT_DESC]) {{ nodes {{ at }} }}
   occurrences {{ id dueEnd submittedOn at }}
 """
-_TASK = f"""
-  pageInfo {{ hasNextPage endCursor }}
-  nodes {{ id ref text version deadline {{ end text }} leads {{ name }}
-    overseers {{ position person {{ name }} }} {_PLAN}
-    history(first: 1, orderBy: [AT_DESC]) {{ nodes {{ at }} }} }}
+_WORK = f"""
+  id ref text version deadline {{ end text }} leads {{ name }}
+  overseers {{ position person {{ name }} }} {_PLAN}
+  history(first: 1, orderBy: [AT_DESC]) {{ nodes {{ at }} }}
 """
+_TASK = f"pageInfo {{ hasNextPage endCursor }} nodes {{ {_WORK} }}"
 _OPEN = "status: [OPEN_IN_TERM, OPEN_OVERDUE]"
+_OF_TIMES = """status: [OPEN_IN_TERM, OPEN_OVERDUE, OPEN_WITHOUT_DEADLINE],
+    occurrenceStatus: [OPEN_IN_TERM, OPEN_OVERDUE]"""
+_TIMES = f"nodes {{ {_WORK} recurs occurrences {{ id dueEnd submittedOn }} }}"
 _UNIT = f"""
-query($id: ID!, $after: String, $duties: Boolean!) {{
+query($id: ID!, $after: String, $once: Boolean!) {{
   of: unit(id: $id) {{ name }}
   tasks(where: {{ unit: {{ id: $id }}, {_OPEN} }}, orderBy: [DUE], first: 200, after: $after)
   {{ {_TASK} }}
-  reportDuties(where: {{ unit: {{ id: $id }} }}, first: 200) @include(if: $duties)
+  recurring: tasks(where: {{ unit: {{ id: $id }}, {_OF_TIMES} }}, first: 200)
+  @include(if: $once) {{ {_TIMES} }}
+  reportDuties(where: {{ unit: {{ id: $id }} }}, first: 200) @include(if: $once)
   {{ nodes {{ {_DUTY} }} }}
 }}
 """
 _PERSON = f"""
-query($id: ID!, $after: String) {{
+query($id: ID!, $after: String, $once: Boolean!) {{
   of: person(id: $id) {{ name }}
   tasks(where: {{ overseer: {{ person: $id }}, {_OPEN} }}, orderBy: [DUE], first: 200,
     after: $after)
   {{ {_TASK} }}
+  recurring: tasks(where: {{ overseer: {{ person: $id }}, {_OF_TIMES} }}, first: 200)
+  @include(if: $once) {{ {_TIMES} }}
 }}
 """
 _Row = Mapping[str, Any]
@@ -162,8 +169,11 @@ async def read_calendar(
             return None
         name = str(data["of"]["name"])
         found += _tasks(data["tasks"]["nodes"])
-        reports = _reports((data.get("reportDuties") or {"nodes": ()})["nodes"])
-        found += (one for one in reports if one.end <= day + timedelta(days=_REPORT_DAYS))
+        again = (
+            *_times((data.get("recurring") or {"nodes": ()})["nodes"]),
+            *_reports((data.get("reportDuties") or {"nodes": ()})["nodes"]),
+        )
+        found += (one for one in again if one.end <= day + timedelta(days=_REPORT_DAYS))
         more, after = (
             data["tasks"]["pageInfo"]["hasNextPage"],
             data["tasks"]["pageInfo"]["endCursor"],
@@ -176,9 +186,7 @@ async def read_calendar(
 async def _ask(
     reader: Reader, of: Of, identity: str, after: str | None, caller: Caller, *, first: bool
 ) -> Mapping[str, Any]:
-    variables: dict[str, object] = {"id": identity, "after": after}
-    if of is Of.UNIT:
-        variables["duties"] = first
+    variables: dict[str, object] = {"id": identity, "after": after, "once": first}
     text = _UNIT if of is Of.UNIT else _PERSON
     answer = await reader.answer(Question(text, variables, None, caller))
     if answer.errors or answer.data is None:
@@ -210,21 +218,40 @@ def _tasks(rows: Sequence[_Row]) -> Iterator[_Due]:
     for row in rows:
         if (deadline := row["deadline"]) is None or deadline["end"] is None:
             continue
-        leads = "; ".join(unit["name"] for unit in row["leads"])
-        overseers = "; ".join(
-            (one["person"] or {}).get("name") or one["position"] or "" for one in row["overseers"]
-        )
-        lines = [
-            row["text"] or "",
-            *_said("Kế hoạch", _plan_name(row)),
-            *_said("Mục", row["ref"]),
-            *_said("Chủ trì", leads),
-            *_said("Lãnh đạo chỉ đạo", overseers),
-            *_said("Thời hạn", deadline["text"] or _day(deadline["end"])),
-        ]
-        where = " ".join(filter(None, ((row["plan"] or {}).get("symbol"), row["ref"])))
-        summary = f"Hạn: {row['text'] or ''}" + (f" ({where})" if where else "")
-        yield _Due(f"{row['id']}@daumoi", deadline["end"], row, summary, lines)
+        lines = _work_lines(row, deadline["text"] or _day(deadline["end"]))
+        yield _Due(f"{row['id']}@daumoi", deadline["end"], row, _work_summary("Hạn", row), lines)
+
+
+def _times(rows: Sequence[_Row]) -> Iterator[_Due]:
+    """Each time that a recurring task is due and was not submitted, but for its deadline."""
+    for row in rows:
+        deadline = (row["deadline"] or {}).get("end")
+        summary = _work_summary(f"Kỳ {row['recurs'] or ''}".strip(), row)
+        for one in row["occurrences"]:
+            if (end := one["dueEnd"]) in (None, deadline) or one["submittedOn"] is not None:
+                continue
+            lines = [*_work_lines(row, _day(end)), *_said("Định kỳ", row["recurs"])]
+            yield _Due(f"{one['id']}@daumoi", end, row, summary, lines)
+
+
+def _work_lines(row: _Row, until: str) -> list[str]:
+    leads = "; ".join(unit["name"] for unit in row["leads"])
+    overseers = "; ".join(
+        (one["person"] or {}).get("name") or one["position"] or "" for one in row["overseers"]
+    )
+    return [
+        row["text"] or "",
+        *_said("Kế hoạch", _plan_name(row)),
+        *_said("Mục", row["ref"]),
+        *_said("Chủ trì", leads),
+        *_said("Lãnh đạo chỉ đạo", overseers),
+        *_said("Thời hạn", until),
+    ]
+
+
+def _work_summary(what: str, row: _Row) -> str:
+    where = " ".join(filter(None, ((row["plan"] or {}).get("symbol"), row["ref"])))
+    return f"{what}: {row['text'] or ''}" + (f" ({where})" if where else "")
 
 
 def _reports(rows: Sequence[_Row]) -> Iterator[_Due]:

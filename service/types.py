@@ -271,7 +271,9 @@ class Task(Node):
     progress: list[Progress] = told("Báo cáo tiến độ, mới nhất trước", "reports, latest first")
     extensions: list[Extension] = told("Các lần gia hạn", "extensions")
     steps: list[Step] = told("Các lần rút, hủy, mở lại", "called off, taken up again")
-    occurrences: list[Occurrence] = told("Các kỳ báo cáo", "reports that are due of it")
+    occurrences: list[Occurrence] = told(
+        "Các kỳ, khi nhiệm vụ định kỳ", "each time that it is due, if it recurs"
+    )
     history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
     recurs: str | None = told("Định kỳ: hằng quý…", "recurrence")
     routine: bool | None = told("Nhiệm vụ thường xuyên", "a routine duty")

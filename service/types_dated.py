@@ -152,9 +152,11 @@ class Measurement(Node):
     note: str | None = told("Ghi chú", "note")
 
 
-@strawberry.type(description=says("Một kỳ báo cáo", "one report that is due"))
+@strawberry.type(
+    description=says("Một kỳ báo cáo, một kỳ của nhiệm vụ", "one time that something is due")
+)
 class Occurrence(Node):
-    """One report of a duty: due, or submitted."""
+    """One report of a duty, or one time of a recurring task: due, or submitted."""
 
     due_end: Date | None = told("Hạn", "its last day")
     submitted_on: Date | None = told("Ngày nộp", "day of the report; null while it is due")

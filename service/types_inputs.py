@@ -70,6 +70,10 @@ class TaskFilter:
         "Tính đến ngày; mặc định hôm nay; chỉ gồm nhiệm vụ đã giao đến ngày đó",
         "as of; today if absent; keeps what was assigned by that day",
     )
+    occurrence_status: list[TaskStatus] | None = optional(
+        "Nhiệm vụ định kỳ có một kỳ ở trạng thái này vào ngày asOf",
+        "recurs, and one of its times is in this class on asOf",
+    )
     year: int | None = optional(
         "Năm: đã giao đến hết năm và chưa kết thúc trước năm đó",
         "assigned by the end of the year and not closed before it",

@@ -93,11 +93,14 @@ class RecordMeasurementInput:
     idempotency_key: str | None = key()
 
 
-@strawberry.input(description=says("Nộp báo cáo theo chế độ", "a report of a duty"))
+@strawberry.input(
+    description=says("Nộp báo cáo theo chế độ, hoặc một kỳ của nhiệm vụ", "of a duty or a task")
+)
 class SubmitReportInput:
-    """One report of a duty."""
+    """One report of a duty, or one time of a recurring task: one of the two is named."""
 
-    duty: strawberry.ID = told("Mã chế độ báo cáo", "id of the duty")
+    duty: strawberry.ID | None = optional("Mã chế độ báo cáo", "id of the duty")
+    task: strawberry.ID | None = optional("Mã nhiệm vụ định kỳ", "id of a recurring task")
     due: Date | None = optional(
         "Kỳ hạn được nộp; bắt buộc khi còn nhiều kỳ", "its due day; wanted when several are due"
     )
@@ -163,9 +166,10 @@ class MeasurementRecorded:
 
 @strawberry.type(description=says("Đã nộp báo cáo", "submitted"))
 class ReportSubmitted:
-    """A report of a duty that is stored."""
+    """A report of a duty, or one time of a task, that is stored."""
 
     id: strawberry.ID = told("Mã kỳ báo cáo", "id of the occurrence")
+    task: Task | None = told("Nhiệm vụ định kỳ", "the recurring task as it is now")
     duty: ReportDuty | None = told("Chế độ báo cáo", "the duty as it is now")
     repeated: bool = again()
     note: str | None = note()
@@ -230,5 +234,5 @@ class WorkMutation:
         RecordMeasurementInput, "Ghi số liệu của chỉ tiêu", "record a value of a target"
     )
     submit_report: ReportSubmittedResult = changing(
-        SubmitReportInput, "Nộp báo cáo theo chế độ", "submit a report of a duty"
+        SubmitReportInput, "Nộp báo cáo theo chế độ, hoặc một kỳ của nhiệm vụ", "submit what recurs"
     )

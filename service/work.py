@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -80,8 +81,18 @@ async def _measure(store: Store, given: Input, caller: Caller) -> Payload:
 
 async def _submit(store: Store, given: Input, caller: Caller) -> Payload:
     values = {"due_end": given.get("due"), **_words(given, "note")}
-    ask = _ask("SUBMITTED", Label.REPORT_DUTY, "duty", given, caller, values)
-    return await _payload(store, "ReportSubmitted", "duty", ask)
+    links: dict[str, str | None] = {"duty": None, "task": None}
+    named = [name for name in links if given.get(name) is not None]
+    if len(named) != 1:
+        raise NotCorrected(
+            "Hãy nêu một trong hai: duty (chế độ báo cáo) hoặc task (nhiệm vụ định kỳ). "
+            "(Name either a duty or a task.)",
+            "duty",
+        )
+    label = Label.TASK if named[0] == "task" else Label.REPORT_DUTY
+    ask = _ask("SUBMITTED", label, named[0], given, caller, values)
+    told = await _payload(store, "ReportSubmitted", named[0], ask)
+    return replace(told, links={**links, **told.links})
 
 
 WORK: Mapping[str, Make] = {

@@ -11,6 +11,7 @@ from service.reports.gather import Ask, nodes_of, plan_words
 
 _PAGE = 200
 _OPEN = frozenset({"OPEN_OVERDUE", "OPEN_IN_TERM"})
+_OPEN_TASKS = ["OPEN_IN_TERM", "OPEN_OVERDUE", "OPEN_WITHOUT_DEADLINE"]
 _DOING = frozenset({"LEAD", "EXECUTE"})
 
 
@@ -19,6 +20,7 @@ def _question(name: str) -> str:
 
 
 _TASKS, _DUTIES = _question("open_tasks"), _question("open_duties")
+_TIMES = _question("open_times")
 
 
 async def open_items(
@@ -29,7 +31,7 @@ async def open_items(
     overseer: str | None = None,
     ahead: int = -STAGES[0],
 ) -> list[Item]:
-    """Tasks and reports that are overdue or fall due within so many days.
+    """Tasks, times of recurring tasks, and reports that are overdue or fall due within some days.
 
     Of one unit, of the tasks that one leader oversees, or of all.
     """
@@ -43,6 +45,9 @@ async def open_items(
         where = {**of_unit, **narrowed, "status": [status]}
         async for task in nodes_of(ask, _TASKS, "tasks", _given(where, day)):
             items += _tasks(task, last)
+    where = {**of_unit, "status": _OPEN_TASKS, "occurrenceStatus": sorted(_OPEN)}
+    async for task in nodes_of(ask, _TIMES, "tasks", _given(where, day)):
+        items += _times(task, last)
     if overseer:
         return items
     where = {**of_unit, "status": sorted(_OPEN)}
@@ -60,12 +65,28 @@ def _tasks(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON s
     end = (task["deadline"] or {}).get("end")
     if end is None or date.fromisoformat(end) > last:
         return
+    yield _item(task, task["id"], date.fromisoformat(end), task["text"] or "")
+
+
+def _times(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON says it
+    """Each time of a recurring task; on its deadline the task itself is told of."""
+    deadline = (task["deadline"] or {}).get("end")
+    words = f"{task['text'] or ''} ({task['recurs']})" if task["recurs"] else task["text"] or ""
+    for one in task["occurrences"]:
+        if one["status"] not in _OPEN or one["dueEnd"] in (None, deadline):
+            continue
+        due = date.fromisoformat(one["dueEnd"])
+        if due <= last:
+            yield _item(task, one["id"], due, words)
+
+
+def _item(task: Any, identity: str, due: date, words: str) -> Item:  # noqa: ANN401 - as JSON
     reported = task["reportedOn"]
-    yield Item(
-        task["id"],
+    return Item(
+        identity,
         Kind.TASK,
-        date.fromisoformat(end),
-        task["text"] or "",
+        due,
+        words,
         _origin(task["plan"], task["ref"]),
         _doers(task["assignments"]),
         tuple(_overseers(task["overseers"])),

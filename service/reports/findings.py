@@ -83,6 +83,7 @@ async def find_all(ask: Ask, as_of: date) -> list[Finding]:
         *(one for target in targets for one in of_target(target)),
         *two_values(targets),
         *map(_duty, await _all(ask, "check_duties", day)),
+        *map(_times, await _all(ask, "check_times", day)),
         *map(_unit, await _all(ask, "check_units", {})),
         *map(_document, await _all(ask, "check_documents", {})),
     ]
@@ -192,9 +193,18 @@ def _several(kind: Kind, nodes: Sequence[Node], said: str) -> Finding:
     return Finding(kind, identity, said, "; ".join(plans), " / ".join(filter(None, quotes)))
 
 
+def _late(node: Node) -> str:
+    late = [one["dueEnd"] for one in node["occurrences"] if one["status"] == "OPEN_OVERDUE"]
+    return ", ".join(map(_day, sorted(filter(None, late))))
+
+
+def _times(task: Node) -> Finding:
+    said = f"{task['ref'] or ''} {task['text'] or ''}".strip()
+    return _maker(task, said)(Kind.DUTY_WITHOUT_REPORT, f"kỳ hạn {_late(task)}: {said}")
+
+
 def _duty(duty: Node) -> Finding:
-    late = [one["dueEnd"] for one in duty["occurrences"] if one["status"] == "OPEN_OVERDUE"]
-    ends = ", ".join(map(_day, sorted(filter(None, late))))
+    ends = _late(duty)
     said = f"{duty['by'] or 'chưa rõ ai'} báo cáo {duty['to'] or 'chưa rõ nơi nhận'}; hạn {ends}"
     return _maker(duty, said)(Kind.DUTY_WITHOUT_REPORT)
 

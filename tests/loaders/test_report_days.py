@@ -6,7 +6,7 @@ import pytest
 
 from graph_schema.occurrences import Day
 from loaders.reader import read_plan
-from loaders.report_days import day_said, due_days, plan_span
+from loaders.report_days import day_said, due_days, plan_span, task_days
 
 INVENTED = sorted((Path(__file__).parent.parent / "documents").glob("*.txt"))
 
@@ -126,6 +126,41 @@ def test_each_duty_of_a_document_is_due_on_its_days(words: str, days: str) -> No
     record = read_plan(text.encode(), "kh.txt")
     found = [day.isoformat() for duty in record.reports for day in due_days(record, duty)]
     assert found == days.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        (" hằng tháng", "2026-10-31 2026-11-30 2026-12-31"),
+        (" trước ngày 25 hằng tháng", "2026-10-25 2026-11-25 2026-12-25"),
+        (" hằng tháng; ngày 15 họp dân", "2026-10-31 2026-11-30 2026-12-31"),
+        (" hằng tháng, xong trước 15/11/2026", "2026-10-31 2026-11-15"),
+        (" hằng quý (trước ngày 20 tháng cuối quý)", "2026-12-20"),
+        (" 6 tháng, năm", "2026-12-31"),
+        (" 2 lần/năm", "2026-12-31"),
+        (" hằng năm", "2026-12-31"),
+        (" trước ngày 25 tháng 11 hằng năm", "2026-11-25"),
+        (", xong trước ngày 30/11/2026", ""),
+        (" thường xuyên", ""),
+        ("", ""),
+    ],
+)
+def test_a_recurring_task_is_due_on_its_days_and_one_done_once_on_none(
+    words: str, days: str
+) -> None:
+    title, issued = "Giữ sạch nguồn nước năm 2026", "ngày 06 tháng 10 năm 2026"
+    text = PLAN.format(day=issued, title=title, task=words, words="hằng tháng")
+    record = read_plan(text.encode(), "kh.txt")
+    (task,) = record.tasks
+    assert [day.isoformat() for day in task_days(record, task)] == days.split()
+
+
+def test_a_weekly_task_is_due_on_the_weekday_that_it_names_to_the_end_of_the_plan() -> None:
+    title, issued = "Giữ sạch nguồn nước năm 2026", "ngày 06 tháng 12 năm 2026"
+    text = PLAN.format(day=issued, title=title, task=" thứ Sáu hằng tuần", words="hằng tháng")
+    record = read_plan(text.encode(), "kh.txt")
+    (task,) = record.tasks
+    assert task_days(record, task) == (date(2026, 12, 11), date(2026, 12, 18), date(2026, 12, 25))
 
 
 def test_beside_a_report_of_the_year_the_one_of_six_months_is_of_the_first_half() -> None:

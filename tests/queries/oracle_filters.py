@@ -117,6 +117,12 @@ def _issuers(plans: Iterable[Thing]) -> list[Thing]:
     return [link.end for plan in plans for link in plan.after("ISSUED_BY")]
 
 
+def _occurs(thing: Thing, kinds: object, where: Where) -> bool:
+    day = dated.day_of(where)
+    found = (dated.occurrence_status(link.end, day) for link in thing.after("HAS_OCCURRENCE"))
+    return any(status in each(kinds) for status in found)
+
+
 FILTERS: Mapping[str, Mapping[str, Holds]] = {
     "TaskFilter": {
         **_DUE,
@@ -135,6 +141,7 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
         "asOf": lambda t, day, _: str(t.values["assigned_key"]) <= str(day),
         "status": lambda t, kinds, where: dated.status_of(t, dated.day_of(where)) in each(kinds),
         "year": lambda t, year, _: dated.of_year(t, year),
+        "occurrenceStatus": _occurs,
         "directive": lambda t, text, _: _rests_on(_plans(t, "HAS_TASK"), text),
         "place": lambda t, name, _: _sits_within(_issuers(_plans(t, "HAS_TASK")), name),
         "ownership": lambda t, kinds, _: any(
@@ -211,10 +218,7 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
             _is_unit(link.start, cast(Where, unit)) for link in t.before("REPORTS")
         ),
         "place": lambda t, name, _: _sits_within(_issuers(_plans(t, "HAS_REPORT_DUTY")), name),
-        "status": lambda t, kinds, where: any(
-            dated.occurrence_status(link.end, dated.day_of(where)) in each(kinds)
-            for link in t.after("HAS_OCCURRENCE")
-        ),
+        "status": _occurs,
         "asOf": lambda *_: True,
     },
     "ReviewFilter": {

@@ -12,6 +12,7 @@ _AT = "2026-06-0{}T08:00:00.000000Z"
 _TASKS = "MATCH (t:Task) RETURN t.id, t.due_end ORDER BY t.id"
 _TARGETS = "MATCH (g:Target) RETURN g.id ORDER BY g.id LIMIT 2"
 _DUTIES = "MATCH (r:ReportDuty) RETURN r.id ORDER BY r.id LIMIT 2"
+_RECURS = "MATCH (t:Task {id: $id}) SET t.recurs = 'hằng quý', t.recurs_key = '2026-09-15'"
 # Who took an office up, and who had it before: said by people, without a document.
 _HELD = """
 MATCH (o:Position) WITH o ORDER BY o.id LIMIT 1 MATCH (p:Person) WITH o, p ORDER BY p.id LIMIT 2
@@ -67,6 +68,12 @@ async def record_some(store: Store) -> None:
         await _hang(store, "ReportDuty", str(identity), "Occurrence", row)
         due = {"id": f"o_{at}_due", "due_end": "2026-12-25"}
         await _hang(store, "ReportDuty", str(identity), "Occurrence", due)
+    for identity, _ in tasks[:2]:
+        await _write(store, _RECURS, {"id": identity})
+        for n, day in enumerate(("2026-06-15", "2026-09-15")):
+            row = {"id": f"o_{identity}_{n}", "due_end": day}
+            row |= {"submitted_on": "2026-06-16", "by": "Người Ghi"} if n == 0 else {}
+            await _hang(store, "Task", str(identity), "Occurrence", row)
     await _evidence_and_changes(store, str(tasks[0][0]))
     said = {"entered_by": "Người Ghi", "at": _AT.format(1)}
     former = {**said, "from": "2024-01-01", "to": "2026-03-31"}

@@ -21,6 +21,9 @@ from service.calendar_file import Calendar, Entry, written
 from service.store import Store
 from tests.service.answering import client_of
 from tests.service.correcting import PLAN, load_text, rows
+from tests.service.test_changes import change, changing
+from tests.service.test_occurrences import RECURRING
+from tests.service.test_work import _SUBMIT
 
 SECRET = "a-secret-of-this-test"
 _TODAY = "service.calendar_feed.today"
@@ -94,6 +97,28 @@ async def test_a_unit_and_a_leader_have_an_entry_a_duty_on_its_last_day(
             assert one["DTSTAMP"].dt.year >= 2026  # when its plan was loaded
             assert str(text) in str(one["DESCRIPTION"])
             assert "27/KH-UBND" in str(one["SUMMARY"]) or "…" in str(one["SUMMARY"])
+
+
+async def test_each_time_of_a_recurring_task_has_an_entry_until_it_is_submitted_or_the_task_ends(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await load_text(store, RECURRING)
+    monkeypatch.setattr(_TODAY, lambda: date(2026, 10, 5))
+    ((unit, task),) = await rows(
+        store, "MATCH (u:Unit)-[:LEADS|EXECUTES]->(t:Task) RETURN u.id, t.id"
+    )
+    address = f"/calendar/unit/{unit}.ics"
+    async with _asking(store) as client:
+        late, coming = _events(await client.get(address))
+    assert "Kỳ hằng quý" in str(late["DESCRIPTION"])
+    assert "30/09/2026" in str(late["DESCRIPTION"])
+    assert coming["DTSTART"].dt == date(2026, 12, 31)
+    assert "Kỳ hằng quý: Phòng Kinh tế rà soát giếng" in str(coming["SUMMARY"])
+    async with changing(store) as client:
+        for day in ("2026-09-30", "2026-12-31"):
+            await change(client, _SUBMIT, task=task, due=day, on="2026-10-04")
+    async with _asking(store) as client:
+        assert _events(await client.get(address)) == []
 
 
 async def test_what_is_overdue_stands_in_one_entry_of_today(

@@ -14,7 +14,7 @@ from service.review_command import Ask
 from service.store import Store
 from tests.service.answering import asking, data_of
 from tests.service.correcting import load_text
-from tests.service.test_occurrences import PLAN
+from tests.service.test_occurrences import PLAN, RECURRING
 
 DUE = date(2026, 9, 30)
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -62,6 +62,24 @@ async def test_a_unit_is_told_of_the_stage_that_its_work_has_come_to(
     found = await unit_notices(Ask(store, OPEN_READER), unit, day)
     assert [one.line.stage for one in found] == stages
     assert all(one.day <= day for one in found)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 8, 1), []),
+        (date(2026, 9, 29), [(date(2026, 9, 30), -1)]),
+        (date(2026, 12, 24), [(date(2026, 12, 31), -7), (date(2026, 9, 30), 60)]),
+    ],
+)
+async def test_a_unit_is_told_of_each_time_of_a_recurring_task(
+    store: Store, day: date, told: list[tuple[date, int]]
+) -> None:
+    await load_text(store, RECURRING)
+    ((unit,),) = await store.read("MATCH (u:Unit)-[:LEADS|EXECUTES]->(:Task) RETURN u.id", {})
+    found = await unit_notices(Ask(store, OPEN_READER), str(unit), day)
+    assert [(one.line.item.deadline, one.line.stage) for one in found] == told
+    assert all("(hằng quý)" in one.line.item.words for one in found)
 
 
 async def test_a_leader_who_oversees_nothing_late_has_an_empty_feed(store: Store) -> None:
