@@ -114,6 +114,22 @@ async def test_a_question_of_the_readme_and_the_bench_walks_over_no_more_than_na
     await _check(neo4j, questions)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "tasks(where: {occurrenceStatus: [OPEN_OVERDUE]})",
+        *(
+            f"changes(where: {{{named}}})"
+            for named in ('since: "2026-11-20"', 'by: "An"', 'action: ["LOADED", "REPORTED"]')
+        ),
+        'changes(where: {since: "2026-11-20", by: "An", action: ["LOADED"]}, after: $after)',
+    ],
+)
+async def test_a_filter_by_what_few_have_is_found_by_an_index(neo4j: Store, asked: str) -> None:
+    given = "query($after: String) " if "$after" in asked else ""
+    assert await _walks(neo4j, f"{given}{{ {asked} {{ totalCount nodes {{ id }} }} }}") == set()
+
+
 async def test_a_question_of_the_shared_operations_walks_over_no_more_than_is_listed(
     neo4j: Store,
 ) -> None:

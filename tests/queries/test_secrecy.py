@@ -140,6 +140,8 @@ _LISTS = """query($first: ID!, $directive: String!) {
   backwards: documents(last: 3) { nodes { id } pageInfo { hasPreviousPage } }
   positions { totalCount nodes { id } } places_: places { totalCount } corrections { totalCount }
   reportDuties { totalCount nodes { id } } nodes(ids: [$first]) { id }
+  times: tasks(where: {occurrenceStatus: [OPEN_IN_TERM], asOf: "2026-01-01"}) { nodes { id
+    occurrences { id dueEnd } } }
   tasks_: tasks(where: {directive: $directive, status: [OPEN_IN_TERM, OPEN_OVERDUE,
     OPEN_WITHOUT_DEADLINE]}) { totalCount }
   beneath: documents(where: {directive: $directive}) { totalCount nodes { id } }

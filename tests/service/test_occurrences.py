@@ -229,7 +229,7 @@ async def test_a_check_finds_the_times_of_a_recurring_task_that_passed_without_a
     store: Store,
 ) -> None:
     await load_text(store, RECURRING)
-    for day, ends in ((date(2026, 9, 30), []), (date(2027, 1, 1), ["30/09/2026, 31/12/2026"])):
+    for day, ends in ((date(2026, 9, 30), []), (date(2027, 1, 1), ["30/9/2026, 31/12/2026"])):
         found = await find_all(Asker(store, OPEN_READER), day)
         late = [one.said for one in found if one.kind is Kind.DUTY_WITHOUT_REPORT]
         told = [said for said in late if "giếng khoan" in said]
