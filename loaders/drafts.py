@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.clauses import is_liability
 from loaders.further_doers import SUPPORT_OPENS
-from loaders.kinds import HEADINGS, Kind
+from loaders.kinds import BULLETS, HEADINGS, Kind
 from loaders.labels import ROLE_ATTRIBUTES, Labelled, embedded_labels
 from loaders.no_task import NO_TASK
 from loaders.outline import Node
@@ -14,6 +14,7 @@ from loaders.passages import Words
 from loaders.report_only import is_report_only, tells_results
 from loaders.roles import TASK_ROLES, Role
 from loaders.sections import (
+    TOP_KINDS,
     assigned_below,
     doer_units,
     has_assignment,
@@ -115,7 +116,8 @@ def _other_section(node: Node) -> Iterator[Draft]:
 def _assigned(node: Node) -> Iterator[Draft]:
     content = [child for child in node.children if not is_attribute(child)]
     groups = assigned_groups(node)
-    if len(groups) > 1 and all(shares_assignment(items) for items, _ in groups):
+    bullets = node.kind in TOP_KINDS and bool(groups) and groups[0][0][0].kind in BULLETS
+    if (bullets or len(groups) > 1) and all(shares_assignment(items) for items, _ in groups):
         for items, attributes in groups:
             for item in items:
                 yield _section_draft(item, attributes=attributes)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from loaders.given_lines import given_labels
 from loaders.kinds import BULLETS, HEADINGS, Kind, KindLine
 from loaders.labels import Attribute, Labelled, out_of_brackets, read_labels
 from loaders.passages import Words
@@ -93,7 +94,7 @@ def build_outline(lines: Iterable[KindLine], prefix: str = "") -> Node:
         kind = line.kind if line.kind in _RANKS or line.kind in _UNRANKED else Kind.PROSE
         if kind is Kind.PROSE and line.passage.text.endswith(":") and not read_labels(line.head):
             kind = Kind.INTRO
-        labels = read_labels(out_of_brackets(line.head)) if kind is not Kind.TABLE_CELL else ()
+        labels = _labels(line, kind)
         stack = _close(stack, kind, line)
         if _serves_all(stack, kind, labels):
             stack = stack[:-1]
@@ -103,6 +104,13 @@ def build_outline(lines: Iterable[KindLine], prefix: str = "") -> Node:
             stack.append(node)
     _number(root)
     return root
+
+
+def _labels(line: KindLine, kind: Kind) -> tuple[Labelled, ...]:
+    if kind is Kind.TABLE_CELL:
+        return ()
+    labels = read_labels(out_of_brackets(line.head))
+    return given_labels(line.head) if not labels and kind is Kind.PROSE else labels
 
 
 def _close(stack: list[Node], kind: Kind, line: KindLine) -> list[Node]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from graph_schema.model import Quote
 from graph_schema.periods import Period
 from loaders.citations import find_citations
+from loaders.clauses import read_clauses
 from loaders.dates import read_time_value
 from loaders.deadlines import Deadline, find_deadline, find_task_recurrence, leading_time
 from loaders.drafts import Draft
@@ -14,7 +15,7 @@ from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled
 from loaders.outline import Node
 from loaders.passages import Words
 from loaders.phases import phase_time
-from loaders.rules import BY_FORM, BY_PLACE
+from loaders.rules import BY_FORM, BY_PLACE, LONGEST
 from loaders.sections import is_attribute, is_title, own_labels
 
 _STRONG = frozenset({"finished-in", "no-later-than", "leading"})
@@ -42,6 +43,8 @@ def read_timing(draft: Draft, masked: list[Words], once: list[Words]) -> Timing:
         rest = [words for words in masked if id(words) not in shown]
         closing = _from_words(draft, rest, labelled)
         own = replace(own, due=closing.due, due_quote=closing.due_quote)
+    if own.due is None and not labelled:
+        own = _from_further(draft, masked, own)
     if own.due is not None:
         return own
     above = heading_time(draft.node)
@@ -88,7 +91,7 @@ def time_within(words: Words) -> Timing:
 
 def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
     text = draft.text or draft.quote
-    if len(text.text) > 20_000:
+    if len(text.text) > LONGEST:
         return Timing()
     hidden = _hidden(text, masked)
     deadline = find_deadline(text.text, hidden)
@@ -105,6 +108,17 @@ def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
         return Timing(due, due_quote)
     words = text.cut(recurrence.start, recurrence.end)
     return Timing(due, due_quote, recurrence.text, words.quote(recurrence.rule))
+
+
+def _from_further(draft: Draft, masked: list[Words], own: Timing) -> Timing:
+    """A line under the item that says by when for sure, in the sentence that gives the work."""
+    for words in draft.further:
+        deadline = find_deadline(words.text[:LONGEST], _hidden(words, masked))
+        if deadline is not None and deadline.rule in _STRONG and read_clauses(words, ()).anyone():
+            return replace(
+                own, due=Period.parse(deadline.code), due_quote=_printed(words, deadline)
+            )
+    return own
 
 
 def _printed(text: Words, deadline: Deadline) -> Quote:
