@@ -43,7 +43,7 @@ AGENCIES: Table[Agency] = Table(
 )
 _FARTHEST = 240
 """Letters before the verb in which its body is looked for."""
-_OPENS = re.compile(r"(?:, ?|\()(?P<by>do )?(?=[^\W\d_])", re.IGNORECASE)
+_OPENS = re.compile(r"(?:(?:, ?|\(| )(?P<by>do )|, ?|\()(?=[^\W\d_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loaders.clauses import is_liability
+from loaders.clauses import is_liability, read_clauses
+from loaders.closing import closing_labels
 from loaders.further_doers import SUPPORT_OPENS
 from loaders.kinds import BULLETS, HEADINGS, Kind
-from loaders.labels import ROLE_ATTRIBUTES, Labelled, embedded_labels
+from loaders.labels import ROLE_ATTRIBUTES, Attribute, Labelled, embedded_labels
 from loaders.no_task import NO_TASK
 from loaders.outline import Node
 from loaders.passages import Words
@@ -191,6 +192,8 @@ def _leaf(node: Node) -> Iterator[Draft]:
     if own := own_labels(node):
         text = own[0].value or head
     before, inside = embedded_labels(text)
+    if not inside and not own:
+        before, inside = _closed(text)
     if inside and before:
         text = before
         labels += [(label, label.value) for label in inside if label.value]
@@ -221,6 +224,14 @@ def _leaf(node: Node) -> Iterator[Draft]:
             pieces[0] if index else None,
             _paragraphs(node) if whole else [],
         )
+
+
+def _closed(text: Words) -> tuple[Words, tuple[Labelled, ...]]:
+    """What the closing of an item says; of who does it, only where its own words name nobody."""
+    before, labels = closing_labels(text)
+    if labels and read_clauses(before, ()).anyone():
+        labels = tuple(label for label in labels if label.attribute is Attribute.DUE)
+    return (before, labels) if labels else (text, ())
 
 
 def _body(node: Node) -> list[Words]:

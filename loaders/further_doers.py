@@ -88,7 +88,9 @@ def joiner(said: Said, predicate: Words) -> None:
             said.support_rule = said.support_rule or "second-subject"
 
 
-_COOPERATES = re.compile(r" (?:cùng )?phối hợp(?: thực hiện| tổ chức| triển khai)?(?=[.;,)]|$)")
+_COOPERATES = re.compile(
+    r" (?:(?:cùng )?phối hợp(?: thực hiện| tổ chức| triển khai)?|cùng tham gia)(?=[.;,)]|$)"
+)
 
 
 def cooperates(said: Said, text: Words) -> None:
