@@ -21,11 +21,14 @@ _NEXT = "UNWIND $ids AS id MATCH (u:Unit {id: id})-[:SUCCEEDED_BY]->(v:Unit) RET
 # Does a succession of a unit stand, either way?
 _ANY = "MATCH (u:Unit {id: $id})-[x:SUCCEEDED_BY]-(:Unit) RETURN x.id LIMIT 1"
 _END = "MATCH (u:Unit {id: $unit})-[x:SUCCEEDED_BY]->(:Unit) WHERE x.id = $id DELETE x"
-# From which day to which is a unit? Until the last of those who took its place did so.
+# From which day to which is a unit? Until the last of those who took its place did so; what is
+# more secret than the unit itself says nothing of its days.
 _KEEP_DAYS = (
-    "MATCH (u:Unit {id: $id}) OPTIONAL MATCH (u)-[x:SUCCEEDED_BY]->(:Unit) "
+    "MATCH (u:Unit {id: $id}) OPTIONAL MATCH (u)-[x:SUCCEEDED_BY]->(v:Unit) "
+    "WHERE coalesce(v.secret, 0) <= coalesce(u.secret, 0) "
     "WITH u, max(x.until) AS last SET u.valid_to = last",
-    "MATCH (u:Unit {id: $id}) OPTIONAL MATCH (u)<-[x:SUCCEEDED_BY]-(:Unit) WHERE x.founded = true "
+    "MATCH (u:Unit {id: $id}) OPTIONAL MATCH (u)<-[x:SUCCEEDED_BY]-(v:Unit) "
+    "WHERE x.founded = true AND coalesce(v.secret, 0) <= coalesce(u.secret, 0) "
     "WITH u, min(x.on) AS first SET u.valid_from = first",
 )
 

@@ -59,7 +59,7 @@ async def _or_refused(
             "message": refused.sentence,
             "field": refused.field,
             "expected": refused.expected,
-            "current": refused.current,
+            "current": await _told(store, refused.current, caller),
         }
         return Payload("Refused", said, {})
 
@@ -77,6 +77,12 @@ async def _seen(store: Store, given: object, caller: Caller) -> _Input:
         return f"{value}?" if value in hidden else value
 
     return cast(_Input, shown(given) if hidden else given)
+
+
+async def _told(store: Store, current: object, caller: Caller) -> object:
+    """What stands in the way, unless it is the id of what the caller may not know of."""
+    hidden = await find_hidden(store.read, [str(current)], Sight(caller.clearance))
+    return None if hidden else current
 
 
 def _texts(given: object) -> Iterator[object]:

@@ -8,17 +8,23 @@ import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import httpx2 as httpx
 from graphql import GraphQLUnionType, get_named_type
 
 from graph_schema.callers import Role, Secrecy
+from graph_schema.model import PlanRecord
 from graph_schema.vietnamese import search_key
+from loaders.write import load_plan
 from service.api_keys import ApiKeys, Wanted, make_key
 from service.app import create_app
 from service.gate import ServedGate
 from service.store import Store
 from tests.queries.asking import schema
+from tests.queries.secret import open_plans, secret_plan
+from tests.queries.seed import CHAIR
+from tests.records import Draft
 from tests.service.answering import client_of
 from tests.service.command import SAMPLES
 from tests.service.correcting import PLAN, load_file, load_text
@@ -46,16 +52,17 @@ CLEARED = Wanted("Thư ký Cẩn", Role.SECRETARIAT, clearance=Secrecy.MOST_SECR
 SECRETARY = Wanted("Thư ký Thường", Role.SECRETARIAT)
 READER = Wanted("Người đọc Thường", Role.READER)
 # Everything that is stored, but what only the program itself reads.
-_NODES = """
+_STORED = """
 MATCH (n) WHERE NOT n:Migration AND NOT n:SourceFile AND NOT n:SourcePart AND NOT n:ApiKey
   AND NOT n:ChangeHead AND NOT n:EvidencePart
-RETURN labels(n), properties(n)
 """
+_NODES = _STORED + "RETURN labels(n), properties(n)"
+_KINDS = _STORED + "RETURN labels(n), n.id"
 # What hangs on a plan: its parts, and what they lead to.
 _PARTS = """
 MATCH (d:Document {{id: $id}})-[:{way}]->(n) RETURN n.id ORDER BY n.id
 """
-_UNIT = "MATCH (u:Unit {name: $name}) RETURN u.id"
+_UNIT = "MATCH (u:Unit {name: $name}) RETURN u.id ORDER BY u.id"
 SIGNED_WITH = "s" * 40
 _WORD = re.compile(r"[^\W\d_]\w{2,}")
 
@@ -81,7 +88,12 @@ _OPENLY = Told("Chờ vật tư", "Đã họp dân", "Lý Thị Một", "Biên b
 _SECRETLY = Told(
     "Trinh sát chậm", "Mìn chôn quanh cầu", "Quách Tuyết Oanh", "Sơ đồ hào lũy", "Phòng Cơ yếu"
 )
-_PLANS = ((OPEN_TEXT, "kh-27.txt", _OPENLY), (SECRET_TEXT, "kh-99.txt", _SECRETLY))
+
+# Units that only a secret plan names turn out to be open ones, or give their place to one.
+_MERGED: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("Trạm Khí tượng Viễn Vọng", "Trung tâm Phục vụ hành chính công", {}),
+    ("Phòng Cơ yếu", "Phòng Kinh tế", {"on": "2026-08-01", "founded": True}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,11 @@ class Known:
     """Labels of every node that is there."""
     hidden: frozenset[str]
     words: frozenset[str]
+
+    @property
+    def openly(self) -> frozenset[str]:
+        """The ids of all that is not secret."""
+        return frozenset(self.kinds) - self.hidden
 
     def told(self, answer: str) -> set[str]:
         """What of the secret an answer tells."""
@@ -106,12 +123,9 @@ async def known(store: Store) -> Known:
     """
     openly = words_of(OPEN_TEXT + _LINE.read_text("utf-8") + " ".join(_words(_OPENLY)))
     words = words_of(SECRET_TEXT + " ".join(_words(_SECRETLY))) - openly
-    kinds: dict[str, list[str]] = {}
     hidden, stray = set[str](), []
     for labels, values in await store.read(_NODES, {}):
         assert isinstance(values, dict)
-        assert isinstance(labels, list)
-        kinds[str(values["id"])] = labels
         if values.get("secret"):
             hidden.add(str(values["id"]))
             continue
@@ -119,7 +133,13 @@ async def known(store: Store) -> Known:
         if words & words_of(texts):
             stray.append((labels, values["id"], words & words_of(texts)))
     assert stray == []
-    return Known(kinds, frozenset(hidden), frozenset(words))
+    return Known(await kinds_of(store), frozenset(hidden), frozenset(words))
+
+
+async def kinds_of(store: Store) -> dict[str, list[str]]:
+    """The labels of every node, by its id."""
+    found: list[list[Any]] = await store.read(_KINDS, {})
+    return {str(identity): list(labels) for labels, identity in sorted(found, key=str)}
 
 
 def _words(told: Told) -> tuple[str, ...]:
@@ -136,14 +156,41 @@ async def asking_as(store: Store, wanted: Wanted) -> AsyncIterator[httpx.AsyncCl
         yield client
 
 
-async def make_world(store: Store) -> Known:
-    """Load both plans, record of both whatever can be recorded, and tell what is secret."""
+async def make_open(store: Store) -> Known:
+    """Load what is open, and record of the plan whatever can be recorded."""
     await load_file(store, _LINE)
-    async with asking_as(store, CLEARED) as client:
-        for text, name, told in _PLANS:
-            outcome = await load_text(store, text, name)
-            await _record(client, store, outcome.document_id, told)
+    for record in (*open_plans(), _said_by_nobody_else()):
+        async with store.session() as session:
+            await load_plan(session, record)
+    await _make_plan(store, OPEN_TEXT, "kh-27.txt", _OPENLY)
     return await known(store)
+
+
+def _said_by_nobody_else() -> PlanRecord:
+    """Names openly who issues what a secret plan says the issuer of."""
+    draft = Draft(number=15, date="2026-08-02", title="Dọn kênh").cite(
+        "30/2020/NĐ-CP", issuer="Chính phủ", kind="Nghị định"
+    )
+    return draft.task("1", "Vớt bèo", lead=["Phòng Kinh tế"], overseers=[CHAIR]).record()
+
+
+async def make_secret(store: Store) -> Known:
+    """Load secret plans beside, record of one the same, and tell what is secret."""
+    async with store.session() as session:
+        await load_plan(session, secret_plan())
+    await _make_plan(store, SECRET_TEXT, "kh-99.txt", _SECRETLY)
+    async with asking_as(store, CLEARED) as client:
+        for name, into, more in _MERGED:
+            units = {"unit": await _unit(store, name), "into": await _unit(store, into), **more}
+            who = {"author": "x", "reason": _SECRETLY.reason}
+            await _make(client, "mergeUnits", "correction { id }", **units, **who)
+    return await known(store)
+
+
+async def _make_plan(store: Store, text: str, name: str, told: Told) -> None:
+    outcome = await load_text(store, text, name)
+    async with asking_as(store, CLEARED) as client:
+        await _record(client, store, outcome.document_id, told)
 
 
 def mutation(field: str, shown: str = "id") -> str:
@@ -177,6 +224,10 @@ async def _parts(store: Store, document: str, way: str) -> list[str]:
     return [str(row[0]) for row in found]
 
 
+async def _unit(store: Store, name: str) -> str:
+    return str((await store.read(_UNIT, {"name": name}))[0][0])
+
+
 async def _record(client: httpx.AsyncClient, store: Store, document: str, told: Told) -> None:
     """Everything that people record of a plan, with these words in every free field."""
     tasks = await _parts(store, document, "HAS_TASK")
@@ -204,7 +255,6 @@ async def _record(client: httpx.AsyncClient, store: Store, document: str, told: 
     await _make(client, "withdrawCorrection", correction=again["id"], **who)
     item = (await _parts(store, document, "HAS_REVIEW_ITEM"))[0]
     await _make(client, "correct", node=item, kind="CONFIRM", **who)
-    unit = await store.read(_UNIT, {"name": told.unit})
-    office = {"unit": unit[0][0], "title": "Trưởng phòng", "name": told.name}
+    office = {"unit": await _unit(store, told.unit), "title": "Trưởng phòng", "name": told.name}
     await _make(client, "appoint", **office, reason=told.reason)
     await _make(client, "endAppointment", **office, reason=told.reason)

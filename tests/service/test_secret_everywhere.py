@@ -1,83 +1,83 @@
 """Whatever way one asks, nothing of a secret document is told: by no field, list, file or event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import pytest
 from graphql import (
     GraphQLInputObjectType,
-    GraphQLNamedType,
-    GraphQLObjectType,
     get_named_type,
     get_nullable_type,
     is_enum_type,
-    is_leaf_type,
 )
 
 from graph_schema import json_text
-from graph_schema.callers import OPEN_READER, Caller, Role, Secrecy
+from graph_schema.callers import OPEN_READER
 from graph_schema.dated import today
-from queries.execute import Question, Reader
 from queries.feed import Wanted as WantedEvents
 from queries.feed import read_events
 from queries.mapping import KINDS
 from service.calendar_feed import CalendarSigner, Of
 from service.reminders.gather import open_items
-from service.reports.asked import COMPOSED
 from service.review_command import Ask
 from service.roles import MUTATIONS
 from service.store import Store
 from service.webhook_sender import body_of
 from tests.engines import Engines, make_empty
 from tests.queries.asking import schema
-from tests.queries.test_differential import _WIDE
+from tests.service.secret_fences import NOT_ASKED, SEEN, fences, hidden, switched_off
+from tests.service.secret_walk import PARTS, Asked, answer_of, everything
 from tests.service.secret_world import (
+    CLEARED,
     READER,
     SECRETARY,
     SIGNED_WITH,
     Known,
     asking_as,
-    make_world,
+    make_open,
+    make_secret,
     mutation,
 )
 
 _AT_ONCE = 100
-_MOST = 500
-_DAY = "2026-12-31"
 # Units, people and offices that a secret document says something of.
 _NEAR_SECRETS = """
 MATCH (n)-[x]->(:Task) WHERE x.secret IS NOT NULL RETURN DISTINCT n.id ORDER BY n.id
 """
-# What of these arguments chooses another way through the graph, besides the plain one.
-_OTHERWISE = {
-    "directives": ("(transitive: true, relation: [IMPLEMENTS, CITES, AMENDS, REPLACES])",),
-    "carriedOutBy": ("(transitive: true, relation: [IMPLEMENTS, CITES, AMENDS, REPLACES])",),
-}
+# Which ways lead through a secret document from something open to something open?
+_BOTH_LEAD_TO = """
+MATCH (d:Document)<-[:IMPLEMENTS|CITES]-(p:Document) WHERE d.secret IS NULL AND p.secret IS NOT NULL
+MATCH (p)-[:HAS_TASK]->(:Task)<-[:LEADS|SUPPORTS]-(u:Unit) WHERE u.secret IS NULL
+RETURN d.id, u.id ORDER BY d.id, u.id LIMIT 1
+"""
+# Which open unit takes the place of a secret one?
+_TAKES_A_PLACE = "MATCH (u:Unit)<-[:SUCCEEDED_BY]-(:Unit) RETURN u.id"
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A store with an open plan and a secret one, and what is secret in it."""
+    """A store with open plans and secret ones, what is secret in it, and what was told before."""
 
     store: Store
     known: Known
-
-    async def ask(self, text: str, clearance: Secrecy = Secrecy.OPEN, /, **given: object) -> str:
-        """The answer to a reader, as JSON; there must be one."""
-        read = partial(self.store.read, timeout=60)
-        caller = Caller("Người đọc", Role.READER, clearance=clearance)
-        reader = Reader(schema(), read, _WIDE, deadline=60, composed=COMPOSED)
-        answer = await reader.answer(Question(text, given, None, caller))
-        assert answer.errors == (), (text, answer.errors[0].original_error or answer.errors)
-        return json_text.dumps(answer.data).decode()
+    before: Sequence[tuple[Asked, str]]
+    """Every question of the walk, and its answer before anything secret was loaded."""
+    openly: frozenset[str]
+    """The ids of all that was there by then."""
 
     async def tells_nothing(self, text: str, /, **given: object) -> Any:  # noqa: ANN401 - JSON
         """Ask, and find nothing secret in the answer."""
-        answer = await self.ask(text, **given)
+        answer = await answer_of(self.store, text, given)
         assert not self.known.told(answer), (text, given, self.known.told(answer))
         return json_text.loads(answer)
+
+    async def given(self, text: str) -> dict[str, object]:
+        """Values for the variables of a fence's question."""
+        ends: list[list[object]] = await self.store.read(_BOTH_LEAD_TO, {})
+        (start, end), *_ = ends
+        values = {"from": start, "to": end, "hidden": min(self.known.hidden)}
+        return {name: value for name, value in values.items() if f"${name}" in text}
 
     def one_of_each(self) -> list[str]:
         """The id of one secret thing of every kind."""
@@ -95,67 +95,32 @@ async def world(engines: Engines) -> World:
     """Made once; no test below changes anything."""
     store = await engines.store("embedded")
     await make_empty(store)
-    return World(store, await make_world(store))
+    alone = await make_open(store)
+    before = [(one, await answer_of(store, one.text, one.given)) for one in everything(alone.kinds)]
+    return World(store, await make_secret(store), before, alone.openly)
 
 
 def test_the_world_has_a_secret_one_of_every_kind_that_a_document_or_a_person_makes(
     world: World,
 ) -> None:
     kinds = {label for one in world.known.hidden for label in world.known.kinds[one]}
-    assert set(KINDS) - kinds == {"Place", "Phase"}, "places come from the official tables"
+    assert set(KINDS) - kinds == {"Place"}, "places come from the official tables"
     assert len(world.known.words) > 15
 
 
-def _shown(kind: GraphQLNamedType, depth: int) -> str:
-    """Every field that has no fields itself, and what else is there as deep as told."""
-    if not isinstance(kind, GraphQLObjectType):
-        return "{ __typename " + ("id " if kind.name == "Node" else "... on Node { id } ") + "}"
-    parts = ["__typename"]
-    for name, definition in kind.fields.items():
-        inner = get_named_type(definition.type)
-        if any(str(argument.type).endswith("!") for argument in definition.args.values()):
-            continue
-        if is_leaf_type(inner):
-            parts.append(name)
-        elif depth > 0:
-            page = f"(first: {_MOST})" if "first" in definition.args else ""
-            parts.append(f"{name}{page} {_shown(inner, depth - 1)}")
-    return "{ " + " ".join(parts) + " }"
+@pytest.mark.parametrize("part", PARTS)
+async def test_whatever_is_asked_is_answered_as_if_nothing_secret_had_been_loaded(
+    world: World, part: str
+) -> None:
+    asked = [(one, answer) for one, answer in world.before if one.part == part]
+    assert asked
+    for one, before in asked:
+        answer = await answer_of(world.store, one.text, one.given)
+        assert answer == before, (one.text, one.given)
 
 
-def _ways(kind: GraphQLObjectType) -> Iterator[str]:
-    """Each field of a type, in each way that its arguments lead through the graph."""
-    yield " ".join(
-        name
-        for name, definition in kind.fields.items()
-        if is_leaf_type(get_named_type(definition.type)) and not definition.args
-    )
-    for name, definition in kind.fields.items():
-        inner = get_named_type(definition.type)
-        if is_leaf_type(inner):
-            continue
-        under = _shown(inner, 2 if inner.name.endswith("Connection") else 1)
-        more = _OTHERWISE.get(name, ())
-        bare: tuple[str, ...] = ("",)
-        if "by" in definition.args and "asOf" in definition.args:
-            bare = (f'(by: "{_DAY}")', f'(by: "9999-12-31", asOf: "{_DAY}")')
-        elif "asOf" in definition.args:
-            more = (*more, f'(asOf: "{_DAY}")')
-        if "first" in definition.args:
-            more = (*more, f"(first: {_MOST})", f"(last: {_MOST})")
-        for arguments in (*bare, *more):
-            yield f"{name}{arguments} {under}"
-
-
-@pytest.mark.parametrize("name", KINDS)
-async def test_no_field_of_anything_leads_to_what_is_secret(world: World, name: str) -> None:
-    kind = schema().type_map[name]
-    assert isinstance(kind, GraphQLObjectType)
-    ids = world.ids(name)
-    for field in _ways(kind):
-        text = f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {name} {{ {field} }} }} }}"
-        for at in range(0, len(ids), _AT_ONCE):
-            await world.tells_nothing(text, ids=ids[at : at + _AT_ONCE])
+async def test_nothing_open_is_added_or_gone_when_something_secret_is_loaded(world: World) -> None:
+    assert world.known.openly == world.openly
 
 
 async def test_nothing_secret_is_found_by_its_id(world: World) -> None:
@@ -172,59 +137,47 @@ async def test_nothing_secret_is_found_by_its_id(world: World) -> None:
     assert many["nodes"] == [None] * len(ids)
 
 
-async def test_no_list_count_or_cursor_tells_of_what_is_secret_in_any_order(world: World) -> None:
-    query = schema().query_type
-    assert query is not None
-    for name, definition in query.fields.items():
-        kind = get_named_type(definition.type)
-        if not kind.name.endswith("Connection") or "text" in definition.args:
-            continue
-        each = f"{{ totalCount nodes {_shown(_node(kind), 1)} edges {{ cursor }} }}"
-        orders = [""]
-        if "orderBy" in definition.args:
-            by = get_named_type(definition.args["orderBy"].type)
-            assert is_enum_type(by)
-            orders += [f", orderBy: [{order}]" for order in by.values]
-        for order in orders:
-            for side in ("first", "last"):
-                text = f"{{ {name}({side}: {_MOST}{order}) {each} }}"
-                found = (await world.tells_nothing(text))[name]
-                assert found["totalCount"] == len(found["nodes"]) == len(found["edges"])
-
-
-def _node(kind: GraphQLNamedType) -> GraphQLNamedType:
-    assert isinstance(kind, GraphQLObjectType)
-    found: GraphQLNamedType = get_named_type(kind.fields["nodes"].type)
-    return found
-
-
-async def test_what_is_secret_is_found_by_none_of_its_words_and_counted_in_no_group(
+async def test_what_is_secret_is_found_by_none_of_its_words(
     world: World,
 ) -> None:
     text = """query($text: String!) { search(text: $text) { totalCount
       nodes { ... on Node { id } } edges { matched } } }"""
     for word in sorted(world.known.words):
-        told: Any = json_text.loads(await world.ask(text, text=word))
+        told: Any = json_text.loads(await answer_of(world.store, text, {"text": word}))
         told = told["search"]
         assert not {node["id"] for node in told["nodes"]} & world.known.hidden
         assert told["totalCount"] == len(told["nodes"])
-    tasks = len(set(world.ids("Task")) - world.known.hidden)
-    for by in ("UNIT", "LEADER", "PLAN", "DIRECTIVE", "PLACE"):
-        text = f"{{ statistics(by: {by}) {_shown(schema().type_map['Statistics'], 3)} }}"
-        counted = (await world.tells_nothing(text))["statistics"]
-        assert counted["total"]["assigned"] == tasks
-        assert all(one["summary"]["assigned"] <= tasks for one in counted["groups"])
 
 
-async def test_the_report_of_no_unit_tells_of_what_is_secret(world: World) -> None:
-    each = _shown(schema().type_map["UnitReport"], 3)
-    text = f'query($id: ID!) {{ unitReport(unit: $id, asOf: "{_DAY}") {each} }}'
-    rows = 0
-    for identity in world.ids("Unit"):
-        found = (await world.tells_nothing(text, id=identity))["unitReport"]
-        assert (found is None) == (identity in world.known.hidden)
-        rows += found["rows"]["totalCount"] if found else 0
-    assert rows > 0
+@pytest.mark.parametrize("name", SEEN)
+async def test_every_fence_holds_something_back(world: World, name: str) -> None:
+    seen, named = SEEN[name], {fence.name: fence for fence in fences()}
+    given = await world.given(seen.question)
+    behind = [named[one] for one in seen.behind]
+    async with hidden(world.store, seen.hide):
+        with switched_off(*behind):
+            held = await answer_of(world.store, seen.question, given)
+        with switched_off(named[name], *behind):
+            assert await answer_of(world.store, seen.question, given) != held
+
+
+def test_every_fence_of_a_statement_is_tried() -> None:
+    assert {fence.name for fence in fences()} == {*SEEN, *NOT_ASKED}
+
+
+async def test_without_its_fence_a_file_of_something_secret_is_fetched(world: World) -> None:
+    held = next(fence for fence in fences() if fence.name in NOT_ASKED)
+    evidence = next(one for one in world.ids("Evidence") if one in world.known.hidden)
+    async with asking_as(world.store, READER) as client:
+        assert (await client.get(f"/evidence/{evidence}")).status_code == 404
+        with switched_off(held):
+            assert (await client.get(f"/evidence/{evidence}")).status_code == 200
+
+
+async def test_there_is_no_report_of_a_secret_unit(world: World) -> None:
+    text = "query($id: ID!) { unitReport(unit: $id) { __typename } }"
+    secret = next(one for one in world.ids("Unit") if one in world.known.hidden)
+    assert await world.tells_nothing(text, id=secret) == {"unitReport": None}
 
 
 async def test_no_way_of_responsibility_passes_what_is_secret(world: World) -> None:
@@ -232,7 +185,7 @@ async def test_no_way_of_responsibility_passes_what_is_secret(world: World) -> N
       cut ways { length relations nodes { __typename id } } } }"""
     ends = await world.store.read(_NEAR_SECRETS, {})
     assert len(ends) > 5
-    for start in world.ids("Document"):
+    for start in world.ids("Plan"):
         for (end,) in ends:
             await world.tells_nothing(text, **{"from": start, "to": end})
 
@@ -288,6 +241,30 @@ async def test_a_change_of_what_is_secret_is_refused_as_one_of_nothing(
             assert answer.json()["data"][name]["__typename"] == "Refused", answer.text
             told.add(answer.text.replace(identity, "…"))
     assert len(told) == 1, told
+
+
+async def test_an_open_unit_is_not_made_one_that_a_secret_document_alone_names(
+    world: World,
+) -> None:
+    units = world.ids("Unit")
+    unit = next(one for one in units if one not in world.known.hidden)
+    into = next(one for one in units if one in world.known.hidden)
+    given = {"unit": unit, "into": into, "author": "x", "reason": "y"}
+    async with asking_as(world.store, CLEARED) as client:
+        asked = {"query": mutation("mergeUnits"), "variables": {"i": given}}
+        answer = (await client.post("/graphql", json=asked)).json()["data"]["mergeUnits"]
+    assert (answer["__typename"], answer["field"]) == ("Refused", "into")
+
+
+async def test_a_refusal_names_nothing_secret_that_stands_in_the_way(world: World) -> None:
+    (succeeded,) = await world.store.read(_TAKES_A_PLACE, {})
+    other = next(one for one in world.ids("Unit") if one in world.known.openly - {succeeded[0]})
+    given = {"unit": succeeded[0], "into": other, "author": "x", "reason": "y"}
+    async with asking_as(world.store, SECRETARY) as client:
+        asked = {"query": mutation("mergeUnits"), "variables": {"i": given}}
+        answer = await client.post("/graphql", json=asked)
+    assert answer.json()["data"]["mergeUnits"]["code"] == "CONFLICT"
+    assert not world.known.told(answer.text)
 
 
 async def test_no_file_report_calendar_letter_or_event_tells_of_what_is_secret(
