@@ -28,12 +28,17 @@ def write_frozen(report: ReportTable, path: Path) -> None:
 
 
 def beside(report: ReportTable, before: Frozen | None) -> ReportTable:
-    """The report with what changed since; two of different scope are not compared."""
+    """The report with what changed since; two of different scope or year are not compared."""
     if before is None:
         return report
     if before.scope != scope_of(report.subject_id, report.year):
         raise BadSetting(
             f"Bản chốt {before.id} là của “{before.subject}”, không cùng phạm vi với báo cáo này."
+        )
+    if before.year != report.year:
+        raise BadSetting(
+            f"Bản chốt {before.id} là của năm {before.year}, báo cáo này của năm {report.year}: "
+            f"hãy thêm --year {before.year}, hoặc so với bản chốt của năm {report.year}."
         )
     if before.as_of > report.as_of:
         raise BadSetting(

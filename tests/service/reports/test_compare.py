@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_schema.errors import BadSetting
 from service.reports.compare import compare
 from service.reports.model import Move, ReportRow, ReportTable, Status, arrange
+from service.reports.periods import beside
 from service.reports.snapshot import freeze, from_file, to_file
 
 _STANDING = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(Status))
@@ -70,3 +72,11 @@ def test_a_frozen_report_that_was_altered_is_known_by_its_digest() -> None:
     frozen = freeze(_report({"a": Status.OPEN_OVERDUE}))
     assert frozen.whole
     assert not replace(frozen, tasks=()).whole
+
+
+def test_reports_of_two_years_are_not_compared() -> None:
+    frozen = freeze(_report({"a": Status.OPEN_OVERDUE}))
+    earlier = replace(_report({"a": Status.DONE_LATE}), year=2025)
+    with pytest.raises(BadSetting, match=r"là của năm 2026, báo cáo này của năm 2025: hãy thêm"):
+        beside(earlier, frozen)
+    assert beside(_report({"a": Status.DONE_LATE}), frozen).comparison is not None
