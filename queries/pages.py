@@ -25,6 +25,8 @@ _LISTED = "MATCH {pattern}"
 # would begin at all of that year's.
 _BELOW = "MATCH {pattern}{held} WITH DISTINCT {m}"
 _FOUND = "{path} RETURN {m}"
+# Those that come first in an index that has them in the page's order: no more are read.
+_FIRST = "{path}{kept} WITH {m} ORDER BY {m}.{key}, {m}.id LIMIT {limit} RETURN {m}"
 _ONE_OF = "CALL () {{ {each} }} WITH {m}"
 _BEHIND = frozenset({"after", "before"})
 _NEED_ROWS = frozenset({"nodes", "edges", "pageInfo"})
@@ -54,6 +56,8 @@ class PageText:
     window: Window
     begins: str = ""
     """Parameter of a search: how the words that are sought begin."""
+    first: str = ""
+    """Finds the nodes of the page, and few others, where an index has them in its order."""
 
     def rows(self, items: str) -> str:
         """The expression that lists one page, each node as ``items``."""
@@ -61,7 +65,7 @@ class PageText:
         kept = where((*self.where, *behind))
         order = self.window.clause(self.node)
         return _ROWS.format(
-            source=f"{self.source}{kept}",
+            source=f"{self.first or self.source}{kept}",
             carried=self.carried,
             order=order,
             limit=self.window.limit,
@@ -89,6 +93,7 @@ def page_text(
         f"DISTINCT {m}" if found.repeated else m,
         _COUNT.format(source=f"{found.source}{where(found.where)}", counted=found.counted(m)),
         window,
+        first=_first_anchored(found, m, page.label, window),
     )
 
 
@@ -105,6 +110,7 @@ class Nodes:
     """All nodes with the label are meant."""
     settled: bool = False
     """Each is found before it is filtered, once."""
+    anchor: Restriction | None = None
 
     def counted(self, m: str) -> str:
         """How they end where they are counted."""
@@ -147,7 +153,7 @@ def find_nodes(
         source = _BELOW.format(pattern=below, held=where(held), m=m)
         return Nodes(source, conditions, repeated=False, everything=False, settled=True)
     everything = pattern == "(@)" and not restrictions
-    return Nodes(source, (*conditions, *held), repeated, everything)
+    return Nodes(source, (*conditions, *held), repeated, everything, anchor=anchor)
 
 
 def search_text(binder: Binder, m: str, arguments: Mapping[str, Given]) -> PageText:
@@ -266,6 +272,22 @@ def _anchored(anchor: Restriction, m: str, label: str) -> str:
         _FOUND.format(path=path.anchored(f"{m}:{label}"), m=m) for path in anchor.paths
     )
     return _ONE_OF.format(each=each, m=m)
+
+
+def _first_anchored(found: Nodes, m: str, label: str, window: Window) -> str:
+    """As ``_anchored``, but of an index in the page's order only what the page can hold."""
+    kept = (*found.where, *(condition.replace("@", m) for condition in window.behind))
+    each, ordered = [], False
+    for path in found.anchor.paths if found.anchor is not None else ():
+        text = path.anchored(f"{m}:{label}")
+        if isinstance(path, Path) or window.backward or window.order.properties != path.order[1:]:
+            each.append(_FOUND.format(path=text, m=m))
+            continue
+        ordered = True
+        more = "".join(f" AND {condition}" for condition in kept)
+        named = {"m": m, "key": path.order[0], "limit": window.limit}
+        each.append(_FIRST.format(path=text, kept=more, **named))
+    return _ONE_OF.format(each=" UNION ".join(each), m=m) if ordered else ""
 
 
 def _condition(restriction: Restriction, m: str) -> str:

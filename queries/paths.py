@@ -69,6 +69,8 @@ class Range:
     """The wanted nodes between two values of an indexed property; ``@`` is the node."""
 
     condition: str
+    order: tuple[str, str] = ("", "")
+    """The indexed property, and the property of orders that is the same in each of these nodes."""
 
     def anchored(self, node: str) -> str:
         """Clauses that find ``node``, a name and its label."""

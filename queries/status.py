@@ -153,7 +153,8 @@ def _overdue(binder: Binder, day: str) -> tuple[Path | Range, ...]:
     """
     extension = binder.name("x")
     return (
-        Range(f"@.open_key >= '{NEVER}' AND @.open_key < {day}"),
+        # What is open has its deadline in force as its key.
+        Range(f"@.open_key >= '{NEVER}' AND @.open_key < {day}", ("open_key", "due_key")),
         Range(f"@.closed_key > {day} AND @.closed_key < '{NO_DEADLINE}'"),
         Path(
             extension,

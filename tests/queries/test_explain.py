@@ -130,6 +130,16 @@ async def test_a_filter_by_what_few_have_is_found_by_an_index(neo4j: Store, aske
     assert await _walks(neo4j, f"{given}{{ {asked} {{ totalCount nodes {{ id }} }} }}") == set()
 
 
+async def test_a_first_page_of_what_is_overdue_stops_where_the_page_is_full(neo4j: Store) -> None:
+    text = "{ tasks(where: {status: [OPEN_OVERDUE]}, orderBy: [DUE]) { nodes { id } } }"
+    ((cypher, parameters),) = await _statements(text)
+    async with neo4j.session() as session:
+        result = await session.run("EXPLAIN " + cypher, dict(parameters))
+        plan = (await result.consume()).plan
+    assert plan is not None
+    assert "PartialTop" in {name for name, _ in _steps(plan)}
+
+
 async def test_a_question_of_the_shared_operations_walks_over_no_more_than_is_listed(
     neo4j: Store,
 ) -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from graph_schema import dated
+from graph_schema.dated import Facts
 from service.store import Store
 from tests.queries.asking import answer_of, ask
 from tests.queries.dated_rows import (
@@ -83,6 +84,32 @@ async def test_what_was_done_late_was_overdue_before(store: Store) -> None:
     found = (await ask(store, text, day="2026-09-30"))["tasks"]["nodes"]
     closed = {"closedOn": "2026-10-01", "reportedOn": "2026-10-01"}
     assert found == [{"id": "slow", "daysOverdue": 10, **closed}]
+
+
+@pytest.mark.parametrize("day", ["2026-07-15", "2026-09-30", "2026-10-01", DAY, "2027-02-01"])
+async def test_what_is_overdue_is_read_forwards_as_backwards_however_short_the_pages(
+    store: Store, day: str
+) -> None:
+    ends = ("2026-06-30", "2026-07-10", "2026-09-30", "2026-11-19")
+    later = [
+        task_row(f"l_{end}_{at}", (end, Facts()), assigned=f"2026-0{1 + 5 * (at % 2)}-15")
+        for end in ends
+        for at in range(4)
+    ]
+    more = [task_row(f"put_off_{at}", PUT_OFF) for at in range(3)]
+    await write_rows(store, [*classes(dict.fromkeys(WAYS, 3)), *later, *more])
+    text = """query($day: Date, $first: Int, $after: String, $last: Int) {
+      tasks(where: { status: [OPEN_OVERDUE], asOf: $day }, orderBy: [DUE],
+        first: $first, after: $after, last: $last) {
+        totalCount nodes { id } pageInfo { hasNextPage endCursor } } }"""
+    whole = (await ask(store, text, day=day, last=500))["tasks"]
+    assert whole["totalCount"] == len(whole["nodes"]) > 0
+    read, after, again = [], None, True
+    while again:
+        page = (await ask(store, text, day=day, first=2, after=after))["tasks"]
+        read += page["nodes"]
+        again, after = page["pageInfo"]["hasNextPage"], page["pageInfo"]["endCursor"]
+    assert read == whole["nodes"]
 
 
 async def test_without_a_day_it_is_today_in_vietnam(
