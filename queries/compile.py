@@ -37,7 +37,6 @@ from queries.rows import Row, Scope
 from queries.selection import Selections
 from queries.several import FEDERATED, several_match
 from queries.shapes import (
-    MAX_LIST,
     Chains,
     Composed,
     Derived,
@@ -298,7 +297,7 @@ class _Compiler:
             return optional_source(inner.name, found, built)
         inner.add(scope.fill(shape.order, m=there.n, e=there.r))
         built = self._object(asked, there, inner)
-        found = row.add(f"[{pattern} | {inner.list}][0..{MAX_LIST}]")
+        found = row.add(f"[{pattern} | {inner.list}][0..{shape.most}]")
         turned = "[::-1]" if shape.latest_first else ""
         return f"[{built} for {inner.name} in ordered({found}){turned}]"
 

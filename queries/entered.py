@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 
 from graph_schema.dated import NEVER, NO_DEADLINE
+from graph_schema.occurrences import MOST
 from queries.pieces import HISTORY, properties
 from queries.shapes import Derived, Made, Many, One, Part, Shape, Tally, Value
 from queries.status import AGES, CLASSES, DEADLINE_PERIOD, OCCURRENCE_STATUS, OVERDUE_SINCE, STATUS
 
 ENTERED = "[{m}.on, {m}.at, {m}.id]"
 OCCURRENCES = Many(
-    "Occurrence", "({n})-[:HAS_OCCURRENCE]->({m}:Occurrence)", "[{m}.due_end, {m}.id]"
+    "Occurrence",
+    "({n})-[:HAS_OCCURRENCE]->({m}:Occurrence)",
+    "[{m}.due_end, {m}.id]",
+    most=MOST,
 )
 
 # Of what a change is history of: rather the thing than the report or correction that changed it.

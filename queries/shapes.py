@@ -94,6 +94,7 @@ class Many:
     """What holds of those of a day ``{day}``, where ``asOf`` is given; without it all are told."""
     ever: str = ""
     """The pattern of those of any day, where ``asOf`` is given; else the same as always."""
+    most: int = MAX_LIST
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What is due again and again stands in the graph, one by one, and outlives every re-reading."""
 
 from datetime import date
+from itertools import pairwise
 
 from graph_schema.callers import OPEN_READER
 from graph_schema.corrections import CorrectionKind
@@ -223,6 +224,16 @@ async def test_tasks_are_found_by_the_class_of_one_of_their_times(store: Store) 
         where = {"occurrenceStatus": [status], "asOf": day}
         found = await ask(store, _FOUND, where=where)
         assert found["tasks"]["totalCount"] == count, (day, status)
+
+
+async def test_every_week_of_five_years_is_told(store: Store) -> None:
+    weekly = RECURRING.replace("hằng quý", "thứ Sáu hằng tuần")
+    await load_text(store, weekly.replace("nước năm 2026", "nước giai đoạn 2026-2030"))
+    told = await ask(store, "{ tasks { nodes { occurrences { dueEnd } } } }")
+    (task,) = told["tasks"]["nodes"]
+    days = [date.fromisoformat(one["dueEnd"]) for one in task["occurrences"]]
+    assert (days[0], days[-1], len(days)) == (date(2026, 7, 10), date(2030, 12, 27), 234)
+    assert {(later - day).days for day, later in pairwise(days)} == {7}
 
 
 async def test_a_check_finds_the_times_of_a_recurring_task_that_passed_without_anything(
