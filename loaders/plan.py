@@ -54,7 +54,7 @@ from loaders.version import READER
 
 _REPORT_ROLES = frozenset({Role.ORGANISATION, Role.REPORTING, Role.ROADMAP, Role.FUNDING})
 
-_Said = tuple[tuple[str, ...], str, str | None, str | None]
+_Said = tuple[tuple[str, ...], str, str | None, str | None, bool]
 """Who reports to whom, how often, by when."""
 
 
@@ -274,9 +274,10 @@ def _firm(duty: Duty) -> bool:
 
 
 def _said(duty: Duty) -> _Said:
-    """One duty to one body said twice is one duty."""
+    """One duty to one body said twice is one duty; what is told at once is told of something."""
     by = tuple(unit.name.casefold() for unit in duty.by)
-    return by, duty.to.text.casefold() if duty.to else "", duty.recurs, duty.due
+    to = duty.to.text.casefold() if duty.to else ""
+    return by, to, duty.recurs, duty.due, duty.rule == "prompt"
 
 
 def _report(duty: Duty) -> ReportDuty:

@@ -139,7 +139,8 @@ _NAMED_ABOVE = re.compile(
 
 # "Ban Thường vụ Đảng ủy những vấn đề phát sinh": the name ends where what is told begins.
 _TOLD_OF = re.compile(
-    r" (?:(?:những|các|một số) )?(?:vấn đề|tình hình|kết quả|tiến độ|khó khăn|vướng mắc|nội dung|"
+    r" (?:(?:những|các|một số) )?(?:chỉ tiêu|biện pháp|giải pháp|trường hợp|vấn đề|tình hình|"
+    r"kết quả|tiến độ|khó khăn|vướng mắc|nội dung|"
     r"(?<!giúp )việc(?! làm))(?![\w])"
 )
 
@@ -227,7 +228,8 @@ def _sentences(text: Words) -> list[tuple[int, Words]]:
 def _same(first: Duty, second: Duty) -> bool:
     by = [unit.name for unit in first.by] == [unit.name for unit in second.by]
     to = (first.to.text if first.to else None) == (second.to.text if second.to else None)
-    return by and to and first.recurs == second.recurs and first.due == second.due
+    prompt = (first.rule == "prompt") == (second.rule == "prompt")
+    return by and to and prompt and first.recurs == second.recurs and first.due == second.due
 
 
 def _duties_of(
@@ -243,9 +245,9 @@ def _duties_of(
     receiver = _receiver(sentence, match, end)
     if not _counts(sentence.text, found, receiver, wide):
         return []
-    by = _reporter(sentence, start, heading)
+    by = _reporter(sentence, (start, end), heading)
     if found.yields == "upward" and before and _AFTER_SO_THAT.search(sentence.text[:start]):
-        by = _asked(sentence, start) or _received(before[-1]) or by
+        by = _asked(sentence, (start, end)) or _received(before[-1]) or by
     via = _VIA.search(sentence.text, match.start())
     via_words = sentence.cut(*via.span("via")) if via else None
     span = (offset + start, offset + end)
@@ -348,14 +350,17 @@ def _to_whom(sentence: Words, first: int, end: int) -> Words | None:
     return None
 
 
-def _asked(sentence: Words, start: int) -> tuple[UnitSpan, ...]:
+def _asked(sentence: Words, clause: tuple[int, int]) -> tuple[UnitSpan, ...]:
     """ "tham mưu X báo cáo Y": X reports."""
-    found = re.search(r"tham mưu (?:cho )?(?=[^,;.]{3,80} báo cáo)", sentence.text[start:])
-    return read_units(sentence.cut(start + found.end()))[0] if found else ()
+    found = re.search(r"tham mưu (?:cho )?(?=[^,;.]{3,80} báo cáo)", sentence.text[slice(*clause)])
+    return read_units(sentence.cut(clause[0] + found.end()))[0] if found else ()
 
 
-def _reporter(sentence: Words, start: int, heading: tuple[UnitSpan, ...]) -> tuple[UnitSpan, ...]:
-    if asked := _asked(sentence, start):
+def _reporter(
+    sentence: Words, clause: tuple[int, int], heading: tuple[UnitSpan, ...]
+) -> tuple[UnitSpan, ...]:
+    start = clause[0]
+    if asked := _asked(sentence, clause):
         return asked
     if told := given_body(sentence):
         return told
@@ -369,7 +374,8 @@ def _reporter(sentence: Words, start: int, heading: tuple[UnitSpan, ...]) -> tup
     word = re.search(r"báo cáo|phản ánh|kiến nghị|đề xuất|sơ kết", sentence.text[start:])
     verb = start + word.start() if word else start
     for gap in re.finditer(
-        r"(?:^|[,;] |(?:khó khăn|vướng mắc|phát sinh),? )", sentence.text[:verb]
+        r"(?:^|[,;] |(?:khó khăn|vướng mắc|phát sinh),? |(?:đề nghị|yêu cầu) )",
+        sentence.text[:verb],
     ):
         if UNIT_START.match(sentence.text, gap.end()):
             units, end = read_units(sentence.cut(gap.end()))

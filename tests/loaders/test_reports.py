@@ -156,3 +156,27 @@ def test_each_report_of_a_sentence_goes_to_the_body_that_it_names_or_that_stands
 ) -> None:
     found = [duty.to.text if duty.to else None for duty in read_duties(words(said), (), wide=True)]
     assert found == receivers
+
+
+@pytest.mark.parametrize(
+    ("said", "reporters"),
+    [
+        (
+            "Định kỳ hằng quý, các cơ quan, đơn vị, tổ dân phố báo cáo kết quả về Phòng Kinh tế để "
+            "tổng hợp, tham mưu Ủy ban nhân dân phường báo cáo cấp có thẩm quyền.",
+            ["các cơ quan, đơn vị, tổ dân phố", "Ủy ban nhân dân phường"],
+        ),
+        (
+            "Nếu phát sinh khó khăn, vướng mắc, đề nghị các cơ quan, đơn vị, địa phương kịp thời "
+            "báo cáo UBND tỉnh.",
+            ["các cơ quan, đơn vị, địa phương"],
+        ),
+    ],
+)
+def test_who_reports_is_told_by_the_clause_of_the_report_and_not_by_what_becomes_of_it(
+    said: str, reporters: list[str]
+) -> None:
+    duties = read_duties(words(said), (), wide=False)
+    assert [
+        words(said).text[duty.by[0].words.start : duty.by[-1].words.end] for duty in duties
+    ] == reporters
