@@ -7,6 +7,7 @@ import pypdfium2
 from graph_schema.errors import ScannedDocument, UnreadableDocument
 from loaders import caps
 from loaders.lines import Extract
+from loaders.own_files import check_keywords
 from loaders.pdf_book import Book
 from loaders.pdf_furniture import clear_furniture
 from loaders.pdf_page import Page, read_page
@@ -30,6 +31,7 @@ def _pages(content: bytes, opened: Callable[[int], None]) -> list[Page]:
     try:
         if len(document) > caps.MAX_PAGES:
             caps.refuse_size("số trang", caps.MAX_PAGES, "trang")
+        check_keywords(document.get_metadata_value("Keywords"))
         opened(len(document))
         return list(_read_pages(document))
     except pypdfium2.PdfiumError as error:

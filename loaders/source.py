@@ -14,6 +14,7 @@ from loaders.lines import Extract
 from loaders.markdown import is_markdown, read_markdown
 from loaders.ocr import recognise
 from loaders.office import convert
+from loaders.own_files import check_package, check_words
 from loaders.package import main_part, open_package
 from loaders.pdf import is_pdf, read_pdf
 from loaders.text import decode, read_text
@@ -88,13 +89,16 @@ def _reader(content: bytes) -> Callable[[bytes], Extract]:
         return _read_office_xml
     if is_html(content):
         return read_html
-    return read_markdown if is_markdown(decode(content)) else read_text
+    text = decode(content)
+    check_words(text)
+    return read_markdown if is_markdown(text) else read_text
 
 
 def _read_package(content: bytes) -> Extract:
     package = open_package(content)
     if "content.xml" in package.names:
         return _read_converted(content, "odt", "docx")
+    check_package(package)
     main = main_part(package)
     if main.startswith("xl/"):
         return read_xlsx(package, main)

@@ -15,6 +15,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle, ParagraphStyle
 
+from graph_schema.own_files import OWN_FILE
 from service.reports.letter import FONT, Letterhead, write_end, write_head, write_text
 from service.reports.model import ReportTable
 from service.reports.printed import steady
@@ -63,6 +64,7 @@ def new_document(title: str, report: ReportTable) -> Document:
     moment = datetime(report.as_of.year, report.as_of.month, report.as_of.day)
     core = document.core_properties
     core.title, core.author, core.comments = title[:255], "Đầu Mối", ""
+    core.keywords = OWN_FILE
     core.created = core.modified = moment
     _style(document)
     section = document.sections[0]

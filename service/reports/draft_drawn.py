@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from docx.document import Document
 from docx.enum.text import WD_BREAK
 
+from graph_schema.own_files import OWN_COMMENT
 from service.reports.docx import (
     appendix_line,
     as_bytes,
@@ -48,7 +49,9 @@ def draw_draft(draft: Draft, form: Form, head: Letterhead) -> Drawn:
     """The file of a draft."""
     table = draft.table
     if form is Form.MD:
-        content = ("\n".join(_markdown(draft)) + "\n").encode("utf-8", "replace")
+        content = ("\n".join((*_markdown(draft), "", OWN_COMMENT)) + "\n").encode(
+            "utf-8", "replace"
+        )
     else:
         content = _docx(draft, head)
         content = to_pdf(content, len(draft.table.rows)) if form is Form.PDF else content

@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date
 
 from graph_schema.json_text import pretty
+from graph_schema.own_files import OWN_COMMENT
 from service.reports.compare import MOVED_HEADS, comparison_words, moved_words
 from service.reports.model import Comparison, PlanPart, ReportRow, ReportTable, Status, Summary
 from service.reports.words import (
@@ -48,7 +49,7 @@ def defused(cell: object) -> object:
 
 def to_markdown(report: ReportTable) -> bytes:
     """A page to read: figures, then the list plan by plan."""
-    return ("\n".join(_markdown(report)) + "\n").encode("utf-8", "replace")
+    return ("\n".join((*_markdown(report), "", OWN_COMMENT)) + "\n").encode("utf-8", "replace")
 
 
 def _markdown(report: ReportTable) -> Iterator[str]:

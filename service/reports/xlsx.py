@@ -7,6 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from graph_schema.own_files import OWN_FILE
 from service.reports.mark import mark_of
 from service.reports.model import PlanPart, ReportRow, ReportTable, Status
 from service.reports.words import (
@@ -43,7 +44,10 @@ def to_xlsx(report: ReportTable) -> bytes:
     target = io.BytesIO()
     with Workbook(target, _OPTIONS) as book:
         moment = datetime(report.as_of.year, report.as_of.month, report.as_of.day)
-        book.set_properties({"title": title_of(report), "created": moment, "author": "Đầu Mối"})
+        book.set_properties(
+            {"title": title_of(report), "created": moment, "author": "Đầu Mối",
+             "keywords": OWN_FILE}
+        )  # fmt: skip
         looks = Looks(book)
         figures, listed = book.add_worksheet(FIGURES), book.add_worksheet(LIST)
         Figures(book, figures, looks, report).write()
