@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from graphql import parse
 
 from service.settings import PREFIX, Settings
 from tests.house import ROOT
 from tests.over_http import ask
+from tests.queries.asking import schema
 from tests.service.command import SAMPLES, daumoi, serving
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/samples.md")
-_SECTION = re.compile(r"^### \d+\. (?P<title>.+?)\n(?P<body>.+?)(?=^##)", re.MULTILINE | re.DOTALL)
+_MORE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8").partition("<!-- end -->")[2]
+_SECTION = re.compile(
+    r"^##(?:#)? \d+\. (?P<title>.+?)\n(?P<body>.+?)(?=^##|\Z)", re.MULTILINE | re.DOTALL
+)
 _BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.+?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -28,13 +33,15 @@ class Example:
     answer: str
 
 
-def _examples() -> Iterator[Example]:
-    for section in _SECTION.finditer(README):
+def _examples(page: str) -> Iterator[Example]:
+    for section in _SECTION.finditer(page):
         blocks = {block["language"]: block["text"] for block in _BLOCK.finditer(section["body"])}
         yield Example(section["title"], blocks["graphql"], blocks["json"])
 
 
-EXAMPLES = tuple(_examples())
+EXAMPLES = tuple(_examples(README))
+"""Those that the documentation begins with too, followed by its own."""
+MORE = tuple(_examples(_MORE))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +55,20 @@ def test_the_readme_asks_at_least_five_questions() -> None:
     assert len(EXAMPLES) >= 5
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+def test_every_field_of_the_root_is_in_a_question_of_the_documentation() -> None:
+    query = schema().query_type
+    assert query is not None
+    asked = {
+        field.name.value
+        for example in (*EXAMPLES, *MORE)
+        for operation in parse(example.query).definitions
+        for field in operation.selection_set.selections  # type: ignore[attr-defined]
+    }
+    by_id = {name for name, field in query.fields.items() if set(field.args) == {"id"}}
+    assert set(query.fields) - asked <= by_id
+
+
+@pytest.mark.parametrize("example", [*EXAMPLES, *MORE], ids=lambda example: example.title)
 def test_a_question_of_the_readme_has_the_answer_printed_there(
     address: str, example: Example
 ) -> None:
