@@ -95,7 +95,7 @@ def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
         return Timing()
     hidden = _hidden(text, masked)
     deadline = find_deadline(text.text, hidden)
-    if deadline is not None and labelled and deadline.rule not in _STRONG:
+    if deadline is not None and labelled and not _sure(deadline, text.text):
         deadline = None
     if deadline is None and draft.sentence is not None:
         return _shared(draft.sentence, masked)
@@ -108,6 +108,15 @@ def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
         return Timing(due, due_quote)
     words = text.cut(recurrence.start, recurrence.end)
     return Timing(due, due_quote, recurrence.text, words.quote(recurrence.rule))
+
+
+_WITHIN_A_YEAR = re.compile(r"(?P<year>\d{4})-[\dQH][\d-]*(?:\.\.(?P=year)-\d\d)?")
+
+
+def _sure(deadline: Deadline, text: str) -> bool:
+    """Beside assignment lines without a time: a set phrase, or a month or so that ends the item."""
+    ends = not text[deadline.end :].strip(" .;/") and deadline.rule == "within"
+    return deadline.rule in _STRONG or (ends and bool(_WITHIN_A_YEAR.fullmatch(deadline.code)))
 
 
 def _from_further(draft: Draft, masked: list[Words], own: Timing) -> Timing:

@@ -98,3 +98,21 @@ def test_every_value_of_such_a_line_is_a_span_of_the_source() -> None:
     for quote in (task.lead[0].quote, task.due_quote):
         assert record.source.text[quote.start : quote.end] == quote.text
         assert quote.rule
+
+
+@pytest.mark.parametrize(
+    ("item", "due"),
+    [
+        ("Kiện toàn Ban Chỉ huy phòng, chống thiên tai xã trong tháng 3/2026.", "2026-03"),
+        ("Diễn tập ứng phó lũ quét trong 6 tháng đầu năm 2026.", "2026-01..2026-06"),
+        ("Tổng kết mô hình trong quý IV năm 2026.", "2026-Q4"),
+        ("Rà soát các dự án triển khai trong tháng 3/2026 trên địa bàn.", None),
+        ("Hỗ trợ hộ nghèo trong giai đoạn 2026 - 2030.", None),
+    ],
+)
+def test_beside_assignment_lines_without_a_time_a_month_that_ends_the_item_is_its_time(
+    item: str, due: str | None
+) -> None:
+    (task,) = _said(f"1. {item}\n- Cơ quan chủ trì: Phòng Kinh tế.\n")
+    assert task[2] == ECONOMY
+    assert task[5] == due
