@@ -290,6 +290,8 @@ _NAMED_YEARLY = re.compile(
 )
 # "mỗi năm 60 người": so many a year, a measure and no rhythm of the work.
 _RATE = re.compile(r" (?:(?:tối thiểu|ít nhất|trên|khoảng|không quá|có|đạt) ){0,2}\d")
+# "Trực ban 24/24 giờ; thường xuyên.": set off at the end, it tells how often; within, how well.
+_ALONE_AT_END = re.compile(r"(?:[;,.(] |[;(])(?:thực hiện )?$", re.IGNORECASE)
 _BRACKET_LIST = re.compile(r"\((tuần|tháng|quý|năm)(?:, (?:tuần|tháng|quý|năm)){1,4}\)")
 
 
@@ -305,6 +307,8 @@ def find_task_recurrence(text: str, masked: Iterable[tuple[int, int]]) -> Recurr
             not before or before.endswith((".", ";")) or bool(re.fullmatch(r"[-–*+]?", before))
         )
         if found.rule == "regularly":
+            if _ALONE_AT_END.search(hidden[: found.start]) and not hidden[found.end :].strip(" .;"):
+                return found
             continue
         if found.rule == "periodically":
             if _recurs_itself(hidden, found):

@@ -104,7 +104,8 @@ def _from_words(draft: Draft, masked: list[Words], labelled: bool) -> Timing:
     due = Period.parse(deadline.code) if deadline else None
     due_quote = _printed(text, deadline) if deadline else None
     recurrence = find_task_recurrence(text.text, _hidden(text, masked))
-    if recurrence is None or (labelled and recurrence.start > 0):
+    set_off = recurrence is not None and recurrence.rule == "regularly"
+    if recurrence is None or (labelled and recurrence.start > 0 and not set_off):
         return Timing(due, due_quote)
     words = text.cut(recurrence.start, recurrence.end)
     return Timing(due, due_quote, recurrence.text, words.quote(recurrence.rule))
