@@ -12,7 +12,7 @@ from loaders import caps
 from loaders.draft import Draft, Look
 from loaders.lines import Cell, Extract
 from loaders.package import Package, main_part, open_package, related_parts
-from loaders.xlsx_values import Shapes, read_shapes, shown_value
+from loaders.xlsx_values import Shapes, exact_value, read_shapes, shown_value
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -59,7 +59,7 @@ class Rows:
 
 
 def read_rows(content: bytes) -> tuple[Rows, ...]:
-    """Every cell of a workbook by its place, as it is shown: for lists that come back filled in."""
+    """Every cell of a workbook by its place, unrounded: for lists that come back filled in."""
     package = open_package(content)
     main = main_part(package)
     book = package.tree(main)
@@ -106,6 +106,7 @@ class _Table:
         self._number = number
         self._strings = strings
         self._shapes = shapes
+        self._told = shown_value
         self._merged = {
             (top, left): (bottom - top + 1, right - left + 1)
             for item in tree.iterfind(f"{S}mergeCells/{S}mergeCell")
@@ -133,8 +134,8 @@ class _Table:
             row += bool(cells)
 
     def rows(self) -> dict[int, dict[int, str]]:
-        """Every cell that holds something, hidden ones too."""
-        self._hidden = []
+        """Every cell that holds something, hidden ones too, with all its digits."""
+        self._hidden, self._told = [], exact_value
         found: dict[int, dict[int, str]] = {}
         line = 0
         for item in self._tree.iterfind(f"{S}sheetData/{S}row"):
@@ -171,7 +172,7 @@ class _Table:
             return "x" if value in _ON else ""
         if kind in ("str", "e", "d"):
             return value
-        return shown_value(value, self._shapes.form(str(cell.get("s") or "0")), self._shapes.epoch)
+        return self._told(value, self._shapes.form(str(cell.get("s") or "0")), self._shapes.epoch)
 
     def _shared(self, value: str) -> str:
         if not value.isascii() or not value.isdigit() or int(value) >= len(self._strings):

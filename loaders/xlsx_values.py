@@ -73,6 +73,22 @@ def shown_value(value: str, form: str, epoch: datetime) -> str:
     return _number(number, plain)
 
 
+def exact_value(value: str, form: str, epoch: datetime) -> str:
+    """A stored number with all its digits, a day with its year, whatever its cell shows of it."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    plain = _UNWRITTEN.sub("", form.split(";")[0]).lower()
+    if any(letter in plain for letter in "yd"):
+        return _moment(number, "dmy", epoch)
+    if "h" in plain:
+        return _moment(number, plain, epoch)
+    percent = "%" in plain
+    text = f"{number * 100 if percent else number:.10g}".replace(".", ",")
+    return f"{text}%" if percent else text
+
+
 def _is_bold(font: etree._Element) -> bool:
     mark = font.find(f"{_S}b")
     return mark is not None and mark.get("val") not in ("0", "false")

@@ -1,25 +1,22 @@
-"""Lists that come back filled in: each row matched by its code, held against the store, told.
+"""Rows that came back filled in: each held against the store by its code, and told.
 
 Nothing is decided here but what a row asks for; the change itself is the mutation of the API.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from graph_schema.errors import BadSetting
-from loaders.xlsx import UNCOMPUTED, Rows, read_rows
-from service.reports.mark import Mark, digest_of, read_mark
-from service.reports.words import COLUMNS
+from loaders.xlsx import UNCOMPUTED
+from service.reports.collect_read import FILLED, Filled, day_in, flat, percent_in
+from service.reports.mark import Fields, day_cell
+from service.reports.words import day_words
 from service.reports.xlsx import MARK_HEAD
 
-_FILLED = tuple(column.key for column in COLUMNS if column.filled)
-_HEADS = {column.head: column.key for column in COLUMNS if column.filled or column.key == "id"}
-_HEADS[MARK_HEAD] = "mark"
-_PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*%?")
 _SHOWN = 60
+_FULL = 100
 
 
 class Outcome(StrEnum):
@@ -40,31 +37,8 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
-    """One row of a list that came back: where it stands, and the four cells."""
-
-    where: str
-    id: str
-    result: str
-    percent: str
-    difficulty: str
-    proposal: str
-    mark: Mark | None
-
-    @property
-    def fields(self) -> tuple[str, str, str, str]:
-        """The four cells, in the order of their columns."""
-        return (self.result, self.percent, self.difficulty, self.proposal)
-
-    @property
-    def touched(self) -> bool:
-        """Whether the unit changed any of the four cells."""
-        return self.mark is None or self.mark.digest != digest_of(self.fields)
-
-
-@dataclass(frozen=True, slots=True)
 class Current:
-    """What the store says of a task now."""
+    """What the store says of a task as of the day of the report."""
 
     text: str
     version: int
@@ -72,12 +46,17 @@ class Current:
     percent: int | None
     difficulty: str
     proposal: str
+    finished: date | None = None
+    reported: date | None = None
+    """The day of its last report."""
+    undone: date | None = None
+    """The day of the last report by which it was not done."""
 
     @property
-    def fields(self) -> tuple[str, str, str, str]:
-        """The four values, as a list shows them."""
+    def fields(self) -> Fields:
+        """Its values, as a list shows them."""
         percent = "" if self.percent is None else str(self.percent)
-        return (self.result, percent, self.difficulty, self.proposal)
+        return (self.result, percent, self.difficulty, self.proposal, day_cell(self.finished))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +67,46 @@ class Judged:
     outcome: Outcome
     current: Current | None = None
     percent: int | None = None
+    on: date | None = None
+    """The day that its report is of."""
     why: str = ""
 
+    @property
+    def noticed(self) -> bool:
+        """Whether somebody has to look at the row, or at cells of it that are not taken."""
+        return self.outcome.refused or bool(self.row.dropped)
+
     def lines(self) -> list[str]:
-        """How it is told: the task, then each cell that differs."""
+        """How it is told: the task, each cell that differs, each that is not taken."""
         name = self.current.text if self.current else self.row.id
         said = [f"{_WORDS[self.outcome]}  {self.row.where}  {_short(name)}"]
         if self.why:
             said.append(f"    {self.why}")
         if self.current and self.outcome in (Outcome.CHANGE, Outcome.CONFLICT):
-            pairs = zip(_FILLED, self.current.fields, self.row.fields, strict=True)
-            said += [
-                f"    {_NAMES[key]}: {_short(before) or '(trống)'} → {_short(after) or '(trống)'}"
-                for key, before, after in pairs
-                if _flat(before) != _flat(after)
-            ]
+            said += self._differences(self.current)
+        said += [
+            f"    Ô “{head}” đã đổi nhưng không được nhận: {_short(words) or '(trống)'}"
+            for head, words in self.row.dropped
+        ]
         return said
 
+    def _differences(self, current: Current) -> Iterator[str]:
+        pairs = zip(FILLED, current.fields, meant(self.row, current), strict=True)
+        for column, before, after in pairs:
+            if flat(before) != flat(after):
+                now = _short(after) or "(trống)"
+                yield f"    {column.head}: {_short(before) or '(trống)'} → {now}"
+        if self.outcome is not Outcome.CHANGE:
+            return
+        if not flat(self.row.percent):
+            yield f"    Mức độ hoàn thành (%): để trống, giữ {current.percent} đã báo trước"
+        if self.percent == _FULL and not (flat(self.row.finished) or current.finished):
+            yield (
+                f"    Ngày hoàn thành: để trống, lấy ngày báo cáo {day_words(self.on)} (nêu ngày "
+                "khác bằng cột này, hoặc --on cho cả tệp)"
+            )
 
-_NAMES = {column.key: column.head for column in COLUMNS}
+
 _WORDS = {
     Outcome.CHANGE: "GHI      ",
     Outcome.SAME: "ĐÃ CÓ    ",
@@ -118,81 +118,56 @@ _WORDS = {
 }
 
 
-def read_list(content: bytes, name: str) -> list[Filled]:
-    """The rows of every list in a workbook; one without any list is refused."""
-    found: list[Filled] = []
-    lists = 0
-    for sheet in read_rows(content):
-        head = next((row for row in sorted(sheet.cells) if _is_head(sheet.cells[row])), None)
-        if head is None:
-            continue
-        lists += 1
-        found += _rows(sheet, head, name)
-    if not lists:
-        raise BadSetting(
-            f"{name}: không có bảng nhiệm vụ nào có cột “Mã” và các cột để điền; hãy dùng tệp xlsx "
-            "do daumoi report xuất ra."
-        )
-    return found
+def meant(row: Filled, current: Current) -> Fields:
+    """What a row says: a percent or a day left blank is not said, so it stays as it was."""
+    known = current.fields
+    percent, finished = row.percent, row.finished
+    return (
+        row.result,
+        percent if flat(percent) else known[1],
+        row.difficulty,
+        row.proposal,
+        finished if flat(finished) else known[4],
+    )
 
 
-def _is_head(cells: Mapping[int, str]) -> bool:
-    named = {_HEADS[_flat(words)] for words in cells.values() if _flat(words) in _HEADS}
-    return "id" in named and bool(named & set(_FILLED))
-
-
-def _rows(sheet: Rows, head: int, name: str) -> Iterable[Filled]:
-    at = {_HEADS[_flat(w)]: n for n, w in sheet.cells[head].items() if _flat(w) in _HEADS}
-    for row in sorted(sheet.cells):
-        cells = sheet.cells[row]
-        identity = cells.get(at["id"], "").strip()
-        if row <= head or not identity:
-            continue
-        values = {key: cells.get(at[key], "") if key in at else "" for key in _FILLED}
-        percent = _percent(values["percent"])
-        if percent is not None:  # "50%", "50,0": one figure, however it was typed
-            values["percent"] = str(percent)
-        mark = read_mark(cells.get(at["mark"], "")) if "mark" in at else None
-        yield Filled(f"{name}, {sheet.name}, dòng {row}", identity, mark=mark, **values)
-
-
-def judge(rows: Sequence[Filled], store: Mapping[str, Current]) -> list[Judged]:
-    """What becomes of each row; two rows of one task that differ are both refused."""
+def judge(rows: Sequence[Filled], store: Mapping[str, Current], day: date) -> list[Judged]:
+    """What becomes of each row on a day; two rows of one task that differ are both refused."""
     said: dict[str, set[tuple[str, ...]]] = {}
     for row in rows:
         if row.touched:
-            said.setdefault(row.id, set()).add(tuple(map(_flat, row.fields)))
+            said.setdefault(row.id, set()).add(_flats(row.fields))
     seen: Counter[str] = Counter()
     judged = []
     for row in rows:
         twice = len(said.get(row.id, ())) > 1 and row.touched
         seen[row.id] += row.touched
-        judged.append(_judge(row, store.get(row.id), twice=twice, again=seen[row.id] > 1))
+        again = seen[row.id] > 1
+        judged.append(_judge(row, store.get(row.id), day, twice=twice, again=again))
     return judged
 
 
-def _judge(row: Filled, current: Current | None, *, twice: bool, again: bool) -> Judged:
+def _judge(row: Filled, current: Current | None, day: date, *, twice: bool, again: bool) -> Judged:
     if current is None:
         return Judged(row, Outcome.UNKNOWN, why=f"Kho không có nhiệm vụ mang mã {_short(row.id)}.")
     if not row.touched:
         return Judged(row, Outcome.UNTOUCHED, current)
     if twice:
         return Judged(row, Outcome.TWICE, current, why="Mã này có ở nhiều dòng, điền khác nhau.")
-    if tuple(map(_flat, row.fields)) == tuple(map(_flat, current.fields)) or again:
+    if _flats(meant(row, current)) == _flats(current.fields) or again:
         return Judged(row, Outcome.SAME, current)
     if row.mark is None:
         return Judged(row, Outcome.CONFLICT, current, why=_NO_MARK)
     if row.mark.version != current.version:
         return Judged(row, Outcome.CONFLICT, current, why=_MOVED)
-    if not any(map(_flat, row.fields)):
+    if not any(_flats(row.fields)):
         return Judged(row, Outcome.WRONG, current, why=_EMPTIED)
     if UNCOMPUTED in row.fields:
         return Judged(row, Outcome.WRONG, current, why=_FORMULA)
-    percent = _percent(row.percent)
-    if percent is None and row.percent.strip():
-        why = f"Mức độ hoàn thành “{_short(row.percent)}” không phải một số nguyên từ 0 đến 100."
+    percent = percent_in(meant(row, current)[1])
+    if why := _wrong_percent(row, percent) or _wrong_day(row, current, percent, day):
         return Judged(row, Outcome.WRONG, current, why=why)
-    return Judged(row, Outcome.CHANGE, current, percent if percent is not None else _last(current))
+    return Judged(row, Outcome.CHANGE, current, percent, _new_day(row, current) or day)
 
 
 _NO_MARK = (
@@ -202,25 +177,56 @@ _NO_MARK = (
 _MOVED = "Nhiệm vụ đã thay đổi trong kho sau khi xuất danh mục: không ghi đè."
 _FORMULA = "Một ô là công thức chưa tính: hãy mở bằng Excel, lưu lại rồi gửi lại."
 _EMPTIED = "Mọi ô đã bị xóa trắng: báo cáo đã ghi không xóa được bằng tệp."
+_NO_PERCENT = (
+    "Chưa ghi Mức độ hoàn thành, và kho chưa có số nào của nhiệm vụ này: hãy ghi một số từ 0 đến "
+    "100."
+)
 
 
-def _percent(words: str) -> int | None:
-    match = _PERCENT.fullmatch(words.strip())
-    return int(match[1]) if match and int(match[1]) <= 100 else None
+def _wrong_percent(row: Filled, percent: int | None) -> str:
+    if percent is not None:
+        return ""
+    if not flat(row.percent):
+        return _NO_PERCENT
+    return f"Mức độ hoàn thành “{_short(row.percent)}” không phải một số nguyên từ 0 đến 100."
 
 
-def _last(current: Current) -> int:
-    """A report without a figure leaves the figure as it was."""
-    return current.percent or 0
+def _new_day(row: Filled, current: Current) -> date | None:
+    """The day of completion that a row says, where the store does not have it."""
+    told = day_in(row.finished)
+    return None if told == current.finished else told
 
 
-def _flat(words: str) -> str:
-    return " ".join(words.split())
+def _wrong_day(row: Filled, current: Current, percent: int | None, day: date) -> str:
+    """What is wrong with a day of completion: a report of that day has to count from it on."""
+    told = _new_day(row, current)
+    if told is None:
+        bad = flat(row.finished) and day_in(row.finished) is None
+        return f"Ngày hoàn thành “{_short(row.finished)}” không phải ngày/tháng/năm." if bad else ""
+    words = f"Ngày hoàn thành {day_words(told)}"
+    if told > day:
+        return f"{words} sau ngày báo cáo {day_words(day)}."
+    if percent != _FULL:
+        return f"{words} nhưng Mức độ hoàn thành không phải 100: hãy ghi cho khớp."
+    if current.finished is not None and told > current.finished:
+        return f"{words} sau ngày {day_words(current.finished)} đã ghi trong kho: không dời được."
+    new_words = _flats(meant(row, current)[:4]) != _flats(current.fields[:4])
+    last = current.reported if new_words else current.undone
+    if last is not None and told < last:
+        return (
+            f"{words} đứng trước báo cáo ngày {day_words(last)} đã có trong kho, báo cáo ấy vẫn "
+            "được coi là mới hơn: hãy trả lại báo cáo ấy, hoặc ghi ngày không trước nó."
+        )
+    return ""
+
+
+def _flats(fields: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(flat, fields))
 
 
 def _short(words: str) -> str:
-    flat = _flat(words)
-    return flat if len(flat) <= _SHOWN else flat[:_SHOWN] + "…"
+    text = flat(words)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def total_line(judged: Sequence[Judged], written: int | None) -> str:
@@ -228,9 +234,10 @@ def total_line(judged: Sequence[Judged], written: int | None) -> str:
     counts = Counter(one.outcome for one in judged)
     wrote = f"{counts[Outcome.CHANGE]} sẽ ghi" if written is None else f"{written} đã ghi"
     refused = sum(one.outcome.refused for one in judged)
+    dropped = sum(len(one.row.dropped) for one in judged)
     return (
         f"Tổng cộng: {len(judged)} dòng; {wrote}, {counts[Outcome.SAME]} đã có trong kho, "
         f"{counts[Outcome.UNTOUCHED]} không điền, {refused} không ghi được (xung đột "
         f"{counts[Outcome.CONFLICT]}, mã lạ {counts[Outcome.UNKNOWN]}, trùng "
         f"{counts[Outcome.TWICE]}, sai {counts[Outcome.WRONG]})."
-    )
+    ) + (f" {dropped} ô không để điền đã đổi, không được nhận." if dropped else "")

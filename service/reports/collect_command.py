@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from graph_schema.callers import LOCAL_READER, LOCAL_WRITER
-from graph_schema.dated import today
+from graph_schema.dated import FULL, today
 from graph_schema.errors import BadSetting
 from queries.execute import Question, Reader
 from service.changes import changes_of
 from service.console import OUT, write_lines
 from service.documents import why
 from service.limits import QuestionLimits
-from service.reports.collect import Current, Filled, Judged, Outcome, judge, read_list, total_line
+from service.reports.collect import Current, Judged, Outcome, judge, total_line
+from service.reports.collect_read import read_list
 from service.reports.gather import counting, question
+from service.reports.model import Status
 from service.review_command import with_store
 from service.roles import may_change
 from service.schema import build_schema, core_schema
@@ -37,23 +39,25 @@ class Collecting:
 
 
 def collect_lists(settings: Settings, wanted: Collecting) -> int:
-    """Show what the lists would change; with ``apply`` write it. 2 when a row was refused."""
+    """Show what the lists would change; with ``apply`` write it. 2 when one was not taken whole."""
     rows = [row for path in wanted.files for row in read_list(_bytes(path), path.name)]
 
     async def work(store: Store) -> list[Judged]:
         asking = _Asking(store)
         known = {row.id: await asking.current(row.id, wanted.day) for row in rows}
-        judged = judge(rows, {name: one for name, one in known.items() if one is not None})
+        there = {name: one for name, one in known.items() if one is not None}
+        judged = judge(rows, there, wanted.day)
         return [await asking.write(one, wanted) for one in judged] if wanted.apply else judged
 
     judged = with_store(settings, work)
-    lines = [line for one in judged if one.outcome is not Outcome.UNTOUCHED for line in one.lines()]
+    told = [one for one in judged if one.noticed or one.outcome is not Outcome.UNTOUCHED]
+    lines = [line for one in told for line in one.lines()]
     written = sum(one.outcome is Outcome.CHANGE for one in judged) if wanted.apply else None
     lines.append(total_line(judged, written))
     if written is None and any(one.outcome is Outcome.CHANGE for one in judged):
         lines.append("Chưa ghi gì: hãy xem lại rồi chạy lại với --apply để ghi.")
     write_lines(lines, OUT)
-    return REFUSED if any(one.outcome.refused for one in judged) else DONE
+    return REFUSED if any(one.noticed for one in judged) else DONE
 
 
 class _Asking:
@@ -70,22 +74,13 @@ class _Asking:
         task: Any = answer.data and answer.data["task"]
         if not task:
             return None
-        known = counting(task["progress"], day)
-        said = known[0] if known else {}
-        return Current(
-            task["text"] or "",
-            task["version"],
-            said.get("result") or "",
-            said.get("percent"),
-            said.get("difficulty") or "",
-            said.get("proposal") or "",
-        )
+        return _current(task, day)
 
     async def write(self, one: Judged, wanted: Collecting) -> Judged:
         """Write one row by the mutation; what it refuses is told as a row that was not written."""
         if one.outcome is not Outcome.CHANGE or one.current is None:
             return one
-        given = {"input": _input(one.row, one, wanted)}
+        given = {"input": _input(one, one.current, wanted)}
         asked = Question(_REPORT, given, None, LOCAL_WRITER)
         answer = await self._reader.change(asked, self._changes, may_change)
         if answer.errors:
@@ -98,17 +93,39 @@ class _Asking:
         return one
 
 
-def _input(row: Filled, one: Judged, wanted: Collecting) -> Mapping[str, object]:
-    version = one.current.version if one.current else 0
+def _current(task: Any, day: date) -> Current:  # noqa: ANN401 - an answer as JSON says it
+    known = counting(task["progress"], day)
+    said = known[0] if known else {}
+    closed = task["closedOn"] if Status(task["status"]).is_done else None
+    undone = (item["on"] for item in known if item["percent"] < FULL)
+    return Current(
+        task["text"] or "",
+        task["version"],
+        said.get("result") or "",
+        said.get("percent"),
+        said.get("difficulty") or "",
+        said.get("proposal") or "",
+        _day(closed) if closed and closed <= day.isoformat() else None,
+        _day(said.get("on")),
+        _day(next(undone, None)),
+    )
+
+
+def _day(words: str | None) -> date | None:
+    return date.fromisoformat(words) if words else None
+
+
+def _input(one: Judged, current: Current, wanted: Collecting) -> Mapping[str, object]:
+    row = one.row
     return {
         "task": row.id,
         "percent": one.percent,
         "result": row.result or None,
         "difficulty": row.difficulty or None,
         "proposal": row.proposal or None,
-        "on": wanted.day.isoformat(),
+        "on": (one.on or wanted.day).isoformat(),
         "by": wanted.author,
-        "expectedVersion": str(version),
+        "expectedVersion": str(current.version),
     }
 
 

@@ -36,7 +36,8 @@ def collect(
 
     Take lists back that units filled in; nothing is overwritten silently.
 
-    Mã thoát (exit code): 0 mọi dòng đều được; 2 có dòng không ghi được.
+    Mã thoát (exit code): 0 mọi dòng đều được; 2 có dòng không ghi được, hoặc có ô đã đổi
+    mà không được nhận.
     """
     day = day_of(on) if on else None
     return collect_lists(settings, collecting(files, day, author, apply=apply))

@@ -65,7 +65,7 @@ COLUMNS = (
     Column("giver", "Người giao", 16, lambda row: row.giver),
     Column("phase", "Lộ trình", 14, lambda row: row.phase),
     Column("updated", "Ngày cập nhật", 12, lambda row: row.updated),
-    Column("finished", "Ngày hoàn thành", 12, lambda row: row.finished),
+    Column("finished", "Ngày hoàn thành", 12, lambda row: row.finished, filled=True),
     Column("extensions", "Gia hạn: số lần", 9, lambda row: row.extensions),
     Column("earlier_dues", "Gia hạn: mốc cũ", 13, _earlier),
     Column("approver", "Người phê duyệt", 18, lambda row: row.approver),

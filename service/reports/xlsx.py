@@ -109,7 +109,9 @@ class _List:
     def _look(self, column: Column, value: Value) -> Format:
         looks = self._looks
         if column.filled:
-            return looks.input_whole if column.key == "percent" else looks.input
+            return {"percent": looks.input_whole, "finished": looks.input_day}.get(
+                column.key, looks.input
+            )
         if isinstance(value, date):
             return looks.day
         return looks.centred if isinstance(value, int) else looks.text
@@ -118,9 +120,9 @@ class _List:
         sheet, last = self._sheet, max(self._row, HEAD_ROW + 1)
         sheet.autofilter(HEAD_ROW, 0, last, len(COLUMNS) - 1)
         sheet.freeze_panes(HEAD_ROW + 1, 2)
-        percent = next(at for at, column in enumerate(COLUMNS) if column.key == "percent")
+        percent, finished, status = map(_place, ("percent", "finished", "status"))
         sheet.data_validation(HEAD_ROW + 1, percent, last, percent, _WHOLE_PERCENT)
-        status = next(at for at, column in enumerate(COLUMNS) if column.key == "status")
+        sheet.data_validation(HEAD_ROW + 1, finished, last, finished, _DAY_THAT_CAME)
         sheet.conditional_format(
             HEAD_ROW + 1, status, last, status,
             {"type": "cell", "criteria": "==", "format": self._looks.late,
@@ -143,6 +145,19 @@ _WHOLE_PERCENT = {
     "error_title": "Mức độ hoàn thành",
     "error_message": "Hãy ghi một số nguyên từ 0 đến 100, không ghi dấu %.",
 }
+
+_DAY_THAT_CAME = {
+    "validate": "date",
+    "criteria": "<=",
+    "value": "=TODAY()",
+    "ignore_blank": True,
+    "error_title": "Ngày hoàn thành",
+    "error_message": "Hãy ghi ngày/tháng/năm đã hoàn thành, không sau hôm nay.",
+}
+
+
+def _place(key: str) -> int:
+    return next(at for at, column in enumerate(COLUMNS) if column.key == key)
 
 
 def _height(row: ReportRow) -> float:

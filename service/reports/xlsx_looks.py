@@ -41,6 +41,7 @@ class Looks:
         words = {**cell, "bg_color": _INPUT, "num_format": "@", "locked": False}
         self.input = book.add_format(words)
         self.input_whole = book.add_format({**words, "num_format": "0", "align": "center"})
+        self.input_day = book.add_format({**words, "num_format": "dd/mm/yyyy", "align": "center"})
         self.late = book.add_format({"font_color": "#B00020", "bold": True})
         self.indents = tuple(
             book.add_format({**cell, "bold": not depth, "align": "left", "indent": depth})

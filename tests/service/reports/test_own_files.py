@@ -13,7 +13,7 @@ from graph_schema.own_files import OWN_FILE
 from loaders import read_plan
 from service.reminders.letter import letter_docx
 from service.reminders.stages import Party
-from service.reports.collect import read_list
+from service.reports.collect_read import read_list
 from service.reports.docx import to_docx
 from service.reports.pdf import to_pdf
 from service.reports.plain import to_markdown
