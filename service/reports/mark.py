@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from service.reports.model import ReportRow
 from service.reports.words import COLUMNS, Value
@@ -41,8 +42,9 @@ def digest_of(fields: Sequence[str]) -> str:
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_LETTERS]
 
 
+@lru_cache(maxsize=4096)
 def cell_digest(words: str) -> str:
-    """A very short digest of one cell: whether it is as it was."""
+    """A very short digest of one cell: whether it is as it was. Most cells stand in many rows."""
     flat = " ".join(_UNSTEADY.sub("", words).split())
     return f"{zlib.crc32(flat.encode('utf-8', 'surrogatepass')) & 0xFFFF:04x}"
 
