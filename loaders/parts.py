@@ -39,6 +39,15 @@ class Part:
     body: list[KindLine] = field(default_factory=list)
     tail: list[KindLine] = field(default_factory=list)
 
+    @property
+    def title(self) -> str | None:
+        """Of an appendix, its name and title, without what it goes with; else None."""
+        if self.kind != "appendix":
+            return None
+        name, *titles = [" ".join(line.passage.shown.split()) for line in self.head]
+        said = " ".join(words for words in titles if not _BELONGS_TO.match(words))
+        return f"{name.rstrip(' .:')}: {said}" if said else name
+
 
 @dataclass(slots=True)
 class Parts:

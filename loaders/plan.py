@@ -185,6 +185,7 @@ def _read_part(part: Part, prefix: str, carries: bool, found: _Found) -> None:
         targets.extend(measured)
         starts = {row.quote.start for row in rows} | {each.quote.start for each in measured}
         told.update(_told_cells(table, starts))
+    tasks = [replace(task, heading=task.heading or part.title) for task in tasks]
     found.tasks.extend(sorted(tasks, key=lambda task: task.quote.start))
     targets.sort(key=lambda target: target.quote.start)
     found.targets.extend(targets)

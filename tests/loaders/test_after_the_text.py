@@ -59,3 +59,21 @@ def test_an_appendix_that_is_a_list_of_names_is_told_and_one_of_work_is_not() ->
     assert [note.code for note in listed.notes] == ["PART_NOT_READ"]
     assert "DANH SÁCH TỔ CÔNG TÁC" in listed.notes[0].message
     assert not _read("PHỤ LỤC", "DANH MỤC NHIỆM VỤ", "1. Rà soát hộ nghèo.").notes
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        (("PHỤ LỤC", "DANH MỤC NHIỆM VỤ"), "PHỤ LỤC: DANH MỤC NHIỆM VỤ"),
+        (
+            ("Phụ lục I", "LỊCH DỌN VỆ SINH", "(Kèm theo Kế hoạch số 5/KH-UBND)"),
+            "Phụ lục I: LỊCH DỌN VỆ SINH",
+        ),
+        (("PHỤ LỤC",), "PHỤ LỤC"),
+    ],
+)
+def test_work_of_an_appendix_without_headings_stands_under_its_title(
+    title: tuple[str, ...], heading: str
+) -> None:
+    record = _read(*title, "Nạo vét kênh mương.")
+    assert [task.heading for task in record.tasks][1:] == [heading]
