@@ -83,6 +83,13 @@ class Of(StrEnum):
     PERSON = "person"
 
 
+COUNTED = {
+    Of.UNIT: "Kể việc có thời hạn mà đơn vị chủ trì, thực hiện hoặc phối hợp, và kỳ báo cáo.",
+    Of.PERSON: "Kể việc có thời hạn mà lãnh đạo chỉ đạo, phụ trách; không kể kỳ báo cáo.",
+}
+"""What the entries of each are of."""
+
+
 class CalendarSigner:
     """Tokens of feeds: each opens one feed; another secret of the service ends them all."""
 
@@ -180,7 +187,7 @@ async def read_calendar(
         )
         if not more:
             break
-    return _calendar(name, identity, found, day, cut=more)
+    return _calendar(of, name, identity, found, day, cut=more)
 
 
 async def _ask(
@@ -273,22 +280,25 @@ def _reports(rows: Sequence[_Row]) -> Iterator[_Due]:
             yield _Due(f"{row['id']}-{end}@daumoi", end, row, summary, lines)
 
 
-def _calendar(name: str, identity: str, found: Sequence[_Due], day: date, *, cut: bool) -> Calendar:
+def _calendar(
+    of: Of, name: str, identity: str, found: Sequence[_Due], day: date, *, cut: bool
+) -> Calendar:
     overdue = sorted((one for one in found if one.end < day), key=lambda one: (one.end, one.uid))
     coming = sorted((one for one in found if one.end >= day), key=lambda one: (one.end, one.uid))
     entries = [one.entry() for one in coming]
     if overdue:
-        entries.insert(0, _overdue_entry(identity, overdue, day))
-    told = "Việc đang thực hiện có thời hạn; việc quá hạn gộp vào một mục của hôm nay."
+        entries.insert(0, _overdue_entry(of, identity, overdue, day))
+    told = f"{COUNTED[of]} Việc quá hạn gộp vào một mục của hôm nay."
     if cut:
         told += f" Quá nhiều việc: chỉ hiện {len(found)} việc hạn sớm nhất."
     return Calendar(f"Đầu Mối: {name}", told, entries)
 
 
-def _overdue_entry(identity: str, overdue: Sequence[_Due], day: date) -> Entry:
+def _overdue_entry(of: Of, identity: str, overdue: Sequence[_Due], day: date) -> Entry:
     lines = [f"{one.end:%d/%m/%Y}: {one.summary}" for one in overdue[:_LISTED]]
     if len(overdue) > _LISTED:
         lines.append(f"… và {len(overdue) - _LISTED} việc khác.")
+    lines.append(COUNTED[of])
     # It is another list every day; the day begins in Vietnam.
     changed = datetime.combine(day, time(), UTC) - _VIETNAM
     last = max((one.changed for one in overdue if one.changed is not None), default=changed)

@@ -23,6 +23,7 @@ from service.settings import Settings
 from service.store import Store
 
 DONE, IN_PART = 0, 3
+_COUNTED = "Mỗi thư kể việc vừa đến một mốc nhắc; việc quá hạn đã nhắc trước đây đếm riêng."
 _WAYS = ("unit_", "person_", "position_")
 
 
@@ -129,7 +130,8 @@ def _preview(planned: Sequence[Planned], wanted: Wanted, sender: str) -> list[st
     """A line for each digest; the letters themselves when they are wanted."""
     lines = []
     for one in planned:
-        counts = counts_of(one.digest)
+        counts = dict(counts_of(one.digest))
+        counts |= {"quá hạn đã nhắc trước đây": one.digest.known}
         said = "\t".join(f"{count} {words}" for words, count in counts.items())
         to = ", ".join(one.addresses) or "CHƯA CÓ ĐỊA CHỈ"
         lines.append(f"{one.digest.recipient.words}\t{said}\t{to}\t{one.id}")
@@ -143,6 +145,7 @@ def _preview(planned: Sequence[Planned], wanted: Wanted, sender: str) -> list[st
             lines += ["-" * 72]
     missing = sum(not one.addresses for one in planned)
     total = f"Ngày {wanted.day.isoformat()}: {len(planned)} thư nhắc sẽ gửi"
+    lines += [_COUNTED] if planned else []
     return [*lines, total + (f", {missing} nơi chưa có địa chỉ." if missing else ".")]
 
 

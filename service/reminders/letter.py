@@ -19,6 +19,10 @@ SUBJECT = "đôn đốc thực hiện nhiệm vụ quá hạn, sắp đến hạ
 _HEADS = ("STT", "Nội dung nhiệm vụ, báo cáo", "Văn bản giao", "Hạn hoàn thành", "Tình trạng")
 _WIDTHS = (0.9, 6.3, 4.2, 2.7, 2.2)
 _CENTRED = frozenset({0, 3, 4})
+_COUNTED = (
+    "(Danh mục kể nhiệm vụ mà đơn vị chủ trì hoặc thực hiện và chế độ báo cáo của đơn vị; nhiệm vụ "
+    "chỉ phối hợp không kể.)"
+)
 
 
 def letter_docx(unit: Party, items: Sequence[Item], day: date, head: Letterhead) -> bytes:
@@ -30,6 +34,7 @@ def letter_docx(unit: Party, items: Sequence[Item], day: date, head: Letterhead)
     for words in _said(unit, late, soon, day):
         write_text(document, words)
     if items:
+        write_text(document, _COUNTED)
         write_table(document, _HEADS, _WIDTHS, list(_rows(late, soon, day)), centred=_CENTRED)
         document.add_paragraph().paragraph_format.line_spacing = Pt(8)
     write_text(document, _asked(bool(late)))

@@ -10,7 +10,7 @@ from html import escape
 
 from graph_schema.errors import BadSetting
 from graph_schema.working_days import holiday_name, is_working_day, next_working_day
-from service.reminders.stages import Digest, Kind, Line, Told, counts_of
+from service.reminders.stages import Digest, Kind, Line, Told, counts_of, overdue_of
 from service.reports.told import short
 from service.reports.words import day_words, whole
 
@@ -22,6 +22,12 @@ _HEADS = (
     ("QUÁ HẠN", Told.DOER, True),
     ("SẮP ĐẾN HẠN", Told.DOER, False),
     ("ĐÃ NHẮC BA LẦN SAU HẠN MÀ CHƯA CÓ BÁO CÁO, KÍNH ĐỀ NGHỊ CHỈ ĐẠO", Told.OVERSEER, True),
+)
+
+
+_COUNTED = (
+    "Thư chỉ kể việc vừa đến một mốc nhắc (trước hạn 30, 7, 1 ngày; sau hạn 1, 7, 30 ngày, rồi cứ "
+    "30 ngày) mà nơi nhận chủ trì, thực hiện hoặc chỉ đạo, kể cả kỳ báo cáo."
 )
 
 
@@ -41,11 +47,15 @@ def letter_of(digest: Digest) -> Letter:
         for head, told, late in _HEADS
     ]
     parts = [(head, lines) for head, lines in parts if lines]
-    subject = f"[Đầu Mối] Nhắc việc ngày {day_words(digest.day)}: {_figures(digest)}"
+    said, before = _figures(digest), _before(digest)
+    subject = f"[Đầu Mối] Nhắc việc ngày {day_words(digest.day)}: {said}"
     opening = (
         f"Kính gửi: {digest.recipient.words}\n\n"
-        f"Tính đến hết ngày {day_words(digest.day)}, {_figures(digest)}."
+        f"Tính đến hết ngày {day_words(digest.day)}, {said}. {_COUNTED}"
     )
+    if before:
+        subject += f"; còn {before}"
+        opening += f"\n\nNgoài ra còn {before}: quá hạn cả thảy {whole(overdue_of(digest))} việc."
     return Letter(one_line(subject), _text(opening, parts, digest), _html(opening, parts, digest))
 
 
@@ -119,6 +129,10 @@ def _figures(digest: Digest) -> str:
     return ", ".join(f"{whole(count)} việc {words}" for words, count in counts.items() if count)
 
 
+def _before(digest: Digest) -> str:
+    return f"{whole(digest.known)} việc quá hạn đã nhắc trước đây" if digest.known else ""
+
+
 def line_words(line: Line, day: date) -> str:
     """One item of a digest in a sentence or two."""
     item = line.item
@@ -136,15 +150,11 @@ def _rest(lines: list[Line]) -> str:
     return f"… và {whole(len(lines) - _SHOWN)} việc khác." if len(lines) > _SHOWN else ""
 
 
-def _ending(digest: Digest) -> list[str]:
-    said = []
-    if digest.known:
-        said.append(f"Ngoài ra còn {whole(digest.known)} việc quá hạn đã nhắc trước đây.")
-    said.append(
+def _ending() -> list[str]:
+    return [
         "Đề nghị cập nhật kết quả thực hiện hoặc báo cáo khó khăn, vướng mắc. "
-        "Thư này do hệ thống Đầu Mối tự động gửi, mỗi ngày nhiều nhất một thư."
-    )
-    return said
+        "Thư này do hệ thống Đầu Mối tự động gửi, mỗi ngày nhiều nhất một thư.",
+    ]
 
 
 def _text(opening: str, parts: list[tuple[str, list[Line]]], digest: Digest) -> str:
@@ -153,7 +163,7 @@ def _text(opening: str, parts: list[tuple[str, list[Line]]], digest: Digest) -> 
         said.append(f"{head} ({whole(len(lines))})")
         said += [f"{n}. {line_words(line, digest.day)}" for n, line in enumerate(lines[:_SHOWN], 1)]
         said += [_rest(lines), ""] if _rest(lines) else [""]
-    return "\n".join([*said, *_ending(digest)]) + "\n"
+    return "\n".join([*said, *_ending()]) + "\n"
 
 
 def _html(opening: str, parts: list[tuple[str, list[Line]]], digest: Digest) -> str:
@@ -163,5 +173,5 @@ def _html(opening: str, parts: list[tuple[str, list[Line]]], digest: Digest) -> 
         said.append(f"<h3>{escape(head)} ({whole(len(lines))})</h3><ol>")
         said += [f"<li>{escape(line_words(line, digest.day))}</li>" for line in lines[:_SHOWN]]
         said.append(f"</ol>{escape(_rest(lines))}")
-    said += [f"<p>{escape(words)}</p>" for words in _ending(digest)]
+    said += [f"<p>{escape(words)}</p>" for words in _ending()]
     return "\n".join([*said, "</body></html>"]) + "\n"

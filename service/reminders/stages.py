@@ -187,3 +187,8 @@ def counts_of(digest: Digest) -> Mapping[str, int]:
         "sắp đến hạn": len(own) - late,
         "cần chỉ đạo": len(digest.lines) - len(own),
     }
+
+
+def overdue_of(digest: Digest) -> int:
+    """All that is overdue: what is told today, as doer or overseer, and what was told before."""
+    return sum(line.item.deadline < digest.day for line in digest.lines) + digest.known

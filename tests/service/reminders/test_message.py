@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -31,12 +32,16 @@ DIGEST = Digest(UNIT, DAY, (Line(LATE, 1, Told.DOER), Line(SOON, -7, Told.DOER))
 def test_a_letter_says_what_is_late_and_what_is_due_with_the_next_working_day() -> None:
     letter = letter_of(DIGEST)
     assert letter.subject == (
-        "[Đầu Mối] Nhắc việc ngày 26/11/2026: 1 việc quá hạn, 1 việc sắp đến hạn"
+        "[Đầu Mối] Nhắc việc ngày 26/11/2026: 1 việc quá hạn, 1 việc sắp đến hạn; "
+        "còn 3 việc quá hạn đã nhắc trước đây"
     )
     assert "Hạn 20/11/2026: quá hạn 6 ngày." in letter.text
     said = "Hạn 28/11/2026 (thứ Bảy; ngày làm việc tiếp theo 30/11/2026): còn 2 ngày."
     assert said in letter.text
-    assert "3 việc quá hạn đã nhắc trước đây" in letter.text
+    assert "Thư chỉ kể việc vừa đến một mốc nhắc" in letter.text
+    counted = "\n\nNgoài ra còn 3 việc quá hạn đã nhắc trước đây: quá hạn cả thảy 4 việc.\n"
+    assert letter.text.count("đã nhắc trước đây") == letter.text.count(counted) == 1
+    assert "cả thảy" not in letter_of(replace(DIGEST, known=0)).text
     assert "Rà &lt;soát&gt; giếng" in letter.html
     assert letter_of(DIGEST) == letter
 
@@ -109,6 +114,7 @@ def test_the_letter_that_urges_has_the_form_of_the_decree_and_lists_all() -> Non
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Kính gửi: Phòng Kinh tế xã Suối Đá" in words
     assert "1 nhiệm vụ, báo cáo quá hạn" in words
+    assert "chủ trì hoặc thực hiện và chế độ báo cáo của đơn vị; nhiệm vụ chỉ phối hợp" in words
     assert words.count("./.") == 1
     names, work, end = document.tables
     assert "V/v đôn đốc" in names.cell(0, 0).text
