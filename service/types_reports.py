@@ -80,9 +80,12 @@ class ReportRow:
     earlier_dues: list[str] = told(
         "Các hạn cũ, ngày dạng 2026-05-20", "deadlines before, days as ISO 8601"
     )
-    approver: str | None = told("Người duyệt", "who approved the report")
-    approved: Date | None = told("Ngày duyệt", "day of the approval")
-    approval_comment: str | None = told("Ý kiến phê duyệt", "comment")
+    approver: str | None = told(
+        "Người phê duyệt gia hạn hoặc báo cáo, lần sau cùng",
+        "who approved the last extension or report",
+    )
+    approved: Date | None = told("Ngày phê duyệt", "day of that approval")
+    approval_comment: str | None = told("Lý do gia hạn, ý kiến phê duyệt", "reason and comment")
     version: int = told("Phiên bản, để nêu ở expectedVersion", "for expectedVersion")
 
 

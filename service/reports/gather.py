@@ -1,6 +1,8 @@
 """The tasks of a report, asked as any front end would ask, and made into rows."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -16,6 +18,7 @@ PAGE = 500
 MOST_TASKS = 50_000
 _ABOUT = ("về ", "v/v ")
 _RETURNED = "RETURNED"
+_TABLED = re.compile(r"(?:(?P<appendix>PL)(?P<number>\d*)|B)\.")
 _ROLES = ("LEAD", "EXECUTE", "SUPPORT")
 
 
@@ -78,7 +81,7 @@ def row_of(task: Any, as_of: date, unit: str | None = None) -> ReportRow:  # noq
     said = known[0] if known else {}
     moved = [item for item in task["extensions"] if (item["on"] or "") <= as_of.isoformat()]
     deadline = task["deadline"]
-    decided, doers = _decided(said, as_of), task["assignments"]
+    approved, doers = approval_of(_decided(said, as_of), moved), task["assignments"]
     return ReportRow(
         text=task["text"] or "",
         overseers=tuple(map(overseer_words, task["overseers"])),
@@ -103,11 +106,11 @@ def row_of(task: Any, as_of: date, unit: str | None = None) -> ReportRow:  # noq
         finished=_finished(task, known, status, as_of),
         extensions=len(moved),
         earlier_dues=tuple(_day((item["from"] or {}).get("end")) or "không hạn" for item in moved),
-        approver=decided.get("decidedBy") or "",
-        approved=_day(decided.get("decidedOn")),
-        approval_comment=decided.get("comment") or "",
+        approver=approved.by,
+        approved=approved.on,
+        approval_comment=approved.words,
         ref=task["ref"] or "",
-        heading=task["heading"] or _parent_words(task["parent"]),
+        heading=task["heading"] or _parent_words(task["parent"]) or _outside(task["ref"] or ""),
         plan=plan_words(plan),
         plan_id=plan.get("id") or "",
         roles=tuple(_roles(task, unit)) if unit else (),
@@ -151,6 +154,14 @@ def _parent_words(parent: Mapping[str, Any] | None) -> str:
                                       (parent["text"] or "").strip()) if part)  # fmt: skip
 
 
+def _outside(ref: str) -> str:
+    """What stands over a row of a table or an appendix that no heading of the document is over."""
+    found = _TABLED.match(ref)
+    if found is None:
+        return ""
+    return f"Phụ lục {found['number']}".strip() if found["appendix"] else "Bảng trong văn bản"
+
+
 def overseer_words(found: Mapping[str, Any]) -> str:
     """Who oversees: a name with the office, an office, or a body."""
     person = (found["person"] or {}).get("name")
@@ -174,6 +185,28 @@ def _decided(said: Mapping[str, Any], as_of: date) -> Mapping[str, Any]:
     """Who approved the last report, when that was known already."""
     approved = said.get("state") == "APPROVED" and (said.get("decidedOn") or "") <= str(as_of)
     return said if approved else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved last, when, with which words."""
+
+    by: str = ""
+    on: date | None = None
+    words: str = ""
+
+
+def approval_of(decided: Mapping[str, Any], extensions: Sequence[Any]) -> Approval:
+    """The latest approval, of the last extension or of the last report; the words of both."""
+    granted = max(extensions, key=lambda item: item["on"] or "", default={})
+    reason, comment = granted.get("reason") or "", decided.get("comment") or ""
+    words = "\n".join(
+        part for part in (f"Gia hạn: {reason}" if reason else "",
+                          f"Báo cáo: {comment}" if comment and granted else comment) if part
+    )  # fmt: skip
+    if decided and (decided.get("decidedOn") or "") > (granted.get("on") or ""):
+        return Approval(decided.get("decidedBy") or "", _day(decided.get("decidedOn")), words)
+    return Approval(granted.get("approver") or "", _day(granted.get("on")), words)
 
 
 def _finished(task: Any, known: Sequence[Any], status: Status, as_of: date) -> date | None:  # noqa: ANN401 - JSON
