@@ -38,6 +38,11 @@ _COUNTS = (
     ("30–90 ngày", "openReported30To90DaysAgo"),
     ("Dưới 30 ngày", "openReportedUnder30DaysAgo"),
 )
+_CUT = (
+    "Còn nhóm chưa hiện: chỉ 500 nhóm nhiều việc nhất được kể. Hãy thu hẹp bằng --year, "
+    "--routine/--no-routine, hoặc hỏi từng đơn vị, từng văn bản bằng daumoi report unit, "
+    "daumoi report plan."
+)
 _COMPLETE = (
     ("Có chủ trì", "leadRate"),
     ("Có thời hạn", "dueRate"),
@@ -77,13 +82,14 @@ def stats(
     found = with_reader(settings, partial(read_stats, by=by, span=span))
     write_answer(stats_file(found, by, form))
     if found["cut"] and form is not ListForm.JSON:
-        write_lines(["Còn nhóm chưa hiện: chỉ 200 nhóm nhiều việc nhất được kể."], ERR)
+        write_lines([_CUT], ERR)
 
 
 async def read_stats(ask: Ask, by: By, span: Span) -> Any:  # noqa: ANN401 - as JSON says it
     """The tasks that count, in groups."""
     given = {"by": by.name, "asOf": str(span.as_of), "where": span.where}
-    return (await ask(_STATS, {**given, "plans": by is By.PLAN}))["statistics"]
+    kinds = {"plans": by is By.PLAN, "units": by is By.UNIT, "places": by is By.PLACE}
+    return (await ask(_STATS, {**given, **kinds}))["statistics"]
 
 
 def stats_file(found: Mapping[str, Any], by: By, form: ListForm) -> bytes:
@@ -92,9 +98,19 @@ def stats_file(found: Mapping[str, Any], by: By, form: ListForm) -> bytes:
     if form is ListForm.JSON:
         return in_ascii(pretty({**found, "groups": groups}))
     columns = (*_COUNTS, *(_COMPLETE if by is By.PLAN else ()))
-    heads = ["Nhóm", *(["Mức tải"] if by is By.UNIT else []), *(head for head, _ in columns)]
+    heads = ["Nhóm", *_heads_of(by), *(head for head, _ in columns)]
     rows = [_row(group, by) for group in [*groups, {"label": "Toàn bộ", **_whole(found)}]]
+    if form is ListForm.CSV:
+        heads.append("Mã")
+        for row, group in zip(rows, groups, strict=False):
+            row.append(group["of"]["id"])
+        rows[-1].append("")
     return listed(form, heads, rows)
+
+
+def _heads_of(by: By) -> tuple[str, ...]:
+    """The columns that tell groups of one name apart, and their load."""
+    return {By.UNIT: ("Địa bàn", "Mức tải"), By.PLACE: ("Thuộc",)}.get(by, ())
 
 
 def arranged(found: Mapping[str, Any], by: By) -> list[dict[str, Any]]:
@@ -107,7 +123,12 @@ def arranged(found: Mapping[str, Any], by: By) -> list[dict[str, Any]]:
     ]
     order = list(LOAD_WORDS)
     return sorted(
-        groups, key=lambda g: (order.index(g["load"]) if by is By.UNIT else 0, sort_key(g["label"]))
+        groups,
+        key=lambda g: (
+            order.index(g["load"]) if by is By.UNIT else 0,
+            sort_key(g["label"]),
+            g["of"]["id"],
+        ),
     )
 
 
@@ -122,10 +143,20 @@ def _whole(found: Mapping[str, Any]) -> dict[str, Any]:
     return {"summary": found["total"], "load": "", "of": {}}
 
 
+def _seat(place: Mapping[str, Any] | None) -> str:
+    """A place with the province that it is in."""
+    if place is None:
+        return ""
+    above = (place.get("parent") or {}).get("fullName")
+    return ", ".join(name for name in (place["fullName"] or place["name"], above) if name)
+
+
 def _row(group: Mapping[str, Any], by: By) -> list[Cell]:
     cells: list[Cell] = [group["label"]]
     if by is By.UNIT:
-        cells.append(LOAD_WORDS.get(group["load"], ""))
+        cells += [_seat(group["of"].get("place")), LOAD_WORDS.get(group["load"], "")]
+    if by is By.PLACE:
+        cells.append((group["of"].get("parent") or {}).get("fullName") or "")
     cells += [group["summary"][name] for _, name in _COUNTS]
     if by is By.PLAN:
         complete = group["of"].get("completeness") or {}

@@ -1,5 +1,6 @@
 """Reports over HTTP: a file with a safe name, or a reason."""
 
+import csv
 import io
 from typing import Any
 from urllib.parse import unquote
@@ -76,6 +77,7 @@ async def test_periods_statistics_and_the_check_tell_of_the_same_tasks(store: St
         stats = await told("stats/plan?year=2026&asOf=2026-12-31")
         check = await told("check?asOf=2026-12-31")
         loads = (await client.get("/reports/stats/unit?format=csv")).text
+        places = (await client.get("/reports/stats/place?format=csv")).text
     assert own["summary"] == unit["summary"]
     assert every["summary"]["assigned"] > own["summary"]["assigned"] > 0
     assert stats["total"]["assigned"] == every["summary"]["assigned"]
@@ -85,7 +87,13 @@ async def test_periods_statistics_and_the_check_tell_of_the_same_tasks(store: St
     )
     assert {one["kind"] for one in check["findings"]} <= set(check["kinds"])
     assert check["findings"]
-    assert "Mức tải" in loads
+    head, *groups = csv.reader(io.StringIO(loads.removeprefix("\ufeff")))
+    assert (head[:3], head[-1]) == (["Nhóm", "Địa bàn", "Mức tải"], "Mã")
+    (own_group,) = (group for group in groups if group[-1] == identity)
+    assert own_group[:2] == ["Phòng Kinh tế", "xã Đồng Mây, thành phố Lam Hải"]
+    assert groups[-1][0] == "Toàn bộ"
+    assert groups[-1][-1] == ""
+    assert "Nhóm,Thuộc," in places
 
 
 async def test_the_draft_of_an_issuer_is_a_word_document(store: Store) -> None:
