@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from service import command_line as line
-from service.calendar_command import tell_address
-from service.calendar_feed import Of
+from service.calendar_command import tell_person, tell_unit
 from service.options import takes_settings
+from service.reminders.line import Place
 from service.settings import Settings
 from service.webhook_command import add_one, list_all, list_dead, remove_one, retry_one
 from service.webhook_keeping import Asked
@@ -40,12 +40,14 @@ def calendar(settings: Settings, context: typer.Context) -> None:
 
 
 @calendar_app.command("unit", cls=line.Command)
-def calendar_unit(context: typer.Context, name: Name, address: Base = None) -> None:
+def calendar_unit(
+    context: typer.Context, name: Name, place: Place = None, address: Base = None
+) -> None:
     """Lịch của một đơn vị.
 
     The calendar of a unit.
     """
-    tell_address(context.obj, Of.UNIT, name, address)
+    tell_unit(context.obj, name, place, address)
 
 
 @calendar_app.command("person", cls=line.Command)
@@ -54,7 +56,7 @@ def calendar_person(context: typer.Context, name: Name, address: Base = None) ->
 
     The calendar of a leader.
     """
-    tell_address(context.obj, Of.PERSON, name, address)
+    tell_person(context.obj, name, address)
 
 
 @webhook_app.callback()

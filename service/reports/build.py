@@ -1,6 +1,6 @@
 """The reports that can be asked for: of a unit, a leader, a plan, a directive, all for a period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from service.reports.gather import Ask, gather, plan_words, question
 from service.reports.model import PlanPart, ReportRow, ReportTable, arrange
 from service.reports.pick import Subject
+from service.reports.words import ROLE_WORDS
 
 _CARRIED_OUT = question("carried_out")
 _NAMED = 20
@@ -29,10 +30,15 @@ class Span:
         return {name: value for name, value in given.items() if value is not None}
 
 
-async def unit_report(ask: Ask, unit: Subject, span: Span) -> ReportTable:
-    """Every task where a unit has a role, in every plan."""
-    rows = await gather(ask, {**span.where, "unit": {"id": unit.id}}, span.as_of, unit.id)
-    return _table("unit", unit, span, arrange(rows))
+async def unit_report(
+    ask: Ask, unit: Subject, span: Span, roles: Sequence[str] = ()
+) -> ReportTable:
+    """Every task where a unit has a role, or one of some roles, in every plan."""
+    where: dict[str, object] = {**span.where, "unit": {"id": unit.id}}
+    if roles:
+        where["role"] = list(roles)
+    rows = await gather(ask, where, span.as_of, unit.id)
+    return _table("unit", unit, span, arrange(rows), (_counted(roles),))
 
 
 async def leader_report(ask: Ask, person: Subject, span: Span) -> ReportTable:
@@ -69,7 +75,8 @@ async def period_report(ask: Ask, subject: Subject, span: Span) -> ReportTable:
     """Every task of a period: of all that is stored, or of one unit."""
     unit = {"unit": {"id": subject.id}} if subject.id else {}
     rows = await gather(ask, {**span.where, **unit}, span.as_of)
-    return _table("period", subject, span, arrange(rows))
+    notes = (_counted(()),) if subject.id else ()
+    return _table("period", subject, span, arrange(rows), notes)
 
 
 def _who(plans: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
@@ -92,6 +99,15 @@ def _who(plans: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
         for kind, names in kinds.items()
         if names
     )
+
+
+def _counted(roles: Sequence[str]) -> str:
+    """Which tasks stand in the report of a unit."""
+    if not roles:
+        what = "nhiệm vụ mà đơn vị chủ trì, thực hiện hoặc phối hợp"
+    else:
+        what = f"nhiệm vụ mà đơn vị {', '.join(ROLE_WORDS[role] for role in roles)}"
+    return f"Báo cáo {'chỉ ' if roles else ''}kể {what}; không kể chế độ báo cáo."
 
 
 def _table(

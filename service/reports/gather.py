@@ -198,7 +198,7 @@ class Approval:
 
 def approval_of(decided: Mapping[str, Any], extensions: Sequence[Any]) -> Approval:
     """The latest approval, of the last extension or of the last report; the words of both."""
-    granted = max(extensions, key=lambda item: item["on"] or "", default={})
+    granted: Mapping[str, Any] = max(extensions, key=lambda item: item["on"] or "", default={})
     reason, comment = granted.get("reason") or "", decided.get("comment") or ""
     words = "\n".join(
         part for part in (f"Gia hạn: {reason}" if reason else "",

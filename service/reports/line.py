@@ -1,5 +1,6 @@
 """The command line of ``daumoi report``: its words and options."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -73,6 +74,25 @@ Place = Annotated[
 ]
 
 
+class UnitRole(StrEnum):
+    """What a unit has to do with a task, as it is typed."""
+
+    LEAD = "lead"
+    EXECUTE = "execute"
+    SUPPORT = "support"
+    OVERSEE = "oversee"
+
+
+Roles = Annotated[
+    list[UnitRole] | None,
+    typer.Option(
+        "--role",
+        help="Chỉ việc đơn vị chủ trì (lead), thực hiện (execute), phối hợp (support), chỉ đạo "
+        "(oversee); lặp lại được. Only tasks where the unit has this role.",
+    ),
+]
+
+
 @report_app.callback()
 def report(
     context: typer.Context,
@@ -100,6 +120,7 @@ def unit(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Tên hoặc mã. Name or id.")],
     place: Place = None,
+    role: Roles = None,
     year: Year = None,
     as_of: AsOf = None,
     routine: Routine = None,
@@ -117,7 +138,8 @@ def unit(
     span = wanted.span(yearly=True)
 
     async def build(ask: Ask) -> tuple[ReportTable, Letterhead]:
-        found = await unit_report(ask, await find_unit(ask, name, place), span)
+        roles = [one.name for one in role or ()]
+        found = await unit_report(ask, await find_unit(ask, name, place), span, roles)
         return found, head_of(found)
 
     make_report(settings_in(context, data_folder), wanted, build)

@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from graph_schema.errors import BadSetting
+from graph_schema.identity import office_key
 from graph_schema.vietnamese import search_key
+from loaders.unit_names import full_name
 from service.reports.gather import Ask, nodes_of, plan_words, question
 
 _NEAR = 5
@@ -30,16 +32,42 @@ async def find_unit(ask: Ask, name: str, place: str | None) -> Subject:
     """The unit of that name, or id; in that place where several bear it."""
     if name.startswith("unit_"):
         return await unit_by_id(ask, name)
-    found = await _some(ask, _UNITS, "units", {"name": name, "place": place})
-    same = [unit for unit in found if search_key(unit["name"]) == search_key(name)] or found
+    found = await _units(ask, name, place)
+    same = [unit for unit in found if _unit_key(unit["name"]) == _unit_key(name)] or found
     if len(same) == 1:
         return _unit(same[0])
     if not same:
         raise BadSetting(await _no_unit(ask, name, place))
-    raise BadSetting(
-        f"Có {len(same)} đơn vị tên “{name}”: hãy thêm --place, hoặc nêu mã: "
-        + _several([f"{unit['name']}, {_unit(unit).place or '?'} ({unit['id']})" for unit in same])
-    )
+    how = "hãy nêu mã" if place else "hãy thêm --place, hoặc nêu mã"
+    raise BadSetting(f"Có {len(same)} đơn vị tên “{name}”: {how}: " + _several(_choices(same)))
+
+
+async def _units(ask: Ask, name: str, place: str | None) -> list[Any]:
+    """The units whose name holds these words; else these words with abbreviations written out."""
+    found = await _some(ask, _UNITS, "units", {"name": name, "place": place})
+    written_out = full_name(name)
+    if found or search_key(written_out) == search_key(name):
+        return found
+    return await _some(ask, _UNITS, "units", {"name": written_out, "place": place})
+
+
+def _unit_key(name: str) -> str:
+    """A name however its common bodies are written: "UBND xã X" is "Ủy ban nhân dân xã X"."""
+    return office_key(full_name(name))
+
+
+def _choices(units: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Units to choose from, with the province where name and place do not tell them apart."""
+    told = [f"{unit['name']}, {_unit(unit).place or 'chưa rõ địa bàn'}" for unit in units]
+    return [
+        f"{words}{f', {_province(unit)}' if told.count(words) > 1 else ''} ({unit['id']})"
+        for words, unit in zip(told, units, strict=True)
+    ]
+
+
+def _province(unit: Mapping[str, Any]) -> str:
+    above = (unit["place"] or {}).get("parent") or {}
+    return str(above.get("fullName") or "chưa rõ tỉnh")
 
 
 async def unit_by_id(ask: Ask, identity: str) -> Subject:
@@ -102,7 +130,7 @@ async def find_document(ask: Ask, name: str) -> Subject:
 
 async def _no_unit(ask: Ask, name: str, place: str | None) -> str:
     if place is not None:
-        elsewhere = await _some(ask, _UNITS, "units", {"name": name, "place": None})
+        elsewhere = await _units(ask, name, None)
         if elsewhere:
             seats = [_unit(unit).place or "không rõ địa bàn" for unit in elsewhere]
             return f"Không có “{name}” ở “{place}”; có ở: " + _several(seats)

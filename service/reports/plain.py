@@ -12,6 +12,7 @@ from service.reports.compare import MOVED_HEADS, comparison_words, moved_words
 from service.reports.model import Comparison, PlanPart, ReportRow, ReportTable, Status, Summary
 from service.reports.words import (
     COLUMNS,
+    ROLE_WORDS,
     STATUS_WORDS,
     as_of_words,
     rate_words,
@@ -30,10 +31,12 @@ def to_csv(report: ReportTable) -> bytes:
     """The list, UTF-8 with a mark that Excel knows; a cell that would be a formula stays text."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow([*(column.head for column in COLUMNS), "Đề mục", "Mã trạng thái"])
+    writer.writerow([*(column.head for column in COLUMNS), "Đề mục", "Mã trạng thái", "Vai trò"])
     for number, row in enumerate(report.rows, 1):
         cells = [number, *(_iso(column.value(row)) for column in COLUMNS[1:])]
-        writer.writerow([defused(cell) for cell in (*cells, row.heading, row.status.value)])
+        roles = ", ".join(ROLE_WORDS[role] for role in row.roles)
+        further = (row.heading, row.status.value, roles)
+        writer.writerow([defused(cell) for cell in (*cells, *further)])
     return target.getvalue().encode("utf-8-sig", "replace")
 
 

@@ -16,6 +16,13 @@ STATUS_WORDS = {
     Status.OPEN_WITHOUT_DEADLINE: "Đang thực hiện (không có hạn)",
     Status.CANCELLED: "Đã rút/hủy",
 }
+ROLE_WORDS = {
+    "LEAD": "chủ trì",
+    "EXECUTE": "thực hiện",
+    "SUPPORT": "phối hợp",
+    "OVERSEE": "chỉ đạo",
+}
+"""What a unit has to do with a task."""
 Value = str | int | date | None
 
 

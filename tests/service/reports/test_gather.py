@@ -10,9 +10,9 @@ from service.reports.model import ReportRow, arrange
 from service.reports.words import COLUMNS, value_words
 from service.store import Store
 from tests.queries.asking import ask
-from tests.service.correcting import load_file
+from tests.service.correcting import load_file, task_id
 from tests.service.test_changes import change, changing
-from tests.service.test_work import _EXTEND, _TASK, task_id
+from tests.service.test_work import _EXTEND, _TASK
 
 _GRANTED = {"on": "2026-08-05", "approver": "Chủ tịch", "reason": "Chờ vốn"}
 _AGAIN = {"on": "2026-09-05", "approver": "Phó Chủ tịch", "reason": ""}
@@ -75,6 +75,6 @@ def _row(ref: str, heading: str | None) -> ReportRow:
     lists: dict[str, list[Any]] = {
         name: [] for name in ("assignments", "overseers", "progress", "extensions")
     }
-    said = {"id": ref, "ref": ref, "text": ref, "heading": heading, "plan": {}}
+    said: dict[str, Any] = {"id": ref, "ref": ref, "text": ref, "heading": heading, "plan": {}}
     task = {**dict.fromkeys(nothing), **lists, **said, "status": "OPEN_IN_TERM"}
     return row_of(task, date(2026, 12, 31))

@@ -147,3 +147,12 @@ def test_a_list_that_was_filled_in_is_read_back_and_nothing_is_overwritten(
     stale = daumoi("collect", target, "--apply", folder=folder)
     assert stale.code == 2
     assert "Nhiệm vụ đã thay đổi trong kho sau khi xuất danh mục: không ghi đè." in stale.out
+
+
+def test_a_calendar_of_a_unit_is_asked_for_by_place_and_says_what_it_counts(folder: Path) -> None:
+    found = daumoi("calendar", "unit", "Phòng Kinh tế", "--place", "Đồng Mây", folder=folder)
+    assert found.code == 0, found.err
+    assert "Lịch của Phòng Kinh tế, xã Đồng Mây. Kể việc có thời hạn mà đơn vị chủ trì" in found.out
+    assert "/calendar/unit/unit_" in found.out
+    elsewhere = daumoi("calendar", "unit", "Phòng Kinh tế", "--place", "Bến Sao", folder=folder)
+    assert (elsewhere.code, "có ở: xã Đồng Mây" in elsewhere.err) == (2, True)
