@@ -136,7 +136,9 @@ async def test_what_is_overdue_stands_in_one_entry_of_today(
     assert first[0]["UID"] == second[0]["UID"]
     assert first[0]["SEQUENCE"] < second[0]["SEQUENCE"]
     count = int(str(first[0]["SUMMARY"]).split()[2])
-    assert len(str(first[0]["DESCRIPTION"]).splitlines()) == count > 1
+    *listed, counted = str(first[0]["DESCRIPTION"]).splitlines()
+    assert len(listed) == count > 1
+    assert counted.startswith("Kể việc có thời hạn mà đơn vị chủ trì")
 
 
 async def test_a_feed_is_opened_by_its_own_token_alone(store: Store) -> None:
