@@ -123,6 +123,21 @@ REMINDER_INDEXED: tuple[tuple[Label, str], ...] = (
 )
 
 
+SNAPSHOT_UNIQUE: tuple[tuple[Label, str], ...] = (
+    (Label.SNAPSHOT, "id"),
+    (Label.SNAPSHOT_PART, "id"),
+)
+SNAPSHOT_INDEXED: tuple[tuple[Label, str], ...] = (
+    (Label.SNAPSHOT, "name_key"),
+    (Label.SNAPSHOT, "subject_id"),
+)
+
+
+def snapshot_statements() -> tuple[str, ...]:
+    """Period reports that are kept."""
+    return _statements(SNAPSHOT_UNIQUE, SNAPSHOT_INDEXED)
+
+
 def schema_statements() -> tuple[str, ...]:
     """The first migration: every constraint, then every index, each safe to run again."""
     return _statements(UNIQUE, INDEXED)

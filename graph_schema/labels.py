@@ -45,6 +45,8 @@ class Label(StrEnum):
     WEBHOOK_TURN = "WebhookTurn"
     CONTACT = "Contact"
     REMINDER = "Reminder"
+    SNAPSHOT = "Snapshot"
+    SNAPSHOT_PART = "SnapshotPart"
     MIGRATION = "Migration"
 
 
@@ -89,6 +91,7 @@ class Rel(StrEnum):
     HAS_OCCURRENCE = "HAS_OCCURRENCE"
     HAS_EVIDENCE = "HAS_EVIDENCE"
     CHANGED = "CHANGED"
+    COUNTS = "COUNTS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +383,7 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.SUCCEEDED_BY: "(:Unit)->(:Unit) {id, on, until, founded, by, reason}: who takes its place "
     "from a day on; id is that of the correction that says so",
     Rel.READ_FROM: "(:Document)->(:SourceFile) every file it was ever read from",
-    Rel.HAS_PART: "(:SourceFile)->(:SourcePart), (:Evidence)->(:EvidencePart)",
+    Rel.HAS_PART: "(:SourceFile)->(:SourcePart), (:Evidence)->(:EvidencePart), and (:Snapshot)",
     Rel.HAS_REVIEW_ITEM: "(:Plan)->(:ReviewItem)",
     Rel.ABOUT: "(:ReviewItem)->(:Task|:Target|:ReportDuty|:Unit|:Document)",
     Rel.HAS_CORRECTION: "(:Document)->(:Correction) every one, withdrawn ones too",
@@ -393,4 +396,5 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.HAS_OCCURRENCE: "(:ReportDuty|:Task)->(:Occurrence)",
     Rel.HAS_EVIDENCE: "(:Progress)->(:Evidence)",
     Rel.CHANGED: "(:Change)->(any node of the API)",
+    Rel.COUNTS: "(:Snapshot)->(:Document|:SourceFile) of which it counts tasks",
 }

@@ -33,10 +33,10 @@ MATCH (c:Correction {id: $id})-[:CORRECTS]->(n) WHERE NOT n:Document RETURN labe
 """
 
 
-async def write_changes(tx: AsyncManagedTransaction, entries: Sequence[Entry]) -> None:
-    """Put changes at the end of the chain, in their order; the head is taken once."""
+async def write_changes(tx: AsyncManagedTransaction, entries: Sequence[Entry]) -> list[str]:
+    """Put changes at the end of the chain, in their order; the head is taken once. Their ids."""
     if not entries:
-        return
+        return []
     seq, previous = (await (await tx.run(_HEAD)).values())[0]
     rows: list[dict[str, object]] = []
     links: list[tuple[Label, str, str]] = []
@@ -49,8 +49,10 @@ async def write_changes(tx: AsyncManagedTransaction, entries: Sequence[Entry]) -
     for label, group in groupby(sorted(links), key=lambda link: link[0]):
         pairs = [{"change": change, "node": node} for _, change, node in group]
         await (await tx.run(_LINK[Label(label)], rows=pairs)).consume()
-    await keep_changes(tx, [str(row["id"]) for row in rows])
+    ids = [str(row["id"]) for row in rows]
+    await keep_changes(tx, ids)
     await (await tx.run(_SET_HEAD, seq=seq, hash=previous)).consume()
+    return ids
 
 
 async def find_change(tx: AsyncManagedTransaction, key: str) -> Mapping[str, object] | None:

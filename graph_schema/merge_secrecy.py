@@ -60,6 +60,28 @@ _COPY_TO_CHANGES = """
 UNWIND $ids AS id MATCH (c:Change {id: id}) MATCH (c)-[:CHANGED]->(n) WHERE n.secret IS NOT NULL
 WITH c, max(n.secret) AS most SET c.secret = most
 """
+# A kept report is as secret as the most secret document that it counts, and as the unit it names.
+_LEVEL_SNAPSHOTS = (
+    "UNWIND $ids AS id MATCH (s:Snapshot {id: id}) OPTIONAL MATCH (s)-[:COUNTS]->(d:Document) "
+    "WITH s, max(coalesce(d.secret, 0)) AS counted, coalesce(s.least_secret, 0) AS named "
+    "WITH s, CASE WHEN named > counted THEN named ELSE counted END AS most "
+    "SET s.secret = CASE WHEN most = 0 THEN null ELSE most END",
+    "UNWIND $ids AS id MATCH (s:Snapshot {id: id})-[:HAS_PART]->(p) SET p.secret = s.secret",
+    "UNWIND $ids AS id MATCH (s:Snapshot {id: id}) MATCH (c:Change {id: s.change}) "
+    "SET c.secret = s.secret",
+)
+_COUNTED_IN = "MATCH (d:Document {id: $doc})<-[:COUNTS]-(s:Snapshot) RETURN s.id"
+# The file that it was counted from may be read as another document, which is secret.
+_READ_AS = (
+    "MATCH (d:Document {id: $doc}) WHERE d.secret IS NOT NULL "
+    "MATCH (f:SourceFile {id: d.sha256})<-[:COUNTS]-(s:Snapshot) "
+    "WHERE coalesce(s.least_secret, 0) < d.secret SET s.least_secret = d.secret RETURN s.id"
+)
+_NAMED_BY = (
+    "UNWIND $ids AS id MATCH (u:Unit {id: id}) WHERE u.secret IS NOT NULL "
+    "MATCH (s:Snapshot {subject_id: id}) WHERE coalesce(s.least_secret, 0) < u.secret "
+    "SET s.least_secret = u.secret RETURN s.id"
+)
 # A document that turns out to be secret leaves nothing behind but the number that others cite.
 _BLANK = """
 MATCH (d:Document {id: $doc}) WHERE coalesce(d.secret, 0) < $level
@@ -72,12 +94,23 @@ async def hide_unnamed(tx: AsyncManagedTransaction, ids: Sequence[str]) -> None:
     """Of these units, people, offices and cited documents, hide what no open document names."""
     for statement in (*_HIDE, _HIDE_UNIT):
         await (await tx.run(statement, ids=list(ids))).consume()
+    named = await (await tx.run(_NAMED_BY, ids=list(ids))).values()
+    await level_snapshots(tx, [str(row[0]) for row in named])
 
 
 async def keep_level(tx: AsyncManagedTransaction, document: str, level: int | None) -> None:
     """What people recorded and corrected of a document gets the document's own level."""
     for statement in _KEEP_PARTS:
         await (await tx.run(statement, doc=document, level=level)).consume()
+    for statement in (_READ_AS, _COUNTED_IN):
+        counted = await (await tx.run(statement, doc=document)).values()
+        await level_snapshots(tx, [str(row[0]) for row in counted])
+
+
+async def level_snapshots(tx: AsyncManagedTransaction, ids: Sequence[str]) -> None:
+    """Kept reports are as secret as the most secret of what they tell."""
+    for statement in _LEVEL_SNAPSHOTS if ids else ():
+        await (await tx.run(statement, ids=list(ids))).consume()
 
 
 async def keep_recorded(tx: AsyncManagedTransaction, ids: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ from graph_schema.constraints import (
     reminder_statements,
     review_statements,
     schema_statements,
+    snapshot_statements,
     webhook_statements,
     work_statements,
 )
@@ -195,6 +196,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         "tasks that recur, and changes by day, by whom and by what was done",
         recurring_statements(),
     ),
+    Migration(13, "period reports that are kept", snapshot_statements()),
 )
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""

@@ -98,4 +98,24 @@ RECORDED: tuple[NodeShape, ...] = (
         Label.WEBHOOK_LETTER, {"webhook, seq, at, why": "which", "again": "to be sent once more"}
     ),
     NodeShape(Label.WEBHOOK_TURN, {"holder, until, asked": "which process sends, how long"}),
+    NodeShape(
+        Label.SNAPSHOT,  # a period report that is kept; it never changes
+        {
+            "name": "how people call it",
+            "name_key": "the same, folded; no two have one",
+            "scope": "what another report must share to be compared with it",
+            "subject_id, subject": "the unit whose tasks it counts; without an id: all",
+            "year": "whose tasks count, absent: of any year",
+            "as_of": "ISO day",
+            "digest": "SHA-256 of its lines",
+            "counts": "tasks of each class, in the order of reports.model.Status",
+            "least_secret": "how secret it is at least, whatever its documents are now: its unit",
+            "by, at": "who kept it, and when",
+            "change": "id of its record in the log",
+        },
+    ),
+    NodeShape(
+        Label.SNAPSHOT_PART,
+        {"order": "0, 1 …", "lines": "some of its lines: code|class|words of each task"},
+    ),
 )

@@ -24,23 +24,17 @@ from graphql import (
 from graphql.execution.values import VariableValues
 
 from graph_schema.errors import BadQuestion, DauMoiError, DeadlineExceeded, StoreUnavailable
+from queries.anchors import Read
 from queries.given import field_arguments
 from queries.nulls import INTERNAL, Settled
 from queries.paging import make_cursor, row_limit
 from queries.selection import Fields, Selections
+from queries.sight import Sight
 
 Ask = Callable[[str, Mapping[str, object]], Awaitable[Any]]
 """One question of the same caller: its data as JSON says it; whatever is wrong is raised."""
 Record = Mapping[str, object]
 """What an object of the schema shows, by the names of its fields."""
-Compose = Callable[[Ask, Mapping[str, object]], Awaitable[Record | None]]
-"""Gathers what a root field answers for its arguments."""
-
-AT_ONCE = 2
-"""Reports that are gathered at one time: each may read thousands of tasks."""
-_TURN_SECONDS = 10.0
-_SECONDS = 30.0
-_USUAL = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +45,26 @@ class Listing:
     """The items that the field's own arguments keep, in their order."""
     identity: Callable[[Any], str]
     shown: Callable[[Any], Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a composed field gathers from, in the name of who asks."""
+
+    ask: Ask
+    read: Read
+    """Runs a statement; it is given what ``sight`` asks of every node."""
+    sight: Sight
+
+
+Compose = Callable[[Sources, Mapping[str, object]], Awaitable[Record | Listing | None]]
+"""Gathers what a root field answers for its arguments."""
+
+AT_ONCE = 2
+"""Reports that are gathered at one time: each may read thousands of tasks."""
+_TURN_SECONDS = 10.0
+_SECONDS = 30.0
+_USUAL = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,7 @@ class Composer:
         return name in self._fields
 
     async def answer(
-        self, roots: Sequence[Root], values: VariableValues, ask: Ask
+        self, roots: Sequence[Root], values: VariableValues, sources: Sources
     ) -> list[Settled]:
         """The value of each, one after the other."""
         if not roots:
@@ -84,7 +98,7 @@ class Composer:
         async with self._turn():
             try:
                 async with asyncio.timeout(_SECONDS):
-                    return [await self._one(root, values, ask) for root in roots]
+                    return [await self._one(root, values, sources) for root in roots]
             except TimeoutError:
                 raise DeadlineExceeded(
                     f"Báo cáo chưa xong sau {_SECONDS:g} giây: hãy hỏi hẹp hơn, hoặc lấy tệp ở "
@@ -105,15 +119,16 @@ class Composer:
         finally:
             self._turns.release()
 
-    async def _one(self, root: Root, values: VariableValues, ask: Ask) -> Settled:
+    async def _one(self, root: Root, values: VariableValues, sources: Sources) -> Settled:
         query = cast(GraphQLObjectType, self._schema.query_type)
         node = root.nodes[0]
         definition = query.fields[node.name.value]
         try:
             given = field_arguments(definition, node, values)
-            found = await self._fields[node.name.value](
-                ask, {name: one.value for name, one in given.items()}
-            )
+            plain = {name: one.value for name, one in given.items()}
+            found = await self._fields[node.name.value](sources, plain)
+            if isinstance(found, Listing):
+                found = page(found, plain)
             selections = Selections(self._schema, root.fragments, values)
             shown = _Shown(selections, values).value(definition.type, root.nodes, found)
         except StoreUnavailable:

@@ -36,7 +36,7 @@ from queries.cache import Cache
 from queries.caps import MAX_TEXT, MAX_WORDS, check_variables, long_variables
 from queries.change import Allow, Change, Changer, Payload
 from queries.compile import compile_field
-from queries.composed import Compose, Composer, Root
+from queries.composed import Compose, Composer, Root, Sources
 from queries.given import shape_of
 from queries.nulls import INTERNAL, Settled
 from queries.prepared import Limits, Prepared, choose, only_meta
@@ -299,8 +299,9 @@ class Reader:
             described = self._describe(compiled.meta, question)
             found.update(described.data or {})
             errors += described.errors or []
-        ask = partial(self._ask, question.caller)
-        told = await self._composer.answer(compiled.composed, values, ask)
+        ask, sight = partial(self._ask, question.caller), Sight(question.caller.clearance)
+        sources = Sources(ask, self._read, sight)
+        told = await self._composer.answer(compiled.composed, values, sources)
         try:
             async with asyncio.timeout(self._deadline):
                 async with self._turn(compiled):

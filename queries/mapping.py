@@ -151,11 +151,18 @@ TYPES: Mapping[str, Fields] = {
         "changes": Page("Change", Label.CHANGE, "(@)", "ChangeFilter"),
         "chain": Chains("Chain"),
         "unitReport": Composed("UnitReport", frozenset({"unit", "year", "asOf", "routine"})),
+        "periodSnapshots": Composed("PeriodSnapshot", frozenset(_PAGE_ARGUMENTS)),
+        "periodSnapshot": Composed("KeptPeriod", frozenset({"id"})),
         "statistics": Statistics("Statistics", Page("Task", Label.TASK, "(@)", "TaskFilter")),
     },
 }
 
-COMPOSED_TYPES = frozenset({"UnitReport", "ReportSummary", "ReportPlan", "ReportRow"})
+COMPOSED_TYPES = frozenset(
+    {
+        *("UnitReport", "ReportSummary", "ReportPlan", "ReportRow"),
+        *("PeriodSnapshot", "KeptPeriod", "KeptTask"),
+    }
+)
 """What composed fields lead to: their records are made where the field is gathered."""
 
 NODES: tuple[Label, ...] = (

@@ -51,6 +51,8 @@ TYPES: Mapping[str, Role] = dict.fromkeys(
         *("Statistics", "StatisticsGroup", "Summary", "LoadBand", "Completeness"),
         *("UnitReport", "ReportSummary", "ReportPlan"),
         *("ReportRow", "ReportRowConnection", "ReportRowEdge"),
+        *("PeriodSnapshot", "PeriodSnapshotConnection", "PeriodSnapshotEdge"),
+        *("KeptPeriod", "KeptTask", "KeptTaskConnection", "KeptTaskEdge"),
     ),
     Role.READER,
 )

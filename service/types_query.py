@@ -44,7 +44,14 @@ from service.types_inputs import (
     TaskOrder,
     UnitFilter,
 )
-from service.types_reports import UnitReport, unit_report_field
+from service.types_reports import (
+    KeptPeriod,
+    PeriodSnapshot,
+    UnitReport,
+    period_snapshot_field,
+    period_snapshots_field,
+    unit_report_field,
+)
 from service.types_review import (
     Correction,
     CorrectionFilter,
@@ -163,3 +170,5 @@ class Query:
         english="tasks counted by class, whole and in groups",
     )
     unit_report: UnitReport | None = unit_report_field()
+    period_snapshots: Connection[PeriodSnapshot] | None = period_snapshots_field()
+    period_snapshot: KeptPeriod | None = period_snapshot_field()

@@ -120,6 +120,67 @@ class UnitReport:
     rows: Connection[ReportRow] = _rows()
 
 
+@strawberry.type(description=says("Bản chốt số liệu của một kỳ", "the kept figures of a period"))
+class PeriodSnapshot:
+    """What ``daumoi report period --keep`` kept; it never changes."""
+
+    snapshot_id: strawberry.ID = told("Mã bản chốt", "its id")
+    name: str = told("Tên", "name")
+    unit_id: strawberry.ID | None = told("Mã đơn vị; null: toàn kho", "its unit; null: all")
+    subject: str = told("Phạm vi", "whose tasks it counts")
+    year: int | None = told("Năm", "year")
+    as_of: Date = told("Tính đến hết ngày", "as of the end of this day")
+    by: str = told("Người chốt", "who kept it")
+    at: str = told("Lúc chốt (UTC)", "when it was kept")
+    digest: str = told("SHA-256 của các dòng", "SHA-256 of its lines")
+    summary: ReportSummary = told("Số liệu", "figures")
+
+
+@strawberry.type(description=says("Một nhiệm vụ như khi chốt", "a task as it was counted"))
+class KeptTask:
+    """One line of a kept report."""
+
+    task_id: strawberry.ID = told("Mã nhiệm vụ", "id of the task")
+    status: TaskStatus = told("Trạng thái khi chốt", "its class then")
+    text: str = told("Tên nhiệm vụ khi chốt, tối đa 200 ký tự", "its words then, up to 200 letters")
+
+
+@strawberry.type(description=says("Bản chốt cùng các dòng", "kept figures with their lines"))
+class KeptPeriod:
+    """A kept report with every task that it counts."""
+
+    snapshot: PeriodSnapshot = told("Bản chốt", "the kept figures")
+    tasks: Connection[KeptTask] = asked(
+        argument(
+            "status",
+            list[TaskStatus] | None,
+            "Chỉ các trạng thái này",
+            "tasks of these classes alone",
+        ),
+        *page_arguments(50),
+        vietnamese="Các nhiệm vụ được đếm",
+        english="the tasks that it counts",
+    )
+
+
+def period_snapshots_field() -> Any:  # noqa: ANN401 - as strawberry.field
+    """Every kept report."""
+    return asked(
+        *page_arguments(50),
+        vietnamese="Các bản chốt số liệu kỳ, ngày mới nhất đứng trước",
+        english="kept period reports, latest day first",
+    )
+
+
+def period_snapshot_field() -> Any:  # noqa: ANN401 - as strawberry.field
+    """One kept report."""
+    return asked(
+        argument("id", strawberry.ID, "Mã bản chốt", "its id"),
+        vietnamese="Một bản chốt số liệu kỳ",
+        english="one kept period report",
+    )
+
+
 def unit_report_field() -> Any:  # noqa: ANN401 - as strawberry.field
     """The report of a unit; service/reports/asked.py gathers it."""
     return asked(

@@ -6,12 +6,15 @@ from datetime import date
 from functools import partial
 
 from graph_schema.errors import BadSetting
-from queries.composed import Ask, Compose, Listing, Record
+from queries.composed import Compose, Listing, Record, Sources
+from queries.snapshots import Kept, find_snapshot, read_lines, read_snapshots
 from service.reports.build import unit_report
 from service.reports.command import Wanted
+from service.reports.kept import summary_of
 from service.reports.model import PlanPart, ReportRow, ReportTable, Summary
 from service.reports.pick import known_unit
 from service.reports.plain import camel, summary_json
+from service.reports.snapshot import FrozenTask, read_line
 from service.reports.words import title_of
 
 _KEPT = frozenset({"text", "kind"})
@@ -20,9 +23,9 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 _Numbered = tuple[int, ReportRow]
 
 
-async def _unit_report(ask: Ask, given: Mapping[str, object]) -> Record | None:
+async def _unit_report(sources: Sources, given: Mapping[str, object]) -> Record | None:
     """The report of a unit; null where nobody may see such a unit."""
-    unit = await known_unit(ask, str(given["unit"]))
+    unit = await known_unit(sources.ask, str(given["unit"]))
     if unit is None:
         return None
     year, day, routine = (given.get(name) for name in ("year", "asOf", "routine"))
@@ -33,10 +36,35 @@ async def _unit_report(ask: Ask, given: Mapping[str, object]) -> Record | None:
         str(day) if day else None,
         routine if isinstance(routine, bool) else None,
     )
-    return report_record(await unit_report(ask, unit, wanted.span(yearly=True)))
+    return report_record(await unit_report(sources.ask, unit, wanted.span(yearly=True)))
 
 
-COMPOSED: Mapping[str, Compose] = {"unitReport": _unit_report}
+async def _period_snapshots(sources: Sources, given: Mapping[str, object]) -> Listing:
+    """Every kept report that the caller may see."""
+    found = await read_snapshots(sources.read, sources.sight)
+    return Listing(lambda _: found, lambda kept: str(kept.id), _snapshot)
+
+
+async def _period_snapshot(sources: Sources, given: Mapping[str, object]) -> Record | None:
+    """One kept report with its tasks."""
+    kept = await find_snapshot(sources.read, sources.sight, str(given["id"]))
+    if kept is None:
+        return None
+    lines = await read_lines(sources.read, sources.sight, kept.id)
+    tasks = [read_line(line) for line in lines]
+
+    def choose(asked: Mapping[str, object]) -> Sequence[FrozenTask]:
+        wanted = asked.get("status")
+        return [t for t in tasks if not isinstance(wanted, Sequence) or t.status in wanted]
+
+    return {"snapshot": _snapshot(kept), "tasks": Listing(choose, lambda t: str(t.id), _frozen)}
+
+
+COMPOSED: Mapping[str, Compose] = {
+    "unitReport": _unit_report,
+    "periodSnapshots": _period_snapshots,
+    "periodSnapshot": _period_snapshot,
+}
 """How each composed field of the root is gathered."""
 
 
@@ -53,6 +81,25 @@ def report_record(report: ReportTable) -> Record:
         "plans": [_plan(part) for part in report.parts],
         "rows": Listing(partial(_rows, report), lambda item: str(item[1].id), _row),
     }
+
+
+def _snapshot(kept: Kept) -> Record:
+    return {
+        "snapshotId": kept.id,
+        "name": kept.name,
+        "unitId": kept.subject_id or None,
+        "subject": kept.subject,
+        "year": kept.year,
+        "asOf": kept.as_of,
+        "by": kept.by,
+        "at": kept.at,
+        "digest": kept.digest,
+        "summary": _summary(summary_of(kept)),
+    }
+
+
+def _frozen(task: FrozenTask) -> Record:
+    return {"taskId": task.id, "status": task.status, "text": task.text}
 
 
 def _rows(report: ReportTable, given: Mapping[str, object]) -> Sequence[_Numbered]:

@@ -125,5 +125,6 @@ def _table(
         as_of=span.as_of,
         parts=parts,
         subject_id=subject.id,
+        routine=span.routine,
         notes=notes,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from graph_schema.callers import LOCAL_READER
 from graph_schema.dated import today
 from graph_schema.errors import BadSetting
 from service.reports.build import Span
@@ -14,8 +15,10 @@ from service.reports.letterhead import head_for, read_letterhead
 from service.reports.model import ReportTable
 from service.reports.output import check_output, form_of, write_report
 from service.reports.render import draw
-from service.review_command import with_reader
+from service.review_command import Ask as StoreAsk
+from service.review_command import with_store
 from service.settings import Settings
+from service.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,24 @@ def make_report(
     build: Callable[[Ask], Awaitable[tuple[ReportTable, Letterhead]]],
 ) -> None:
     """Ask for a report, draw it, write it; what cannot be written is refused first."""
+
+    async def work(store: Store) -> tuple[ReportTable, Letterhead]:
+        return await build(StoreAsk(store, LOCAL_READER))
+
+    make_report_in(settings, wanted, work)
+
+
+def make_report_in(
+    settings: Settings,
+    wanted: Wanted,
+    build: Callable[[Store], Awaitable[tuple[ReportTable, Letterhead]]],
+) -> None:
+    """The same of what needs the store itself."""
     form = form_of(wanted.form, wanted.output)
     check_output(wanted.output, overwrite=wanted.overwrite)
     if wanted.letterhead is not None:
         read_letterhead(wanted.letterhead, Letterhead(""))
-    report, head = with_reader(settings, build)
+    report, head = with_store(settings, build)
     if wanted.letterhead is not None:
         head = read_letterhead(wanted.letterhead, head)
     write_report(draw(report, form, head), form, wanted.output, overwrite=wanted.overwrite)

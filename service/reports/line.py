@@ -1,11 +1,15 @@
 """The command line of ``daumoi report``: its words and options."""
 
+import getpass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from graph_schema.callers import LOCAL_READER
+from graph_schema.errors import BadSetting
+from queries.sight import Sight
 from service import command_line as line
 from service.options import settings_of
 from service.reports.build import (
@@ -16,14 +20,17 @@ from service.reports.build import (
     plan_report,
     unit_report,
 )
-from service.reports.command import Wanted, head_of, make_report
+from service.reports.command import Wanted, head_of, make_report, make_report_in
 from service.reports.gather import Ask
+from service.reports.kept import checked_name, keep, read_kept
 from service.reports.letter import Letterhead
 from service.reports.model import ReportTable
 from service.reports.output import check_output
 from service.reports.periods import beside, read_frozen, write_frozen
 from service.reports.pick import find_document, find_person, find_unit
+from service.review_command import Ask as StoreAsk
 from service.settings import Settings
+from service.store import Store
 
 report_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -71,6 +78,28 @@ HeadFile = Annotated[
 Place = Annotated[
     str | None,
     typer.Option("--place", metavar="ĐỊA_BÀN", help="Địa bàn của đơn vị. Where the unit is."),
+]
+Freeze = Annotated[
+    Path | None,
+    typer.Option(
+        "--freeze", metavar="TỆP", parser=line.path_of, help="Chốt số liệu. Freeze the figures."
+    ),
+]
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        "--against", metavar="TỆP", parser=line.path_of, help="So với bản chốt. Compare with."
+    ),
+]
+KeepAs = Annotated[
+    str | None,
+    typer.Option("--keep", metavar="TÊN", help="Chốt số liệu vào kho. Keep in the store."),
+]
+CompareWith = Annotated[
+    str | None,
+    typer.Option(
+        "--compare-with", metavar="TÊN", help="So với bản chốt trong kho. With a kept one."
+    ),
 ]
 
 
@@ -238,18 +267,10 @@ def period(
         typer.Option("--unit", metavar="ĐƠN_VỊ", help="Chỉ một đơn vị. One unit alone."),
     ] = None,
     place: Place = None,
-    freeze: Annotated[
-        Path | None,
-        typer.Option(
-            "--freeze", metavar="TỆP", parser=line.path_of, help="Chốt số liệu. Freeze the figures."
-        ),
-    ] = None,
-    against: Annotated[
-        Path | None,
-        typer.Option(
-            "--against", metavar="TỆP", parser=line.path_of, help="So với bản chốt. Compare with."
-        ),
-    ] = None,
+    freeze: Freeze = None,
+    against: Against = None,
+    keep_as: KeepAs = None,
+    compare_with: CompareWith = None,
     year: Year = None,
     as_of: AsOf = None,
     routine: Routine = None,
@@ -266,16 +287,24 @@ def period(
     wanted = Wanted(year, as_of, routine, form, output, overwrite, letterhead)
     span = wanted.span(yearly=True)
     check_output(freeze, overwrite=False)
+    if against and compare_with:
+        raise BadSetting("Chỉ so với một bản chốt: nêu --against hoặc --compare-with.")
     before = read_frozen(against) if against else None
+    name = None if keep_as is None else checked_name(keep_as)
 
-    async def build(ask: Ask) -> tuple[ReportTable, Letterhead]:
+    async def build(store: Store) -> tuple[ReportTable, Letterhead]:
+        ask = StoreAsk(store, LOCAL_READER)
         subject = await find_unit(ask, unit, place) if unit else EVERYTHING
-        found = beside(await period_report(ask, subject, span), before)
+        sight = Sight(LOCAL_READER.clearance)
+        earlier = await read_kept(store.read, sight, compare_with) if compare_with else before
+        found = beside(await period_report(ask, subject, span), earlier)
         if freeze is not None:
             write_frozen(found, freeze)
+        if name is not None:
+            await keep(store, found, name, getpass.getuser())
         return found, head_of(found)
 
-    make_report(settings_in(context, data_folder), wanted, build)
+    make_report_in(settings_in(context, data_folder), wanted, build)
 
 
 def settings_in(context: typer.Context, data_folder: Path | None) -> Settings:

@@ -207,6 +207,7 @@ class ReportTable:
     as_of: date
     parts: tuple[PlanPart, ...]
     subject_id: str = ""
+    routine: bool | None = None
     notes: tuple[str, ...] = ()
     comparison: Comparison | None = None
 

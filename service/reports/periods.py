@@ -31,7 +31,7 @@ def beside(report: ReportTable, before: Frozen | None) -> ReportTable:
     """The report with what changed since; two of different scope or year are not compared."""
     if before is None:
         return report
-    if before.scope != scope_of(report.subject_id, report.year):
+    if before.scope != scope_of(report):
         raise BadSetting(
             f"Bản chốt {before.id} là của “{before.subject}”, không cùng phạm vi với báo cáo này."
         )

@@ -56,7 +56,7 @@ def freeze(report: ReportTable) -> Frozen:
         )
     )
     digest = digest_of([task.line for task in tasks])
-    scope = scope_of(report.subject_id, report.year)
+    scope = scope_of(report)
     identity = identity_of(scope, report.as_of, digest)
     return Frozen(identity, scope, report.subject, report.year, report.as_of, tasks, digest)
 
@@ -67,9 +67,12 @@ def identity_of(scope: str, as_of: date, digest: str) -> str:
     return "snap_" + hashlib.sha256(said.encode()).hexdigest()[:26]
 
 
-def scope_of(subject_id: str, year: int | None) -> str:
-    """What two reports must share to be compared: whose tasks they hold, and whether of a year."""
-    return f"{subject_id or 'all'}{_BAR}{'all' if year is None else 'year'}"
+def scope_of(report: ReportTable) -> str:
+    """What two reports must share: whose tasks they hold, whether of a year, which of them."""
+    parts = [report.subject_id or "all", "all" if report.year is None else "year"]
+    if report.routine is not None:
+        parts.append("routine" if report.routine else "no-routine")
+    return _BAR.join(parts)
 
 
 def digest_of(lines: list[str]) -> str:

@@ -29,7 +29,8 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from queries.mapping import COMPOSED_TYPES
+from queries.mapping import TYPES
+from queries.shapes import Composed
 from tests.queries.operation_values import Pool, draw_day, draw_id, draw_words
 from tests.queries.oracle_lists import USUAL, keys_of, make_cursor, order_of, values_of
 
@@ -197,7 +198,7 @@ class _Writer:
         fields = {
             name: found
             for name, found in kind.fields.items()
-            if get_named_type(found.type).name not in COMPOSED_TYPES
+            if not isinstance(TYPES.get(kind.name, {}).get(name), Composed)
             if depth > 0 or is_leaf_type(get_named_type(found.type))
         }
         if not fields:

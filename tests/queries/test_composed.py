@@ -7,7 +7,7 @@ import pytest
 
 from graph_schema.errors import DeadlineExceeded, StoreUnavailable
 from queries import composed
-from queries.composed import Ask, Compose, Record
+from queries.composed import Compose, Record, Sources
 from queries.execute import Reader
 from service.limits import QuestionLimits
 from tests.queries.asking import Spy, local_question, schema
@@ -20,16 +20,16 @@ def _reader(compose: Compose) -> Reader:
     return Reader(schema(), Spy([]).read, limits, composed={"unitReport": compose})
 
 
-async def _slow(ask: Ask, given: Mapping[str, object]) -> Record:
+async def _slow(sources: Sources, given: Mapping[str, object]) -> Record:
     await asyncio.sleep(30)
     return {"name": str(given["unit"])}
 
 
-async def _broken(ask: Ask, given: Mapping[str, object]) -> Record:
+async def _broken(sources: Sources, given: Mapping[str, object]) -> Record:
     raise ZeroDivisionError
 
 
-async def _away(ask: Ask, given: Mapping[str, object]) -> Record:
+async def _away(sources: Sources, given: Mapping[str, object]) -> Record:
     raise StoreUnavailable("Kho tạm dừng.")
 
 

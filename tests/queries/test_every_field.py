@@ -136,6 +136,8 @@ async def test_every_question_at_the_root_answers(store: Store) -> None:
     assert query is not None
     for name, definition in query.fields.items():
         inner = get_named_type(definition.type)
+        if name.startswith("periodSnapshot"):
+            continue  # kept by people alone: tests/service/reports/test_kept.py
         if inner.name in COMPOSED_TYPES:
             question = f"query($id: ID!) {{ {name}(unit: $id) {_select(inner, 3)} }}"
             assert (await ask(store, question, id=one["Unit"]))[name]["unitId"] == one["Unit"]

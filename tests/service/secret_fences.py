@@ -119,6 +119,7 @@ _ABOVE = (
     "{ documents(first: 100) { nodes { carriedOutBy(transitive: true) { document { id } } } } }"
 )
 _HELD = "{ people(first: 500) { nodes { offices { source { document { id } } } } } }"
+_KEPT = "query($kept: ID!) { periodSnapshot(id: $kept) { tasks { totalCount } } }"
 SEEN = {
     "chains.ways 1": Seen(_CHAINED, ("chains.ways 2",)),
     "chains.ways 2": Seen(_CHAINED, ("chains.ways 1",)),
@@ -133,6 +134,9 @@ SEEN = {
     "paths.seen 1": Seen('{ documents(where: {issuer: "Chính phủ"}) { totalCount } }'),
     "search.found 1": Seen('{ search(text: "ke hoach 99") { totalCount } }'),
     "several.several_match 1": Seen("query($hidden: ID!) { nodes(ids: [$hidden]) { id } }"),
+    "snapshots.read_snapshots 1": Seen("{ periodSnapshots { totalCount } }"),
+    "snapshots.find_snapshot 1": Seen(_KEPT),
+    "snapshots.read_lines 1": Seen(_KEPT, ("snapshots.find_snapshot 1",)),
     "statistics.tally 1": Seen(_UNITS % "summary { assigned }"),
     "statistics.build_statistics 1": Seen(
         "{ statistics(by: PLACE) { groups { label } } }",

@@ -76,7 +76,8 @@ class World:
         """Values for the variables of a fence's question."""
         ends: list[list[object]] = await self.store.read(_BOTH_LEAD_TO, {})
         (start, end), *_ = ends
-        values = {"from": start, "to": end, "hidden": min(self.known.hidden)}
+        (kept,) = self.ids("Snapshot")
+        values = {"from": start, "to": end, "hidden": min(self.known.hidden), "kept": kept}
         return {name: value for name, value in values.items() if f"${name}" in text}
 
     def one_of_each(self) -> list[str]:

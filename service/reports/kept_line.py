@@ -1,0 +1,35 @@
+"""``daumoi report kept``: the period reports that are kept in the store."""
+
+from typing import Annotated
+
+import typer
+
+from graph_schema.callers import LOCAL_READER
+from queries.sight import Sight
+from queries.snapshots import Kept, read_snapshots
+from service import command_line as line
+from service.console import write_answer
+from service.reports.kept import kept_file
+from service.reports.line import settings_in
+from service.reports.listed import ListForm
+from service.review_command import with_store
+from service.store import Store
+
+
+def kept(
+    context: typer.Context,
+    form: Annotated[
+        ListForm, typer.Option("--format", metavar="DẠNG", help="table, csv, json, md.")
+    ] = ListForm.TABLE,
+    data_folder: line.DataFolder = None,
+) -> None:
+    """Các bản chốt số liệu kỳ đang giữ trong kho.
+
+    The period reports that are kept.
+    """
+
+    async def work(store: Store) -> tuple[Kept, ...]:
+        return await read_snapshots(store.read, Sight(LOCAL_READER.clearance))
+
+    found = with_store(settings_in(context, data_folder), work)
+    write_answer(kept_file(found, form))
