@@ -27,5 +27,6 @@ def check_words(text: str) -> None:
 def _refusal() -> UnreadableDocument:
     return UnreadableDocument(
         "Tệp là báo cáo hoặc công văn do Đầu Mối lập, không phải kế hoạch, nên không nạp; danh mục "
-        "đã điền thì nhận lại bằng daumoi collect."
+        "đã điền thì nhận lại bằng daumoi collect; nếu là văn bản mới soạn trên tệp ấy thì xóa từ "
+        f"khóa “{OWN_FILE}” trong thuộc tính của tệp rồi nạp lại."
     )

@@ -51,26 +51,28 @@ _TASK = f"pageInfo {{ hasNextPage endCursor }} nodes {{ {_WORK} }}"
 _OPEN = "status: [OPEN_IN_TERM, OPEN_OVERDUE]"
 _OF_TIMES = """status: [OPEN_IN_TERM, OPEN_OVERDUE, OPEN_WITHOUT_DEADLINE],
     occurrenceStatus: [OPEN_IN_TERM, OPEN_OVERDUE]"""
-_TIMES = f"nodes {{ {_WORK} recurs occurrences {{ id dueEnd submittedOn }} }}"
+_TIMES = f"""pageInfo {{ hasNextPage endCursor }}
+    nodes {{ {_WORK} recurs occurrences {{ id dueEnd submittedOn }} }}"""
 _UNIT = f"""
-query($id: ID!, $after: String, $once: Boolean!) {{
+query($id: ID!, $once: Boolean!, $dated: Boolean!, $after: String,
+  $times: Boolean!, $afterTimes: String) {{
   of: unit(id: $id) {{ name }}
   tasks(where: {{ unit: {{ id: $id }}, {_OPEN} }}, orderBy: [DUE], first: 200, after: $after)
-  {{ {_TASK} }}
-  recurring: tasks(where: {{ unit: {{ id: $id }}, {_OF_TIMES} }}, first: 200)
-  @include(if: $once) {{ {_TIMES} }}
+  @include(if: $dated) {{ {_TASK} }}
+  recurring: tasks(where: {{ unit: {{ id: $id }}, {_OF_TIMES} }}, first: 200, after: $afterTimes)
+  @include(if: $times) {{ {_TIMES} }}
   reportDuties(where: {{ unit: {{ id: $id }} }}, first: 200) @include(if: $once)
   {{ nodes {{ {_DUTY} }} }}
 }}
 """
 _PERSON = f"""
-query($id: ID!, $after: String, $once: Boolean!) {{
+query($id: ID!, $dated: Boolean!, $after: String,
+  $times: Boolean!, $afterTimes: String) {{
   of: person(id: $id) {{ name }}
   tasks(where: {{ overseer: {{ person: $id }}, {_OPEN} }}, orderBy: [DUE], first: 200,
-    after: $after)
-  {{ {_TASK} }}
-  recurring: tasks(where: {{ overseer: {{ person: $id }}, {_OF_TIMES} }}, first: 200)
-  @include(if: $once) {{ {_TIMES} }}
+    after: $after) @include(if: $dated) {{ {_TASK} }}
+  recurring: tasks(where: {{ overseer: {{ person: $id }}, {_OF_TIMES} }}, first: 200,
+    after: $afterTimes) @include(if: $times) {{ {_TIMES} }}
 }}
 """
 _Row = Mapping[str, Any]
@@ -169,31 +171,47 @@ async def read_calendar(
     """The calendar as of a day; None when nobody has this id."""
     day = day or today()
     found: list[_Due] = []
-    name, after, more = "", None, False
+    name = ""
+    cursors: dict[str, str | None] = {"tasks": None, "recurring": None}  # of what has more to say
     for page in range(MAX_PAGES):
-        data = await _ask(reader, of, identity, after, caller, first=page == 0)
+        data = await _ask(reader, of, identity, caller, cursors, first=page == 0)
         if data["of"] is None:
             return None
         name = str(data["of"]["name"])
-        found += _tasks(data["tasks"]["nodes"])
-        again = (
-            *_times((data.get("recurring") or {"nodes": ()})["nodes"]),
-            *_reports((data.get("reportDuties") or {"nodes": ()})["nodes"]),
-        )
+        found += _tasks(_nodes(data, "tasks"))
+        again = (*_times(_nodes(data, "recurring")), *_reports(_nodes(data, "reportDuties")))
         found += (one for one in again if one.end <= day + timedelta(days=_REPORT_DAYS))
-        more, after = (
-            data["tasks"]["pageInfo"]["hasNextPage"],
-            data["tasks"]["pageInfo"]["endCursor"],
-        )
-        if not more:
+        pages = {of_what: data[of_what]["pageInfo"] for of_what in cursors}
+        cursors = {key: info["endCursor"] for key, info in pages.items() if info["hasNextPage"]}
+        if not cursors:
             break
-    return _calendar(of, name, identity, found, day, cut=more)
+    return _calendar(of, name, identity, found, day, cut=bool(cursors))
+
+
+def _nodes(data: Mapping[str, Any], name: str) -> Sequence[_Row]:
+    """The rows of a list; none where the page did not ask for it."""
+    rows: Sequence[_Row] = data.get(name, {"nodes": ()})["nodes"]
+    return rows
 
 
 async def _ask(
-    reader: Reader, of: Of, identity: str, after: str | None, caller: Caller, *, first: bool
+    reader: Reader,
+    of: Of,
+    identity: str,
+    caller: Caller,
+    cursors: Mapping[str, str | None],
+    *,
+    first: bool,
 ) -> Mapping[str, Any]:
-    variables: dict[str, object] = {"id": identity, "after": after, "once": first}
+    variables: dict[str, object] = {
+        "id": identity,
+        "dated": "tasks" in cursors,
+        "after": cursors.get("tasks"),
+        "times": "recurring" in cursors,
+        "afterTimes": cursors.get("recurring"),
+    }
+    if of is Of.UNIT:
+        variables["once"] = first
     text = _UNIT if of is Of.UNIT else _PERSON
     answer = await reader.answer(Question(text, variables, None, caller))
     if answer.errors or answer.data is None:

@@ -55,8 +55,9 @@ class Intake:
     async def take(self, name: str, content: bytes, sender: Sender) -> Taken:
         """Load a file; one that cannot be read is ``NotCorrected`` with the reader's words."""
         digest = (await asyncio.to_thread(hashlib.sha256, content)).hexdigest()
-        async with self._store.session() as session:
-            done = await session.execute_read(find_load, digest, READER, sender)
+        done = await self._store.load(
+            lambda session: session.execute_read(find_load, digest, READER, sender)
+        )
         if done is None:
             async with self._room:
                 record = await self._read(_short(safe_name(name)), content)

@@ -171,8 +171,8 @@ async def _known(store: Store, paths: Sequence[Path]) -> set[Path]:
     digests = await asyncio.to_thread(_digests, paths)
     if not digests:
         return set()
-    async with store.session() as session:
-        read = await session.execute_read(find_readings, sorted(set(digests.values())), READER)
+    wanted = sorted(set(digests.values()))
+    read = await store.load(lambda session: session.execute_read(find_readings, wanted, READER))
     return {path for path, digest in digests.items() if digest in read}
 
 

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from graph_schema.callers import Caller
 from graph_schema.dated import today
-from graph_schema.errors import BadQuestion, BadSetting, StoreUnavailable
+from graph_schema.errors import BadQuestion, BadSetting, DauMoiError, StoreUnavailable
 from queries.execute import Question, Reader
 from service.calendar_feed import CalendarSigner, Of, feed_caller
 from service.calendar_file import tag_of
@@ -37,6 +37,8 @@ def reminder_routes(reader: Reader, gate: Gate, secret: str | None) -> list[Rout
                 return PlainTextResponse(error.sentence + "\n", 503, {"Retry-After": "60"})
             except BadSetting as error:
                 return PlainTextResponse(error.sentence + "\n", 404)
+            except DauMoiError as error:
+                return PlainTextResponse(error.sentence + "\n", 400)
 
         return Route(f"/reminders/{of}/{{id:str}}.atom", answer, methods=["GET"])
 

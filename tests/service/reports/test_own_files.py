@@ -41,7 +41,8 @@ def _refused(content: bytes, name: str) -> None:
         read_plan(content, name)
     assert refused.value.sentence == (
         f"{name}: Tệp là báo cáo hoặc công văn do Đầu Mối lập, không phải kế hoạch, nên không nạp; "
-        "danh mục đã điền thì nhận lại bằng daumoi collect."
+        "danh mục đã điền thì nhận lại bằng daumoi collect; nếu là văn bản mới soạn trên tệp ấy "
+        "thì xóa từ khóa “daumoi-bao-cao-xuat-ra” trong thuộc tính của tệp rồi nạp lại."
     )
 
 
