@@ -321,13 +321,15 @@ async def write_new(
 
 async def withdraw_other_readings(
     tx: AsyncManagedTransaction, document: str, file: str, level: int
-) -> tuple[Recorded, ...]:
+) -> tuple[tuple[Recorded, ...], tuple[str, ...]]:
     """Take back what a former reader made of the same file under another identity.
 
-    What people recorded of it is left for the document that it is now.
+    What people recorded of it is left for the document that it is now. Whom it named comes with
+    it: how secret they are is known once that document stands.
     """
     others = await (await tx.run(_OTHER_READINGS, doc=document, file=file)).values()
     left: list[Recorded] = []
+    named: list[str] = []
     for (other,) in others:
         former = await find_former(tx, other)
         left += former.recorded
@@ -346,7 +348,8 @@ async def withdraw_other_readings(
             await (await tx.run(statement, doc=other)).consume()
         await blank(tx, other, level)
         await _drop_unnamed(tx, actors)
-    return tuple(left)
+        named += actors
+    return tuple(left), tuple(dict.fromkeys(named))
 
 
 async def _drop_unnamed(tx: AsyncManagedTransaction, ids: list[str]) -> None:

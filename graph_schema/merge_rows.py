@@ -17,6 +17,7 @@ from graph_schema.facts import DocumentGraph, Edge, Node, UnitFact, Value
 from graph_schema.labels import Label, Rel
 from graph_schema.merge_batches import parts, unwind
 from graph_schema.merge_documents import fill_cited, says_more, set_documents
+from graph_schema.merge_levels import level_said
 from graph_schema.secrecy import level_of, stamped
 from graph_schema.vietnamese import search_key
 
@@ -179,7 +180,10 @@ async def _merge_units(
         nodes[identity] = replace(
             node, properties={**node.properties, "aliases": forms, "search": search}
         )
+    moved = [identity for identity, said in known.items() if level_of(said) != level]
     await _merge_nodes(tx, nodes.values(), (), met)
+    if moved:
+        await level_said(tx, moved)
 
 
 def _named(said: Mapping[str, Value]) -> tuple[str, list[str]]:

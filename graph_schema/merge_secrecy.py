@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.labels import Label
+from graph_schema.merge_levels import level_said
 
 # What only secret documents name from now on is as secret as the least secret of them.
 _HIDE = tuple(
@@ -94,6 +95,7 @@ async def hide_unnamed(tx: AsyncManagedTransaction, ids: Sequence[str]) -> None:
     """Of these units, people, offices and cited documents, hide what no open document names."""
     for statement in (*_HIDE, _HIDE_UNIT):
         await (await tx.run(statement, ids=list(ids))).consume()
+    await level_said(tx, ids)
     named = await (await tx.run(_NAMED_BY, ids=list(ids))).values()
     await level_snapshots(tx, [str(row[0]) for row in named])
 

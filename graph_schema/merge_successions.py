@@ -6,6 +6,7 @@ from neo4j import AsyncManagedTransaction
 
 from graph_schema.corrections import CorrectionKind, UnitSuccession
 from graph_schema.merge_corrections import Row, drop_if_unnamed
+from graph_schema.merge_levels import keep_days
 
 _DEEP = 20
 _STORE = """
@@ -18,19 +19,12 @@ CREATE (w)-[x:SUCCEEDED_BY]->(u) SET x = $x
 """
 # Who takes the place of a unit, step by step?
 _NEXT = "UNWIND $ids AS id MATCH (u:Unit {id: id})-[:SUCCEEDED_BY]->(v:Unit) RETURN DISTINCT v.id"
-# Does a succession of a unit stand, either way?
-_ANY = "MATCH (u:Unit {id: $id})-[x:SUCCEEDED_BY]-(:Unit) RETURN x.id LIMIT 1"
-_END = "MATCH (u:Unit {id: $unit})-[x:SUCCEEDED_BY]->(:Unit) WHERE x.id = $id DELETE x"
-# From which day to which is a unit? Until the last of those who took its place did so; what is
-# more secret than the unit itself says nothing of its days.
-_KEEP_DAYS = (
-    "MATCH (u:Unit {id: $id}) OPTIONAL MATCH (u)-[x:SUCCEEDED_BY]->(v:Unit) "
-    "WHERE coalesce(v.secret, 0) <= coalesce(u.secret, 0) "
-    "WITH u, max(x.until) AS last SET u.valid_to = last",
-    "MATCH (u:Unit {id: $id}) OPTIONAL MATCH (u)<-[x:SUCCEEDED_BY]-(v:Unit) "
-    "WHERE x.founded = true AND coalesce(v.secret, 0) <= coalesce(u.secret, 0) "
-    "WITH u, min(x.on) AS first SET u.valid_from = first",
+# Does a succession of a unit stand, either way? The one that most callers may see.
+_ANY = (
+    "MATCH (u:Unit {id: $id})-[x:SUCCEEDED_BY]-(v:Unit) "
+    "RETURN x.id, coalesce(v.secret, 0) AS level ORDER BY level LIMIT 1"
 )
+_END = "MATCH (u:Unit {id: $unit})-[x:SUCCEEDED_BY]->(:Unit) WHERE x.id = $id DELETE x"
 
 
 async def find_successors(tx: AsyncManagedTransaction, unit: str) -> set[str]:
@@ -70,18 +64,12 @@ async def store_succession(
     edge |= {"by": by, "reason": reason}
     ends = {"id": wanted.id, "unit": wanted.unit, "into": wanted.into}
     await (await tx.run(_STORE, {**ends, "p": properties, "x": edge})).consume()
-    await _keep_days(tx, wanted.unit, wanted.into)
+    await keep_days(tx, wanted.unit, wanted.into)
 
 
 async def end_succession(tx: AsyncManagedTransaction, identity: str, unit: str, into: str) -> None:
     """It was never so."""
     await (await tx.run(_END, id=identity, unit=unit)).consume()
-    await _keep_days(tx, unit, into)
+    await keep_days(tx, unit, into)
     for one in (unit, into):
         await drop_if_unnamed(tx, one)
-
-
-async def _keep_days(tx: AsyncManagedTransaction, *units: str) -> None:
-    for unit in units:
-        for statement in _KEEP_DAYS:
-            await (await tx.run(statement, id=unit)).consume()

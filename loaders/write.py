@@ -32,6 +32,7 @@ from graph_schema.merge_corrections import (
     keep_with,
     note_read_values,
 )
+from graph_schema.merge_secrecy import hide_unnamed
 from graph_schema.model import PlanRecord, Quote
 from graph_schema.secrecy import secrecy_of
 from loaders.corrected import apply_corrections
@@ -233,9 +234,10 @@ async def place_record(
         settled.undecided,
     )
     former = await find_former(tx, document)
-    elsewhere = await withdraw_other_readings(tx, document, source.sha256, level)
+    elsewhere, named = await withdraw_other_readings(tx, document, source.sha256, level)
     graph = graph_of(corrected.record, document, home, settled.cited, review)
     await write_graph(tx, graph, former, elsewhere)
+    await hide_unnamed(tx, named)
     await mark_read(tx, document, source.sha256)
     read_values = {done.correction.id: done.read for done in corrected.applied}
     await note_read_values(tx, read_values)

@@ -1,11 +1,17 @@
 """Units that are reorganised: who took whose place, from which day, and who was there on a day."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx2 as httpx
+from neo4j import AsyncManagedTransaction
 
+from graph_schema.callers import Secrecy
+from graph_schema.corrections import CorrectionKind
+from graph_schema.merge_secrecy import hide_unnamed
+from service.corrections import Wanted, correct, succeed, withdraw
 from service.store import Store
-from tests.service.correcting import PLAN, load_file, load_text, rows
+from tests.service.correcting import PLAN, SAID, load_file, load_text, rows
 from tests.service.test_changes import WHO, change, changing
 
 _MERGE = """mutation($input: MergeUnitsInput!) { mergeUnits(input: $input) { __typename
@@ -92,3 +98,40 @@ async def test_a_circle_a_second_say_and_a_merge_of_what_was_succeeded_are_refus
         ):
             refused = await change(client, _MERGE, unit=unit, into=into, **more)
             assert (refused["__typename"], refused["code"]) == ("Refused", code), (unit, into, more)
+
+
+_LEVELS = "MATCH (u:Unit) RETURN DISTINCT u.secret"
+_SAID_IN_SECRET = "MATCH (u:Unit {id: $id})-[x]-() WHERE x.doc IS NOT NULL SET x.secret = 1"
+_SAID_OF = "MATCH (c:Correction {id: $id})<-[:CHANGED]-(h:Change) RETURN c.secret, h.secret"
+
+
+async def test_a_plan_made_secret_hides_its_units_and_what_is_said_of_who_took_whose_place(
+    store: Store,
+) -> None:
+    document = (await load_file(store)).document_id
+    old, _, new = [str(row[0]) for row in await rows(store, _LEADS)]
+    done = await succeed(store, old, new, replace(SAID, on="2026-08-01"), founded=False)
+    wanted = Wanted(document, CorrectionKind.SET_VALUE, "secrecy", ("Mật",))
+    hidden = await correct(store, wanted, SAID)
+    assert await rows(store, _LEVELS) == [[Secrecy.SECRET]]
+    assert await rows(store, _SAID_OF, id=done.correction) == [[Secrecy.SECRET, Secrecy.SECRET]]
+    await withdraw(store, hidden.correction, SAID)
+    assert await rows(store, _LEVELS) == [[None]]
+    assert await rows(store, _SAID_OF, id=done.correction) == [[None, None]]
+
+
+async def test_the_days_of_an_open_unit_say_nothing_of_a_unit_that_became_secret(
+    store: Store,
+) -> None:
+    await load_file(store)
+    old, _, new = [str(row[0]) for row in await rows(store, _LEADS)]
+    await succeed(store, old, new, replace(SAID, on="2026-08-01"), founded=True)
+
+    async def only_in_secret(tx: AsyncManagedTransaction) -> None:
+        await (await tx.run(_SAID_IN_SECRET, id=new)).consume()
+        await hide_unnamed(tx, [new])
+
+    await store.write(only_in_secret)
+    days = "MATCH (u:Unit {id: $id}) RETURN u.valid_from, u.valid_to, u.secret"
+    assert await rows(store, days, id=old) == [[None, None, None]]
+    assert await rows(store, days, id=new) == [["2026-08-01", None, Secrecy.SECRET]]
