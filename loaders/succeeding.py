@@ -11,7 +11,7 @@ from graph_schema.errors import NotCorrected
 from graph_schema.labels import Label
 from graph_schema.merge import take_turn
 from graph_schema.merge_audit import write_changes
-from graph_schema.merge_corrections import find_one, find_units, withdraw
+from graph_schema.merge_corrections import find_merges, find_one, find_units, withdraw
 from graph_schema.merge_successions import end_succession, find_successors, store_succession
 from loaders.correcting import Done, Signature, check_same, is_withdrawn, withdrawn_entry
 
@@ -40,6 +40,7 @@ async def succeed_unit(
         raise NotCorrected(
             "Ghi như vậy thành vòng tròn: đơn vị này đang tiếp nhận đơn vị kia. (A cycle.)", "into"
         )
+    await _check_merges(tx, wanted)
     names = {unit: str(node.properties["name"]) for unit, node in nodes.items()}
     stored: dict[str, object] = {
         "author": said.author,
@@ -51,6 +52,20 @@ async def succeed_unit(
     await store_succession(tx, wanted, stored, said.author, said.reason)
     await write_changes(tx, [_entry(wanted, said, names)])
     return Done(wanted.id, None)
+
+
+async def _check_merges(tx: AsyncManagedTransaction, wanted: UnitSuccession) -> None:
+    """A unit that is another one, in some documents not yet so, takes no place and leaves none."""
+    merged = {merge.unit: merge.id for merge in await find_merges(tx)}
+    for field, unit in (("unit", wanted.unit), ("into", wanted.into)):
+        if unit in merged:
+            raise NotCorrected(
+                "Đơn vị này đã được gộp vào một đơn vị khác: hãy nêu đơn vị ấy, hoặc rút phép gộp "
+                "trước. (The unit is merged.)",
+                field,
+                code="CONFLICT",
+                current=merged[unit],
+            )
 
 
 def _entry(wanted: UnitSuccession, said: Signature, names: dict[str, str]) -> Entry:

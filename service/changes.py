@@ -23,6 +23,10 @@ from service.work import WORK, Make, day_of
 
 _Input = Mapping[str, object]
 _MAX_NAME = 500
+_UNSEEN = (
+    "Chưa làm được: có điều mà người gửi không được xem đang cản, hãy nhờ người được xem. "
+    "(Something that the sender may not see stands in the way.)"
+)
 
 
 def changes_of(store: Store, intake: Intake | None = None) -> Mapping[str, Change]:
@@ -54,12 +58,14 @@ async def _or_refused(
     try:
         return await make(store, await _seen(store, arguments["input"], caller), caller)
     except NotCorrected as refused:
+        current = await _told(store, refused.current, caller)
+        unseen = refused.current is not None and current is None
         said: dict[str, object] = {
             "code": refused.code,
-            "message": refused.sentence,
+            "message": _UNSEEN if unseen else refused.sentence,
             "field": refused.field,
             "expected": refused.expected,
-            "current": await _told(store, refused.current, caller),
+            "current": current,
         }
         return Payload("Refused", said, {})
 

@@ -4,11 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 import httpx2 as httpx
+import pytest
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.callers import Secrecy
-from graph_schema.corrections import CorrectionKind
+from graph_schema.corrections import CorrectionKind, UnitMerge
+from graph_schema.errors import NotCorrected
 from graph_schema.merge_secrecy import hide_unnamed
+from loaders.correcting import Signature
+from loaders.merging import merge_units
 from service.corrections import Wanted, correct, succeed, withdraw
 from service.store import Store
 from tests.service.correcting import PLAN, SAID, load_file, load_text, rows
@@ -77,6 +81,7 @@ async def test_a_succession_outlives_re_reading_and_leaves_nothing_when_it_is_ta
         after = await _ask(client, _UNIT, id=old)
     assert (after["validTo"], after["succeededBy"]) == (None, [])
     assert await rows(store, "MATCH ()-[x:SUCCEEDED_BY]->() RETURN count(x)") == [[0]]
+    assert await rows(store, "MATCH (:Correction)-[x:MERGES_INTO]->() RETURN count(x)") == [[0]]
 
 
 async def test_a_circle_a_second_say_and_a_merge_of_what_was_succeeded_are_refused(
@@ -135,3 +140,16 @@ async def test_the_days_of_an_open_unit_say_nothing_of_a_unit_that_became_secret
     days = "MATCH (u:Unit {id: $id}) RETURN u.valid_from, u.valid_to, u.secret"
     assert await rows(store, days, id=old) == [[None, None, None]]
     assert await rows(store, days, id=new) == [["2026-08-01", None, Secrecy.SECRET]]
+
+
+async def test_nothing_succeeds_a_unit_whose_merge_still_waits_for_its_documents(
+    store: Store,
+) -> None:
+    await load_file(store)
+    unit, into, other = [str(row[0]) for row in await rows(store, _LEADS)]
+    said, wanted = Signature("a", "b", "2026-08-01"), UnitMerge("corr_waits", unit, into)
+    await store.write(lambda tx: merge_units(tx, wanted, said))
+    for old, new in ((unit, other), (other, unit)):
+        with pytest.raises(NotCorrected) as refused:
+            await succeed(store, old, new, replace(SAID, on="2026-08-01"), founded=False)
+        assert (refused.value.code, refused.value.current) == ("CONFLICT", "corr_waits")
