@@ -72,7 +72,7 @@ def field_of(thing: Thing, name: str, asked: Mapping[str, Any]) -> object:
         end = thing.values.get(f"{name}_end")
         period = {"start": end, "end": end, "precision": "DAY", "code": end}
         return None if end is None else Held(period)
-    if name == "known":
+    if name == "known" and asked:
         return known_of(thing, str(asked["by"]), str(asked.get("asOf") or asked["by"]))
     if name == "offices":
         return _offices(thing, asked)

@@ -102,6 +102,7 @@ async def test_no_generated_question_tells_a_reader_that_a_secret_document_is_th
     async def compare(operation: Operation) -> None:
         for variables in operation.variables:
             expected = oracle.answer(operation.text, variables, operation.name)
+            assert not expected.errors, expected.errors
             question = Question(operation.text, variables, operation.name, READER)
             answer = await reader.answer(question)
             assert answer.errors == (), answer.errors[0].original_error or answer.errors

@@ -134,7 +134,7 @@ async def test_a_store_that_is_away_is_told_as_such_and_not_as_a_wrong_key() -> 
 async def test_a_key_opens_until_it_is_taken_back(store: Store) -> None:
     identity, shown = await make_key(store, Wanted("Máy in", Role.READER, days=1))
     kept = await store.read("MATCH (k:ApiKey) RETURN properties(k)", {})
-    assert shown.rpartition("_")[2] not in str(kept)
+    assert shown.split("_", 2)[2] not in str(kept)
     now = 0.0
     keys = ApiKeys(store, lambda: now)
     assert await keys.caller(shown) == Caller("Máy in", Role.READER)
