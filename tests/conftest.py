@@ -9,7 +9,12 @@ from service.store import Store
 from tests.engines import ENGINES, Engines, make_empty
 from tests.spy import auto_commit_writes_refused
 
-_TIMED = ("/tests/chaos/", "/tests/service/test_engine.py", "/tests/service/test_workers.py")
+_TIMED = (
+    "/tests/chaos/",
+    "/tests/service/test_engine.py",
+    "/tests/service/test_http.py",
+    "/tests/service/test_workers.py",
+)
 """Tests of what has to be back, or ended, within seconds: nothing else runs beside them."""
 
 

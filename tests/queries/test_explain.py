@@ -58,6 +58,9 @@ async def neo4j(engines: Engines) -> Store:
     store = await engines.store("neo4j")
     await make_empty(store)
     await load_all(store)
+    async with store.session() as session:
+        # A plan follows the statistics: those of this graph, not of what earlier tests left.
+        await (await session.run("CALL db.prepareForReplanning()")).consume()
     return store
 
 
@@ -137,9 +140,7 @@ async def test_a_first_page_of_what_is_overdue_stops_where_the_page_is_full(neo4
         result = await session.run("EXPLAIN " + cypher, dict(parameters))
         plan = (await result.consume()).plan
     assert plan is not None
-    steps = {name for name, _ in _steps(plan)}
-    assert steps & {"PartialTop", "Top", "Limit"}
-    assert "NodeByLabelScan" not in steps
+    assert "PartialTop" in {name for name, _ in _steps(plan)}
 
 
 async def test_a_question_of_the_shared_operations_walks_over_no_more_than_is_listed(

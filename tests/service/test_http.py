@@ -114,7 +114,7 @@ async def test_a_hostile_body_is_the_clients_error(
     assert answer.status_code == 400, name
     error = answer.json()["errors"][0]
     assert error["extensions"]["code"] in {"BAD_JSON", "BAD_REQUEST", "BATCH"}
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 0.5
 
 
 async def test_huge_numbers_and_escapes_are_no_fault(client: httpx.AsyncClient) -> None:
