@@ -14,15 +14,22 @@ from tests.service.command import SAMPLES, Said, daumoi, serving
 
 _CODE, _RESULT, _PERCENT, _FINISHED, _PHASE = 16, 12, 13, 20, 18
 _DAY = ("--as-of", "2026-12-31")
+PLANS = (SAMPLES / "kh-27-dong-may.txt", SAMPLES / "kh-du-thao-dong-may.txt")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Two plans of one commune in a data folder that a service has open: commands go to it."""
     made = tmp_path_factory.mktemp("report")
-    plans = (SAMPLES / "kh-27-dong-may.txt", SAMPLES / "kh-du-thao-dong-may.txt")
-    with serving(made, *plans):
+    with serving(made, *PLANS):
         yield made
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Iterator[Path]:
+    """The same for a test that writes, so that the others read what was loaded."""
+    with serving(tmp_path, *PLANS):
+        yield tmp_path
 
 
 def _report(folder: Path, *words: str | Path) -> Said:
@@ -109,9 +116,9 @@ def test_a_period_is_frozen_and_a_later_one_is_held_against_it(
 
 
 def test_a_list_that_was_filled_in_is_read_back_and_nothing_is_overwritten(
-    folder: Path, tmp_path: Path
+    own_folder: Path,
 ) -> None:
-    target = tmp_path / "danh-muc.xlsx"
+    folder, target = own_folder, own_folder / "danh-muc.xlsx"
     assert _report(folder, "unit", "Phòng Kinh tế", "--output", target).code == 0
     book = load_workbook(target)
     sheet = book[LIST]
