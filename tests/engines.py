@@ -158,6 +158,15 @@ async def make_empty(store: Store, *, schema: bool = True) -> None:
             await migrate(session)
 
 
+async def plan_anew(store: Store) -> None:
+    """Let Neo4j plan from the statistics of the graph as it stands, not of what earlier tests left.
+
+    It does so by itself some seconds after a graph has changed; a test does not wait for that.
+    """
+    async with store.session() as session:
+        await (await session.run("CALL db.prepareForReplanning()")).consume()
+
+
 async def _delete_data(tx: AsyncManagedTransaction) -> None:
     await (await tx.run("MATCH (n) WHERE NOT n:Migration DETACH DELETE n")).consume()
 

@@ -13,7 +13,7 @@ import pytest
 from graphql import OperationDefinitionNode, OperationType, parse
 
 from service.store import Store
-from tests.engines import Engines, make_empty
+from tests.engines import Engines, make_empty, plan_anew
 from tests.house import ROOT
 from tests.queries.asking import Spy, local_question, reader_of
 from tests.queries.seed import load_all
@@ -58,9 +58,7 @@ async def neo4j(engines: Engines) -> Store:
     store = await engines.store("neo4j")
     await make_empty(store)
     await load_all(store)
-    async with store.session() as session:
-        # A plan follows the statistics: those of this graph, not of what earlier tests left.
-        await (await session.run("CALL db.prepareForReplanning()")).consume()
+    await plan_anew(store)
     return store
 
 

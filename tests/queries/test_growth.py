@@ -12,7 +12,7 @@ from bench.loading import load_records
 from bench.plans import records
 from bench.questions import QUESTIONS, Question, Variables
 from service.store import Store
-from tests.engines import Engines, make_empty
+from tests.engines import Engines, make_empty, plan_anew
 from tests.queries.asking import Spy, local_question, reader_of
 
 FEW, MORE = 100, 900
@@ -56,9 +56,11 @@ async def test_ten_times_the_graph_does_not_double_what_an_answer_touches(
     store = await engines.store(engine)
     await make_empty(store)
     await load_records(store, records(FEW))
+    await plan_anew(store)
     asked = [(q, one) for q in QUESTIONS for one in await _sets(store, q)]
     few = [await _cost(store, *one) for one in asked]
     await load_records(store, records(MORE, first=FAR))
+    await plan_anew(store)
     many = [await _cost(store, *one) for one in asked]
     assert [rows for _, rows in many] == [rows for _, rows in few]
     grown = [
