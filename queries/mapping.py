@@ -150,7 +150,9 @@ TYPES: Mapping[str, Fields] = {
         "search": Search("SearchResult"),
         "changes": Page("Change", Label.CHANGE, "(@)", "ChangeFilter"),
         "chain": Chains("Chain"),
-        "unitReport": Composed("UnitReport", frozenset({"unit", "year", "asOf", "routine"})),
+        "unitReport": Composed(
+            "UnitReport", frozenset({"unit", "year", "asOf", "routine", "role"})
+        ),
         "periodSnapshots": Composed("PeriodSnapshot", frozenset(_PAGE_ARGUMENTS)),
         "periodSnapshot": Composed("KeptPeriod", frozenset({"id"})),
         "statistics": Statistics("Statistics", Page("Task", Label.TASK, "(@)", "TaskFilter")),

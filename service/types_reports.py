@@ -188,6 +188,12 @@ def unit_report_field() -> Any:  # noqa: ANN401 - as strawberry.field
         argument("year", int | None, "Năm; mặc định năm của ngày asOf", "by default that of asOf"),
         AS_OF,
         argument("routine", bool | None, "Chỉ, hoặc trừ nhiệm vụ thường xuyên", "routine or not"),
+        argument(
+            "role",
+            list[Role] | None,
+            "Chỉ việc mà đơn vị có vai trò này; không nêu: chủ trì, thực hiện, phối hợp",
+            "tasks alone where the unit has one of these roles; absent: leads, executes, supports",
+        ),
         vietnamese="Báo cáo của một đơn vị, như tệp của daumoi report unit",
         english="the report of a unit, as the file of daumoi report unit",
     )

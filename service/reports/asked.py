@@ -28,13 +28,14 @@ async def _unit_report(sources: Sources, given: Mapping[str, object]) -> Record 
     unit = await known_unit(sources.ask, str(given["unit"]))
     if unit is None:
         return None
-    year, day, routine = (given.get(name) for name in ("year", "asOf", "routine"))
+    year, day, routine, roles = (given.get(n) for n in ("year", "asOf", "routine", "role"))
     if isinstance(year, int) and not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise BadSetting(f"{year} không phải một năm: hãy viết bốn chữ số, như 2026.")
     wanted = Wanted(
         year if isinstance(year, int) else None,
         str(day) if day else None,
         routine if isinstance(routine, bool) else None,
+        roles=tuple(map(str, roles)) if isinstance(roles, Sequence) else (),
     )
     return report_record(await unit_report(sources.ask, unit, wanted.span(yearly=True)))
 

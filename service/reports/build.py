@@ -17,11 +17,15 @@ EVERYTHING = Subject("", "toàn bộ các văn bản trong kho")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which tasks count: those of a year, as of a day, routine ones in or out."""
+    """Which tasks count: those of a year, as of a day, routine ones in or out.
+
+    In the report of a unit, those alone where it has one of some roles, when any are named.
+    """
 
     year: int | None
     as_of: date
     routine: bool | None = None
+    roles: tuple[str, ...] = ()
 
     @property
     def where(self) -> dict[str, object]:
@@ -30,15 +34,13 @@ class Span:
         return {name: value for name, value in given.items() if value is not None}
 
 
-async def unit_report(
-    ask: Ask, unit: Subject, span: Span, roles: Sequence[str] = ()
-) -> ReportTable:
+async def unit_report(ask: Ask, unit: Subject, span: Span) -> ReportTable:
     """Every task where a unit has a role, or one of some roles, in every plan."""
     where: dict[str, object] = {**span.where, "unit": {"id": unit.id}}
-    if roles:
-        where["role"] = list(roles)
+    if span.roles:
+        where["role"] = list(span.roles)
     rows = await gather(ask, where, span.as_of, unit.id)
-    return _table("unit", unit, span, arrange(rows), (_counted(roles),))
+    return _table("unit", unit, span, arrange(rows), (_counted(span.roles),))
 
 
 async def leader_report(ask: Ask, person: Subject, span: Span) -> ReportTable:

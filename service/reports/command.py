@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from graph_schema.callers import LOCAL_READER
@@ -21,6 +22,15 @@ from service.settings import Settings
 from service.store import Store
 
 
+class UnitRole(StrEnum):
+    """What a unit has to do with a task, as it is typed."""
+
+    LEAD = "lead"
+    EXECUTE = "execute"
+    SUPPORT = "support"
+    OVERSEE = "oversee"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How a report is wanted: which tasks, as of when, in which form, where to."""
@@ -32,11 +42,14 @@ class Wanted:
     output: Path | None = None
     overwrite: bool = False
     letterhead: Path | None = None
+    roles: tuple[str, ...] = ()
+    """What the unit of the report is to its tasks; any of its roles unless told."""
 
     def span(self, *, yearly: bool) -> Span:
         """The tasks that count; a yearly report is of the year of its day unless told."""
         day = self.day
-        return Span(self.year or (day.year if yearly else None), day, self.routine)
+        year = self.year or (day.year if yearly else None)
+        return Span(year, day, self.routine, self.roles)
 
     @property
     def day(self) -> date:

@@ -18,7 +18,7 @@ from graph_schema.errors import BadQuestion, BadSetting, DauMoiError, StoreUnava
 from queries.execute import Question, Reader
 from service.gate import TURNED_AWAY, Gate, status_of
 from service.http import HINTS, failure_body
-from service.reports.command import Wanted
+from service.reports.command import UnitRole, Wanted
 from service.reports.offered import OF_ALL, OF_ONE, Offered
 from service.reports.render import Drawn, Form
 from service.roles import ROUTES, may_open
@@ -29,6 +29,7 @@ ROUTE_OF_ALL = "/reports/{kind}"
 AT_ONCE = 2
 """Reports that are made at one time: each may hold thousands of tasks."""
 _TURN_SECONDS = 20.0
+_ROLE = "role"
 _YES_NO = {"true": True, "false": False}
 
 
@@ -106,7 +107,7 @@ async def _turn(turns: asyncio.Semaphore) -> AsyncIterator[None]:
 def _wanted(request: Request, offered: Offered) -> tuple[Wanted, Form]:
     given, known = request.query_params, sorted(offered.known)
     for name in given:
-        if name not in known or len(given.getlist(name)) > 1:
+        if name not in known or (name != _ROLE and len(given.getlist(name)) > 1):
             raise BadSetting(f"Tham số {name[:40]!r} lạ hoặc nêu hai lần; có: {', '.join(known)}.")
     form, year, routine = given.get("format"), given.get("year"), given.get("routine")
     if form is not None and form not in offered.forms:
@@ -116,8 +117,20 @@ def _wanted(request: Request, offered: Offered) -> tuple[Wanted, Form]:
         raise BadSetting(f"{year[:20]!r} không phải một năm: hãy viết bốn chữ số, như 2026.")
     if routine is not None and routine not in _YES_NO:
         raise BadSetting("routine là true hoặc false.")
-    wanted = Wanted(int(year) if year else None, given.get("asOf"), _YES_NO.get(routine or ""))
+    wanted = Wanted(
+        int(year) if year else None,
+        given.get("asOf"),
+        _YES_NO.get(routine or ""),
+        roles=tuple(map(_role, given.getlist(_ROLE))),
+    )
     return wanted, Form(form or offered.forms[0])
+
+
+def _role(word: str) -> str:
+    """A role by the word that the command line has for it, as ``role=lead``."""
+    if word not in list(UnitRole):
+        raise BadSetting(f"Không có vai trò {word[:20]!r}; các vai trò: {', '.join(UnitRole)}.")
+    return UnitRole(word).name
 
 
 def _file(drawn: Drawn) -> Response:

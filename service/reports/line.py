@@ -1,7 +1,6 @@
 """The command line of ``daumoi report``: its words and options."""
 
 import getpass
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from service.reports.build import (
     plan_report,
     unit_report,
 )
-from service.reports.command import Wanted, head_of, make_report, make_report_in
+from service.reports.command import UnitRole, Wanted, head_of, make_report, make_report_in
 from service.reports.gather import Ask
 from service.reports.kept import checked_name, keep, read_kept
 from service.reports.letter import Letterhead
@@ -103,15 +102,6 @@ CompareWith = Annotated[
 ]
 
 
-class UnitRole(StrEnum):
-    """What a unit has to do with a task, as it is typed."""
-
-    LEAD = "lead"
-    EXECUTE = "execute"
-    SUPPORT = "support"
-    OVERSEE = "oversee"
-
-
 Roles = Annotated[
     list[UnitRole] | None,
     typer.Option(
@@ -163,12 +153,12 @@ def unit(
 
     The tasks of one unit in every plan, with results and figures.
     """
-    wanted = Wanted(year, as_of, routine, form, output, overwrite, letterhead)
+    roles = tuple(one.name for one in role or ())
+    wanted = Wanted(year, as_of, routine, form, output, overwrite, letterhead, roles)
     span = wanted.span(yearly=True)
 
     async def build(ask: Ask) -> tuple[ReportTable, Letterhead]:
-        roles = [one.name for one in role or ()]
-        found = await unit_report(ask, await find_unit(ask, name, place), span, roles)
+        found = await unit_report(ask, await find_unit(ask, name, place), span)
         return found, head_of(found)
 
     make_report(settings_in(context, data_folder), wanted, build)

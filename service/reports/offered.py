@@ -87,7 +87,9 @@ def _listed(content: bytes, name: str, title: str, form: Form) -> Drawn:
 
 
 OF_ONE: Mapping[str, Offered] = {
-    "unit": Offered(partial(_table, unit_by_id, unit_report, True)),
+    "unit": Offered(
+        partial(_table, unit_by_id, unit_report, True), known=frozenset({*_YEARLY, "role"})
+    ),
     "leader": Offered(partial(_table, _person, leader_report, True)),
     "plan": Offered(partial(_table, find_document, plan_report, False)),
     "directive": Offered(partial(_table, find_document, directive_report, False)),

@@ -77,9 +77,9 @@ async def test_a_report_of_some_roles_holds_those_tasks_alone_and_says_so(store:
     await load_file(store)
     ask = Ask(store, LOCAL_READER)
     unit = await find_unit(ask, "Phòng Kinh tế", None)
-    span = Span(2026, date(2026, 12, 31))
     every, led, helped = [
-        await unit_report(ask, unit, span, roles) for roles in ((), ("LEAD",), ("SUPPORT",))
+        await unit_report(ask, unit, Span(2026, date(2026, 12, 31), roles=roles))
+        for roles in ((), ("LEAD",), ("SUPPORT",))
     ]
     assert {row.id for row in led.rows} == {row.id for row in every.rows if "LEAD" in row.roles}
     assert led.rows

@@ -13,6 +13,8 @@ from service.reports.model import ReportRow, Status
 from service.store import Store
 from tests.queries.asking import answer_of, ask, schema
 from tests.service.answering import asking
+from tests.service.command import SAMPLES
+from tests.service.correcting import load_file
 from tests.service.reports.samples import a_report
 from tests.service.reports.test_report_http import loaded_unit
 
@@ -24,6 +26,9 @@ _REPORT = f"""query($unit: ID!, $year: Int, $first: Int, $after: String) {{
     rows(first: $first, after: $after) {{ totalCount pageInfo {{ hasNextPage endCursor }}
       nodes {{ number taskId planId text leads due dueWords kind origin status percent roles
         earlierDues version }} edges {{ cursor node {{ taskId }} }} }} }} }}"""
+_ROLES = """query($unit: ID!, $role: [Role!]) {
+  unitReport(unit: $unit, role: $role, asOf: "2026-12-31") {
+    summary { assigned } rows(first: 500) { nodes { taskId roles } } } }"""
 _SAME = ("text", "leads", "due", "kind", "origin", "status", "percent", "roles", "version")
 
 
@@ -44,6 +49,28 @@ async def test_the_rows_and_figures_are_those_of_the_file(store: Store) -> None:
     rows = found["rows"]["nodes"]
     assert [(row["taskId"], *(row[key] for key in _SAME)) for row in rows] == told
     assert [row["number"] for row in rows] == list(range(1, file["summary"]["assigned"] + 1))
+
+
+@pytest.mark.parametrize("roles", [[], ["LEAD"], ["SUPPORT"], ["LEAD", "SUPPORT"]])
+async def test_the_roles_of_a_unit_narrow_its_report_as_they_narrow_the_file(
+    store: Store, roles: list[str]
+) -> None:
+    await load_file(store, SAMPLES / "kh-88-lam-hai.txt")
+    found = await ask(store, '{ units(where: {name: "Sở Xây dựng"}) { nodes { id } } }')
+    (unit,) = (node["id"] for node in found["units"]["nodes"])
+    every = (await ask(store, _ROLES, unit=unit))["unitReport"]["rows"]["nodes"]
+    report = (await ask(store, _ROLES, unit=unit, role=roles))["unitReport"]
+    words = "".join(f"&role={role.lower()}" for role in roles)
+    async with asking(store) as client:
+        address = f"/reports/unit/{unit}?asOf=2026-12-31&format=json{words}"
+        file = (await client.get(address)).json()
+    rows = report["rows"]["nodes"]
+    assert {"LEAD", "SUPPORT"} <= {role for row in every for role in row["roles"]}
+    assert rows == [row for row in every if not roles or set(roles) & set(row["roles"])] != []
+    assert [row["taskId"] for row in rows] == [
+        task["id"] for plan in file["plans"] for task in plan["tasks"]
+    ]
+    assert report["summary"]["assigned"] == file["summary"]["assigned"] == len(rows)
 
 
 async def test_pages_one_after_the_other_are_the_whole_list(store: Store) -> None:

@@ -116,6 +116,8 @@ async def test_the_draft_of_an_issuer_is_a_word_document(store: Store) -> None:
         ("/reports/unit/x?asOf=hôm nay", 400, "không phải một ngày"),
         ("/reports/unit/x?year=26", 400, "không phải một năm"),
         ("/reports/unit/x?nam=2026", 400, "lạ hoặc nêu hai lần"),
+        ("/reports/unit/x?role=LEADS", 400, "các vai trò: lead, execute, support, oversee"),
+        ("/reports/plan/x?role=lead", 400, "lạ hoặc nêu hai lần"),
         ("/reports/khac/x", 404, "các loại: unit"),
         ("/reports/khac", 404, "các loại: period, check"),
         ("/reports/draft/unit_none", 400, "Không có đơn vị nào mang mã"),
