@@ -33,6 +33,7 @@ from graph_schema.merge_corrections import (
 )
 from graph_schema.merge_successions import find_succession
 from graph_schema.model import PlanRecord
+from graph_schema.secrecy import level_of
 from loaders.alike import are_alike
 from loaders.correcting import Done, Signature, check_same, is_withdrawn, withdrawn_entry
 from loaders.write import place_record
@@ -60,7 +61,7 @@ async def merge_units(tx: AsyncManagedTransaction, merge: UnitMerge, said: Signa
         if unit not in nodes:
             raise NotCorrected("Không có đơn vị này trong kho. (No such unit.)", field)
     properties = nodes[merge.unit].properties
-    if _level(properties) < _level(nodes[merge.into].properties):
+    if level_of(properties) < level_of(nodes[merge.into].properties):
         raise NotCorrected(
             "Chỉ văn bản mật hơn mới nêu đơn vị nhận: hãy gộp đơn vị ấy vào đơn vị này. "
             "(Only more secret documents name the other one: merge it into this one.)",
@@ -81,10 +82,6 @@ async def merge_units(tx: AsyncManagedTransaction, merge: UnitMerge, said: Signa
     if not stored["pending"]:
         await _drop_unnamed(tx, merge.id)
     return Done(merge.id, None, note=_note(str(properties["name"]), str(into_name), merge.id))
-
-
-def _level(properties: Mapping[str, object]) -> int:
-    return int(str(properties.get("secret") or 0))
 
 
 def _merged_entry(merge: UnitMerge, said: Signature, unit: str, into: str) -> Entry:
