@@ -207,8 +207,8 @@ def _rate(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - as strawberry
     return told(vietnamese + _RATE, f"{english}, in per cent, not rounded; null of nothing")
 
 
-@strawberry.type(description=says("Số nhiệm vụ theo trạng thái, và tỷ lệ", "counts and rates"))
-class Summary:
+@strawberry.type
+class Counts:
     """Every assigned task in one class, as of a day."""
 
     assigned: int = told("Được giao", "assigned: the seven classes together")
@@ -221,6 +221,12 @@ class Summary:
     open_overdue: int = told("Đang thực hiện quá hạn", "open, overdue")
     open_without_deadline: int = told("Đang thực hiện (không có hạn)", "open; without a deadline")
     cancelled: int = told("Đã rút, hủy", "called off")
+
+
+@strawberry.type(description=says("Số nhiệm vụ theo trạng thái, và tỷ lệ", "counts and rates"))
+class Summary(Counts):
+    """The counts, how stale what is open is, and every rate that somebody states."""
+
     open_never_reported: int = told("Đang thực hiện, chưa từng báo cáo", "open, never reported on")
     open_reported_over90_days_ago: int = told(
         "Đang thực hiện, báo cáo gần nhất quá 90 ngày", "open, last reported on over 90 days before"

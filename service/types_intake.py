@@ -7,7 +7,7 @@ import strawberry
 
 from service.types import Plan
 from service.types_common import argument, asked, member, says, told
-from service.types_refusal import Refused, again, key
+from service.types_refusal import Refused, again, key, outcome
 
 
 @strawberry.input(description=says("Nạp một văn bản", "a document to be loaded"))
@@ -46,10 +46,7 @@ class DocumentRead:
     repeated: bool = again()
 
 
-LoadDocumentResult = Annotated[
-    DocumentRead | Refused,
-    strawberry.union("LoadDocumentResult", description=says("Kết quả", "what it comes to")),
-]
+LoadDocumentResult = Annotated[DocumentRead | Refused, outcome("LoadDocument")]
 
 
 @strawberry.type

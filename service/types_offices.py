@@ -6,7 +6,7 @@ import strawberry
 
 from service.types import Person, Position
 from service.types_common import Date, optional, says, told
-from service.types_refusal import Refused, again, changing, key, note, who, why
+from service.types_refusal import Refused, again, changing, key, note, outcome, who, why
 
 _PERSON = ("Mã của người đã có trong kho", "id of a person who is known")
 _NAME = ("Họ tên, khi chưa có mã", "full name, where there is no id")
@@ -80,14 +80,8 @@ class AppointmentEnded:
     note: str | None = note()
 
 
-AppointedResult = Annotated[
-    Appointed | Refused,
-    strawberry.union("AppointedResult", description=says("Kết quả", "what it comes to")),
-]
-AppointmentEndedResult = Annotated[
-    AppointmentEnded | Refused,
-    strawberry.union("AppointmentEndedResult", description=says("Kết quả", "what it comes to")),
-]
+AppointedResult = Annotated[Appointed | Refused, outcome("Appointed")]
+AppointmentEndedResult = Annotated[AppointmentEnded | Refused, outcome("AppointmentEnded")]
 
 
 @strawberry.type

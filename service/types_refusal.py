@@ -62,6 +62,11 @@ def changing(kind: type, vietnamese: str, english: str, name: str | None = None)
     return asked(wanted, vietnamese=vietnamese, english=english, name=name)
 
 
+def outcome(of: str) -> object:
+    """The union of what a change answers: what it made, or a refusal."""
+    return strawberry.union(f"{of}Result", description=says("Kết quả", "what it comes to"))
+
+
 def again() -> Any:  # noqa: ANN401 - as strawberry.field
     """Whether it was there before."""
     return told("Đã ghi từ trước, cùng khóa", "it was recorded before, under the same key")

@@ -5,23 +5,13 @@ from typing import Any
 import strawberry
 
 from service.types_common import Connection, Date, Role, argument, asked, page_arguments, says, told
-from service.types_dated import AS_OF, TaskStatus
+from service.types_dated import AS_OF, Counts, TaskStatus
 
 
 @strawberry.type(description=says("Số liệu của một báo cáo", "figures of a report"))
-class ReportSummary:
+class ReportSummary(Counts):
     """How many rows stand in each class, and the rates that offices state."""
 
-    assigned: int = told("Được giao", "assigned: the seven classes together")
-    done: int = told("Hoàn thành", "done")
-    done_on_time: int = told("Hoàn thành đúng hạn", "done on time")
-    done_late: int = told("Hoàn thành quá hạn", "done late")
-    done_without_deadline: int = told("Hoàn thành (không có hạn)", "done; without a deadline")
-    open: int = told("Đang thực hiện", "open")
-    open_in_term: int = told("Đang thực hiện trong hạn", "open, in term")
-    open_overdue: int = told("Đang thực hiện quá hạn", "open, overdue")
-    open_without_deadline: int = told("Đang thực hiện (không có hạn)", "open; without a deadline")
-    cancelled: int = told("Đã rút, hủy", "called off")
     completion_rate_of_due: float | None = told(
         "Hoàn thành ÷ (hoàn thành + quá hạn), %", "done ÷ (done + open overdue), in per cent"
     )
@@ -89,7 +79,8 @@ class ReportRow:
     version: int = told("Phiên bản, để nêu ở expectedVersion", "for expectedVersion")
 
 
-def _rows() -> Any:  # noqa: ANN401 - as strawberry.field
+def _of_classes(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - as strawberry.field
+    """A list of which some classes alone may be asked for."""
     return asked(
         argument(
             "status",
@@ -98,8 +89,8 @@ def _rows() -> Any:  # noqa: ANN401 - as strawberry.field
             "these classes alone: the very rows that a figure counts",
         ),
         *page_arguments(50),
-        vietnamese="Các dòng, theo thứ tự của tệp báo cáo",
-        english="rows, in the order of the file",
+        vietnamese=vietnamese,
+        english=english,
     )
 
 
@@ -117,7 +108,9 @@ class UnitReport:
     plans: list[ReportPlan] = told(
         "Từng kế hoạch; cộng lại đúng bằng cả báo cáo", "plan by plan; they add up to the whole"
     )
-    rows: Connection[ReportRow] = _rows()
+    rows: Connection[ReportRow] = _of_classes(
+        "Các dòng, theo thứ tự của tệp báo cáo", "rows, in the order of the file"
+    )
 
 
 @strawberry.type(description=says("Bản chốt số liệu của một kỳ", "the kept figures of a period"))
@@ -150,17 +143,7 @@ class KeptPeriod:
     """A kept report with every task that it counts."""
 
     snapshot: PeriodSnapshot = told("Bản chốt", "the kept figures")
-    tasks: Connection[KeptTask] = asked(
-        argument(
-            "status",
-            list[TaskStatus] | None,
-            "Chỉ các trạng thái này",
-            "tasks of these classes alone",
-        ),
-        *page_arguments(50),
-        vietnamese="Các nhiệm vụ được đếm",
-        english="the tasks that it counts",
-    )
+    tasks: Connection[KeptTask] = _of_classes("Các nhiệm vụ được đếm", "the tasks that it counts")
 
 
 def period_snapshots_field() -> Any:  # noqa: ANN401 - as strawberry.field

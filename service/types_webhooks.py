@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from service.types_common import member, optional, says, told
-from service.types_refusal import Refused, again, changing, key, who
+from service.types_refusal import Refused, again, changing, key, outcome, who
 
 
 @strawberry.enum(description=says("Điều được báo", "what is told"))
@@ -64,18 +64,9 @@ class WebhookRetried:
     again: int = told("Số thay đổi gửi lại", "how many are sent again")
 
 
-WebhookAddedResult = Annotated[
-    WebhookAdded | Refused,
-    strawberry.union("WebhookAddedResult", description=says("Kết quả", "what it comes to")),
-]
-WebhookRemovedResult = Annotated[
-    WebhookRemoved | Refused,
-    strawberry.union("WebhookRemovedResult", description=says("Kết quả", "what it comes to")),
-]
-WebhookRetriedResult = Annotated[
-    WebhookRetried | Refused,
-    strawberry.union("WebhookRetriedResult", description=says("Kết quả", "what it comes to")),
-]
+WebhookAddedResult = Annotated[WebhookAdded | Refused, outcome("WebhookAdded")]
+WebhookRemovedResult = Annotated[WebhookRemoved | Refused, outcome("WebhookRemoved")]
+WebhookRetriedResult = Annotated[WebhookRetried | Refused, outcome("WebhookRetried")]
 
 
 @strawberry.type

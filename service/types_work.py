@@ -6,7 +6,7 @@ import strawberry
 
 from service.types import ReportDuty, Target, Task
 from service.types_common import Date, optional, says, told
-from service.types_refusal import Refused, again, changing, day, key, note, seen, who, why
+from service.types_refusal import Refused, again, changing, day, key, note, outcome, seen, who, why
 
 
 @strawberry.input(description=says("Báo cáo tiến độ", "a report on a task"))
@@ -175,34 +175,13 @@ class ReportSubmitted:
     note: str | None = note()
 
 
-ProgressReportedResult = Annotated[
-    ProgressReported | Refused,
-    strawberry.union("ProgressReportedResult", description=says("Kết quả", "what it comes to")),
-]
-DeadlineExtendedResult = Annotated[
-    DeadlineExtended | Refused,
-    strawberry.union("DeadlineExtendedResult", description=says("Kết quả", "what it comes to")),
-]
-TaskCancelledResult = Annotated[
-    TaskCancelled | Refused,
-    strawberry.union("TaskCancelledResult", description=says("Kết quả", "what it comes to")),
-]
-TaskReopenedResult = Annotated[
-    TaskReopened | Refused,
-    strawberry.union("TaskReopenedResult", description=says("Kết quả", "what it comes to")),
-]
-ReportDecidedResult = Annotated[
-    ReportDecided | Refused,
-    strawberry.union("ReportDecidedResult", description=says("Kết quả", "what it comes to")),
-]
-MeasurementRecordedResult = Annotated[
-    MeasurementRecorded | Refused,
-    strawberry.union("MeasurementRecordedResult", description=says("Kết quả", "what it comes to")),
-]
-ReportSubmittedResult = Annotated[
-    ReportSubmitted | Refused,
-    strawberry.union("ReportSubmittedResult", description=says("Kết quả", "what it comes to")),
-]
+ProgressReportedResult = Annotated[ProgressReported | Refused, outcome("ProgressReported")]
+DeadlineExtendedResult = Annotated[DeadlineExtended | Refused, outcome("DeadlineExtended")]
+TaskCancelledResult = Annotated[TaskCancelled | Refused, outcome("TaskCancelled")]
+TaskReopenedResult = Annotated[TaskReopened | Refused, outcome("TaskReopened")]
+ReportDecidedResult = Annotated[ReportDecided | Refused, outcome("ReportDecided")]
+MeasurementRecordedResult = Annotated[MeasurementRecorded | Refused, outcome("MeasurementRecorded")]
+ReportSubmittedResult = Annotated[ReportSubmitted | Refused, outcome("ReportSubmitted")]
 
 
 @strawberry.type(description=says("Ghi việc thực hiện", "recording work"))
