@@ -137,9 +137,9 @@ async def _check_version(tx: AsyncManagedTransaction, ask: Ask, subject: Subject
     current = str(subject.version)
     if ask.expected is None or ask.expected == current:
         return
-    last = await find_last_change(tx, subject)
+    now = filter(None, (f"phiên bản {current}", await find_last_change(tx, subject)))
     raise NotCorrected(
-        f"Đã có người thay đổi từ lúc xem (nay là phiên bản {current}; {last}): hãy tải lại, so "
+        f"Đã có người thay đổi từ lúc xem (nay là {'; '.join(now)}): hãy tải lại, so "
         "lại rồi gửi. Không có gì bị ghi đè. (Somebody changed it since it was seen.)",
         "expectedVersion",
         code="CONFLICT",

@@ -55,7 +55,8 @@ async def read_question(
         )
     if "charset" in kind.lower() and "utf-8" not in kind.lower():
         raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "Hãy gửi UTF-8", "send UTF-8")
-    return _question(read_json(await read_body(request)), documents, caller)
+    content = await read_body(request, MAX_BODY, BODY_SECONDS)
+    return _question(read_json(content), documents, caller)
 
 
 def answer_type(request: Request) -> str:
@@ -115,7 +116,7 @@ def _holds_nul(value: object) -> bool:
     return isinstance(value, list) and any(_holds_nul(item) for item in value)
 
 
-async def read_body(request: Request, most: int = MAX_BODY, seconds: float = BODY_SECONDS) -> bytes:
+async def read_body(request: Request, most: int, seconds: float) -> bytes:
     """The body, read up to the cap and within the time, whatever its headers promise."""
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > most:

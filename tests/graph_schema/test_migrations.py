@@ -9,6 +9,7 @@ from graph_schema import migrations
 from graph_schema.errors import StoreMismatch
 from graph_schema.migrations import MIGRATIONS, Migration, migrate
 from service.store import Store
+from tests.error_page import command_of
 from tests.queries.seed import load_all
 
 
@@ -63,13 +64,15 @@ async def test_a_step_that_was_cut_off_is_run_again(
 async def test_a_store_of_a_newer_program_is_refused(
     bare_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later = Migration(99, "from the future", ("MATCH (n:Nothing) RETURN n",))
+    later = Migration(99, "của bản mới hơn", ("MATCH (n:Nothing) RETURN n",))
     async with bare_store.session() as session:
         monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, later))
         await migrate(session)
         monkeypatch.undo()
-        with pytest.raises(StoreMismatch, match="99"):
+        with pytest.raises(StoreMismatch, match="99") as refused:
             await migrate(session)
+    _, told = command_of("STORE_MISMATCH")
+    assert told.replace("(13)", f"({MIGRATIONS[-1].version})") == f"Lỗi: {refused.value.sentence}"
 
 
 async def test_an_altered_step_is_refused(

@@ -103,6 +103,7 @@ async def test_what_cannot_be_is_refused_with_its_field_and_nothing_is_stored(
             given = {"task": task, "percent": 10, "on": "2026-09-01", **wrong}
             refused = await change(client, _REPORT, **given)
             assert (refused["code"], refused["field"]) == (code, field), wrong
+        assert "(nay là phiên bản 0)" in refused["message"]
         other = await change(client, _REPORT, task=outcome.document_id, percent=10)
         assert (other["code"], other["field"]) == ("BAD_USER_INPUT", "task")
         assert "Document" in other["message"]
