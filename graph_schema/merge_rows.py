@@ -311,11 +311,15 @@ def _by_rel(edges: Iterable[Edge]) -> Iterator[tuple[Rel, list[Edge]]]:
 def _by_names(
     rows: Iterable[tuple[_T, Mapping[str, Value]]],
 ) -> Iterator[tuple[tuple[str, ...], list[tuple[_T, Mapping[str, Value]]]]]:
-    """Rows with the same properties together: their names stand in the statement, once."""
+    """Rows to be created with the same properties together: their names stand in the statement.
+
+    What is null in all of them is left out: nothing stands there that would have to go.
+    """
     grouped: defaultdict[tuple[str, ...], list[tuple[_T, Mapping[str, Value]]]] = defaultdict(list)
     for row, properties in rows:
         grouped[tuple(properties)].append((row, properties))
-    yield from grouped.items()
+    for names, same in grouped.items():
+        yield tuple(n for n in names if any(p[n] is not None for _, p in same)), same
 
 
 def _values(names: Sequence[str], first: int) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Precision(StrEnum):
@@ -39,19 +40,20 @@ class Period:
     end: date | None
     precision: Precision
 
-    @classmethod
-    def parse(cls, code: str) -> "Period":
+    @staticmethod
+    @lru_cache(maxsize=4096)  # a plan says the same few days over and over
+    def parse(code: str) -> "Period":
         """Read a compact code; ``ValueError`` says which one is wrong (also for 31 February)."""
         first, dots, last = code.partition("..")
         try:
             if not dots:
-                return cls(code, *_interval(code))
+                return Period(code, *_interval(code))
             start, end = _interval(first)[0], _interval(last)[1]
             if start is None or end is None or end < start:
                 raise ValueError("a span needs two ends, the earlier one first")
         except ValueError as error:
             raise ValueError(f"not a partial date: {code!r}: {error}") from error
-        return cls(code, start, end, Precision.PERIOD)
+        return Period(code, start, end, Precision.PERIOD)
 
 
 def _interval(code: str) -> tuple[date | None, date | None, Precision]:

@@ -49,9 +49,11 @@ def task_days(record: PlanRecord, task: Task) -> tuple[date, ...]:
 
     A task that is done once has its deadline, and no such day.
     """
-    span = plan_span(record)
     yearly = task.due is not None and task.due.precision is Precision.YEARLY_DAY
-    if span is None or not (yearly or cycle_of(task.recurs or "")):
+    if not (yearly or cycle_of(task.recurs or "")):
+        return ()
+    span = plan_span(record)
+    if span is None:
         return ()
     first, last = span
     for phase in record.phases:

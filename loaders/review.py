@@ -202,11 +202,14 @@ def _unsure(value: _Value, quote: Quote, places: list[tuple[str, int]]) -> Item:
 
 def _unsettled_units(review: Review, values: Iterable[_Value], home: Home) -> Iterator[Item]:
     """Each unit that no table settles, once, where the document names it first."""
-    met: set[str] = set()
+    named: dict[str, _Value] = {}
     for value in values:
         if value.unit is None or value.unit.collective or value.unit.person is not None:
             continue
-        unit = settle_unit(value.unit.name, False, home)
+        named.setdefault(value.unit.name, value)
+    met: set[str] = set()
+    for name, value in named.items():
+        unit = settle_unit(name, False, home)
         if unit.settled or unit.id in met:
             continue
         met.add(unit.id)

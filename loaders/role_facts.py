@@ -64,6 +64,10 @@ _Mentions = tuple[Sequence[UnitMention], Sequence[OverseerMention]]
 
 def _say(body: _Body, rel: Rel, node: Node, now: _Mentions, former: Sequence[Former]) -> None:
     """Those who have the role now, as they stand, and those who had it, from a day to a day."""
+    if not former:
+        for stands in _standing(body, now):
+            body.book.say(rel, stands.who, node, stands.said)
+        return
     begun: dict[Node, tuple[str, _Stands]] = {}
     first = ""
     for one in former:

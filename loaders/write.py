@@ -44,6 +44,8 @@ from loaders.units import Home, SettledUnit, merged_unit
 LOADER = "daumoi load"
 """Who is on record for what a load does."""
 _FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+_BARE = frozenset({type(None), str, int, float, bool, bytes})
+"""Values that hold no quote."""
 """Of the kinds of parts that records are made of."""
 
 
@@ -135,7 +137,7 @@ def _quotes(record: PlanRecord) -> Iterator[Quote]:
             if names is None:
                 kept = fields(part) if is_dataclass(part) else ()
                 names = _FIELD_NAMES[type(part)] = tuple(field.name for field in kept)
-            left += [getattr(part, name) for name in names]
+            left += [v for name in names if type(v := getattr(part, name)) not in _BARE]
 
 
 def too_secret() -> NotCorrected:
