@@ -6,7 +6,7 @@ import typer
 
 from service import command_line as line
 from service.calendar_command import tell_person, tell_unit
-from service.options import takes_settings
+from service.options import takes_settings, takes_settings_of_family
 from service.reminders.line import Place
 from service.settings import Settings
 from service.webhook_command import add_one, list_all, list_dead, remove_one, retry_one
@@ -31,47 +31,48 @@ WebhookId = Annotated[str, typer.Argument(metavar="MÃ", help="Mã webhook. Id o
 
 @calendar_app.callback()
 @takes_settings()
-def calendar(settings: Settings, context: typer.Context) -> None:
+def calendar(settings: Settings) -> None:
     """Lấy địa chỉ lịch (.ics) của một đơn vị hoặc một lãnh đạo.
 
     The address of a calendar feed.
     """
-    context.obj = settings
 
 
 @calendar_app.command("unit", cls=line.Command)
+@takes_settings_of_family()
 def calendar_unit(
-    context: typer.Context, name: Name, place: Place = None, address: Base = None
+    settings: Settings, name: Name, place: Place = None, address: Base = None
 ) -> None:
     """Lịch của một đơn vị.
 
     The calendar of a unit.
     """
-    tell_unit(context.obj, name, place, address)
+    tell_unit(settings, name, place, address)
 
 
 @calendar_app.command("person", cls=line.Command)
-def calendar_person(context: typer.Context, name: Name, address: Base = None) -> None:
+@takes_settings_of_family()
+def calendar_person(settings: Settings, name: Name, address: Base = None) -> None:
     """Lịch của một lãnh đạo.
 
     The calendar of a leader.
     """
-    tell_person(context.obj, name, address)
+    tell_person(settings, name, address)
 
 
 @webhook_app.callback()
 @takes_settings()
-def webhook(settings: Settings, context: typer.Context) -> None:
+def webhook(settings: Settings) -> None:
     """Báo thay đổi cho hệ thống khác qua webhook có chữ ký; dịch vụ đang chạy sẽ gửi.
 
     Tell other systems of changes; the running service sends.
     """
-    context.obj = settings
 
 
 @webhook_app.command("add", cls=line.Command)
+@takes_settings_of_family()
 def webhook_add(
-    context: typer.Context,
+    settings: Settings,
     url: Annotated[
         str, typer.Argument(metavar="ĐỊA_CHỈ", help="http://… hoặc https://… The receiver.")
     ],
@@ -93,40 +94,44 @@ def webhook_add(
 
     Add a receiver; its secret is shown once.
     """
-    add_one(context.obj, Asked(url, tuple(event or ()), unit, leader, tuple(plan or ())))
+    add_one(settings, Asked(url, tuple(event or ()), unit, leader, tuple(plan or ())))
 
 
 @webhook_app.command("list", cls=line.Command)
-def webhook_list(context: typer.Context) -> None:
+@takes_settings_of_family()
+def webhook_list(settings: Settings) -> None:
     """Liệt kê các nơi nhận và đã gửi tới đâu.
 
     List receivers.
     """
-    list_all(context.obj)
+    list_all(settings)
 
 
 @webhook_app.command("remove", cls=line.Command)
-def webhook_remove(context: typer.Context, identity: WebhookId) -> None:
+@takes_settings_of_family()
+def webhook_remove(settings: Settings, identity: WebhookId) -> None:
     """Bỏ một nơi nhận.
 
     Remove a receiver.
     """
-    remove_one(context.obj, identity)
+    remove_one(settings, identity)
 
 
 @webhook_app.command("retry", cls=line.Command)
-def webhook_retry(context: typer.Context, identity: WebhookId) -> None:
+@takes_settings_of_family()
+def webhook_retry(settings: Settings, identity: WebhookId) -> None:
     """Gửi ngay phần đang chờ và gửi lại những gì không tới.
 
     Send what waits at once, and what never arrived again.
     """
-    retry_one(context.obj, identity)
+    retry_one(settings, identity)
 
 
 @webhook_app.command("dead", cls=line.Command)
-def webhook_dead(context: typer.Context) -> None:
+@takes_settings_of_family()
+def webhook_dead(settings: Settings) -> None:
     """Liệt kê những gì không tới, sau mọi lần gửi lại.
 
     List what never arrived.
     """
-    list_dead(context.obj)
+    list_dead(settings)

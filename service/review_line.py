@@ -10,7 +10,7 @@ from graph_schema.errors import BadSetting
 from loaders.corrected_values import FIELDS
 from service import command_line as line
 from service.corrections import Said, Wanted
-from service.options import takes_settings
+from service.options import takes_settings, takes_settings_of_family
 from service.review_command import (
     Listed,
     list_corrections,
@@ -71,23 +71,24 @@ def review(
 
     List what a person should look at; correct what was read.
     """
-    context.obj = settings
     if context.invoked_subcommand is None:
-        list_items(context.obj, Listed(plan, _kinds(kind or []), every, json))
+        list_items(settings, Listed(plan, _kinds(kind or []), every, json))
 
 
 @review_app.command("show", cls=line.Command)
-def show_one(context: typer.Context, node: NodeId, json: AsJson = False) -> None:
+@takes_settings_of_family()
+def show_one(settings: Settings, node: NodeId, json: AsJson = False) -> None:
     """Xem một mục soát, một phép sửa, một nhiệm vụ hay chỉ tiêu cùng những gì đã sửa ở đó.
 
     Show one thing with what was corrected of it.
     """
-    show(_settings(context), node, as_json=json)
+    show(settings, node, as_json=json)
 
 
 @review_app.command("parts", cls=line.Command)
+@takes_settings_of_family()
 def show_parts(
-    context: typer.Context,
+    settings: Settings,
     plan: Annotated[
         str, typer.Argument(metavar="VĂN_BẢN", help="Mã, hoặc số và ký hiệu. Id or symbol.")
     ],
@@ -97,12 +98,13 @@ def show_parts(
 
     List every part of a document with its id.
     """
-    list_parts(_settings(context), plan, as_json=json)
+    list_parts(settings, plan, as_json=json)
 
 
 @review_app.command(cls=line.Command)
+@takes_settings_of_family()
 def corrections(
-    context: typer.Context,
+    settings: Settings,
     every: Annotated[
         bool, typer.Option("--all", help="Cả những phép đã rút. Withdrawn ones too.")
     ] = False,
@@ -112,12 +114,13 @@ def corrections(
 
     List the corrections.
     """
-    list_corrections(_settings(context), every=every, as_json=json)
+    list_corrections(settings, every=every, as_json=json)
 
 
 @review_app.command(cls=line.Command)
+@takes_settings_of_family()
 def correct(
-    context: typer.Context,
+    settings: Settings,
     node: NodeId,
     field: Annotated[
         str, typer.Option("--field", metavar="TRƯỜNG", help=f"{_FIELDS} Which value.")
@@ -139,12 +142,13 @@ def correct(
     Set a value.
     """
     wanted = wanted_value(node, field, value, none=none)
-    make_correction(_settings(context), wanted, _said(author, reason))
+    make_correction(settings, wanted, _said(author, reason))
 
 
 @review_app.command(cls=line.Command)
+@takes_settings_of_family()
 def split(
-    context: typer.Context,
+    settings: Settings,
     node: NodeId,
     part: Annotated[
         list[str],
@@ -158,22 +162,24 @@ def split(
     Split a task into slices of its words.
     """
     wanted = Wanted(node, CorrectionKind.SPLIT_TASK, None, tuple(part))
-    make_correction(_settings(context), wanted, _said(author, reason))
+    make_correction(settings, wanted, _said(author, reason))
 
 
 @review_app.command(cls=line.Command)
-def drop(context: typer.Context, node: NodeId, reason: Reason, author: Author = None) -> None:
+@takes_settings_of_family()
+def drop(settings: Settings, node: NodeId, reason: Reason, author: Author = None) -> None:
     """Bỏ một nhiệm vụ, chỉ tiêu hay chế độ báo cáo đọc nhầm.
 
     Leave out what is none.
     """
     wanted = Wanted(node, CorrectionKind.DROP)
-    make_correction(_settings(context), wanted, _said(author, reason))
+    make_correction(settings, wanted, _said(author, reason))
 
 
 @review_app.command(cls=line.Command)
+@takes_settings_of_family()
 def owner(
-    context: typer.Context,
+    settings: Settings,
     node: NodeId,
     who: Annotated[
         str, typer.Argument(metavar="AI", help="Đơn vị, hoặc “Họ tên, chức vụ”. Unit or person.")
@@ -186,22 +192,24 @@ def owner(
     Name who answers for a target.
     """
     wanted = Wanted(node, CorrectionKind.NAME_OWNER, None, (who,))
-    make_correction(_settings(context), wanted, _said(author, reason))
+    make_correction(settings, wanted, _said(author, reason))
 
 
 @review_app.command(cls=line.Command)
-def confirm(context: typer.Context, node: NodeId, reason: Reason, author: Author = None) -> None:
+@takes_settings_of_family()
+def confirm(settings: Settings, node: NodeId, reason: Reason, author: Author = None) -> None:
     """Xác nhận một mục soát là đúng, không phải sửa.
 
     A review item is right as it is.
     """
     wanted = Wanted(node, CorrectionKind.CONFIRM)
-    make_correction(_settings(context), wanted, _said(author, reason))
+    make_correction(settings, wanted, _said(author, reason))
 
 
 @review_app.command("merge-unit", cls=line.Command)
+@takes_settings_of_family()
 def merge_unit(
-    context: typer.Context,
+    settings: Settings,
     unit: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Mã hoặc tên. Id or name.")],
     into: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ_NHẬN", help="Mã hoặc tên. Id or name.")],
     reason: Reason,
@@ -211,25 +219,17 @@ def merge_unit(
 
     Say that one unit is another.
     """
-    make_merge(_settings(context), unit, into, _said(author, reason))
+    make_merge(settings, unit, into, _said(author, reason))
 
 
 @review_app.command("withdraw", cls=line.Command)
-def withdraw_one(
-    context: typer.Context, node: NodeId, reason: Reason, author: Author = None
-) -> None:
+@takes_settings_of_family()
+def withdraw_one(settings: Settings, node: NodeId, reason: Reason, author: Author = None) -> None:
     """Rút một phép sửa; nó vẫn được ghi lại.
 
     Take a correction back; it stays on record.
     """
-    make_withdrawal(_settings(context), node, _said(author, reason))
-
-
-def _settings(context: typer.Context) -> Settings:
-    settings = context.obj
-    if not isinstance(settings, Settings):
-        raise TypeError("the group keeps the settings")
-    return settings
+    make_withdrawal(settings, node, _said(author, reason))
 
 
 def _said(author: str | None, reason: str) -> Said:

@@ -11,7 +11,7 @@ from queries.keys import ApiKey, find_keys
 from service import command_line as line
 from service.api_keys import BELIEVED_SECONDS, Wanted, make_key, take_back
 from service.console import print_line, write_answer
-from service.options import takes_settings
+from service.options import takes_settings, takes_settings_of_family
 from service.review_command import in_store
 from service.settings import Settings
 
@@ -28,17 +28,17 @@ _LEVELS = {
 
 @token_app.callback()
 @takes_settings()
-def token(settings: Settings, context: typer.Context) -> None:
+def token(settings: Settings) -> None:
     """Tạo, xem, thu hồi khóa API của chế độ phục vụ nhiều người (DAUMOI_MODE=served).
 
     Make, list and revoke API keys for the served mode.
     """
-    context.obj = settings
 
 
 @token_app.command("create", cls=line.Command)
+@takes_settings_of_family()
 def create(
-    context: typer.Context,
+    settings: Settings,
     name: Annotated[
         str, typer.Option("--name", metavar="TÊN", help="Người dùng khóa. Who uses it.")
     ],
@@ -72,25 +72,27 @@ def create(
             f"--clearance = {clearance!r} không dùng được: hãy chọn {', '.join(_LEVELS)}."
         )
     wanted = Wanted(name, Role(role), tuple(dict.fromkeys(unit or ())), level, days)
-    identity, shown = in_store(context.obj, lambda store: make_key(store, wanted))
+    identity, shown = in_store(settings, lambda store: make_key(store, wanted))
     print_line(f"Đã tạo khóa {identity} cho {wanted.name}. Hãy cất ngay: khóa chỉ in ra lần này.")
     write_answer(f"{shown}\n".encode())
 
 
 @token_app.command("list", cls=line.Command)
-def list_all(context: typer.Context) -> None:
+@takes_settings_of_family()
+def list_all(settings: Settings) -> None:
     """Liệt kê mọi khóa: ai dùng, vai trò, hạn, lần dùng gần nhất; không in khóa.
 
     List the keys, never the keys themselves.
     """
-    keys = in_store(context.obj, lambda store: find_keys(store.read))
+    keys = in_store(settings, lambda store: find_keys(store.read))
     lines = [_told(key) for key in keys] or ["Chưa có khóa nào: hãy tạo bằng daumoi token create."]
     write_answer("".join(f"{told}\n" for told in lines).encode())
 
 
 @token_app.command("revoke", cls=line.Command)
+@takes_settings_of_family()
 def revoke(
-    context: typer.Context,
+    settings: Settings,
     identity: Annotated[
         str, typer.Argument(metavar="MÃ", help="Mã khóa, như daumoi token list in ra. Its id.")
     ],
@@ -99,7 +101,7 @@ def revoke(
 
     Revoke a key for good.
     """
-    if not in_store(context.obj, lambda store: take_back(store, identity)):
+    if not in_store(settings, lambda store: take_back(store, identity)):
         raise BadSetting(f"Không có khóa nào mang mã {identity}: hãy xem daumoi token list.")
     print_line(
         f"Đã thu hồi khóa {identity}; dịch vụ đang chạy ngừng nhận trong {BELIEVED_SECONDS:g} giây."

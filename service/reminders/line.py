@@ -6,7 +6,7 @@ import typer
 
 from graph_schema.errors import BadSetting
 from service import command_line as line
-from service.options import takes_settings
+from service.options import takes_settings, takes_settings_of_family
 from service.reminders.command import (
     Wanted,
     list_addresses,
@@ -73,17 +73,17 @@ def remind_command(
 
 @contact_app.callback()
 @takes_settings()
-def contact(settings: Settings, context: typer.Context) -> None:
+def contact(settings: Settings) -> None:
     """Sổ địa chỉ thư của đơn vị và lãnh đạo, để nhắc việc; không ai xem được qua API.
 
     The address book of units and leaders, for reminders; the API never shows it.
     """
-    context.obj = settings
 
 
 @contact_app.command("set", cls=line.Command)
+@takes_settings_of_family()
 def set_one(
-    context: typer.Context,
+    settings: Settings,
     whom: Whom,
     address: Annotated[str, typer.Argument(metavar="ĐỊA_CHỈ", help="Địa chỉ thư. E-mail.")],
     place: Place = None,
@@ -92,12 +92,13 @@ def set_one(
 
     Keep an address; there may be several of one.
     """
-    set_address(_settings(context), whom, place, address)
+    set_address(settings, whom, place, address)
 
 
 @contact_app.command("remove", cls=line.Command)
+@takes_settings_of_family()
 def remove(
-    context: typer.Context,
+    settings: Settings,
     whom: Whom,
     address: Annotated[
         str | None, typer.Argument(metavar="ĐỊA_CHỈ", help="Bỏ trống: mọi địa chỉ. All if absent.")
@@ -108,20 +109,14 @@ def remove(
 
     Forget one address or all of somebody.
     """
-    remove_address(_settings(context), whom, place, address)
+    remove_address(settings, whom, place, address)
 
 
 @contact_app.command("list", cls=line.Command)
-def show(context: typer.Context) -> None:
+@takes_settings_of_family()
+def show(settings: Settings) -> None:
     """In sổ địa chỉ.
 
     Print the address book.
     """
-    list_addresses(_settings(context))
-
-
-def _settings(context: typer.Context) -> Settings:
-    found = context.obj
-    if not isinstance(found, Settings):
-        raise TypeError("the callback keeps the settings")
-    return found
+    list_addresses(settings)

@@ -17,8 +17,8 @@ from service.reports.check_book import Book, Waiver, read_book, write_book
 from service.reports.command import Wanted
 from service.reports.findings import KIND_WORDS, Finding, Kind, find_all
 from service.reports.gather import Ask
-from service.reports.line import AsOf
 from service.reports.listed import Cell, ListForm, listed
+from service.reports.wanted_line import AsOf
 from service.review_command import with_reader
 from service.settings import Settings
 from service.unseen import in_ascii

@@ -1,30 +1,23 @@
 """``daumoi report draft``: the annual report of an issuer, drafted."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from graph_schema.errors import BadSetting
-from service import command_line as line
+from service.options import takes_settings_of_family
 from service.reports.command import Wanted, head_of
 from service.reports.draft import Draft, draft_report
 from service.reports.draft_drawn import FORMS, draw_draft
 from service.reports.gather import Ask
 from service.reports.letter import Letterhead
 from service.reports.letterhead import read_letterhead
-from service.reports.line import (
-    AsOf,
-    HeadFile,
-    Output,
-    Overwrite,
-    Place,
-    Routine,
-    Year,
-    settings_in,
-)
+from service.reports.line import Place
 from service.reports.output import check_output, form_of, write_report
 from service.reports.pick import find_unit
 from service.reports.render import Form
+from service.reports.wanted_line import takes_wanted
 from service.review_command import with_reader
 from service.settings import Settings
 
@@ -38,26 +31,15 @@ DraftForm = Annotated[
 ]
 
 
-def draft(
-    context: typer.Context,
-    issuer: Issuer,
-    place: Place = None,
-    year: Year = None,
-    as_of: AsOf = None,
-    routine: Routine = None,
-    form: DraftForm = None,
-    output: Output = None,
-    overwrite: Overwrite = False,
-    letterhead: HeadFile = None,
-    data_folder: line.DataFolder = None,
-) -> None:
+@takes_settings_of_family()
+@takes_wanted(form=DraftForm)
+def draft(wanted: Wanted, settings: Settings, issuer: Issuer, place: Place = None) -> None:
     """Dự thảo báo cáo năm: mọi kế hoạch của một cơ quan, kết quả, chỉ tiêu, điều còn thiếu.
 
     The annual report drafted: every plan of an issuer, results, targets, what is missing.
     """
-    said = form or (Form.DOCX if output is None else None)
-    wanted = Wanted(year, as_of, routine, said, output, overwrite, letterhead)
-    make_draft(settings_in(context, data_folder), wanted, issuer, place)
+    said = wanted.form or (Form.DOCX if wanted.output is None else None)
+    make_draft(settings, replace(wanted, form=said), issuer, place)
 
 
 def make_draft(settings: Settings, wanted: Wanted, issuer: str, place: str | None) -> None:

@@ -7,21 +7,21 @@ import typer
 from graph_schema.callers import LOCAL_READER
 from queries.sight import Sight
 from queries.snapshots import Kept, read_snapshots
-from service import command_line as line
 from service.console import write_answer
+from service.options import takes_settings_of_family
 from service.reports.kept import kept_file
-from service.reports.line import settings_in
 from service.reports.listed import ListForm
 from service.review_command import with_store
+from service.settings import Settings
 from service.store import Store
 
 
+@takes_settings_of_family()
 def kept(
-    context: typer.Context,
+    settings: Settings,
     form: Annotated[
         ListForm, typer.Option("--format", metavar="DẠNG", help="table, csv, json, md.")
     ] = ListForm.TABLE,
-    data_folder: line.DataFolder = None,
 ) -> None:
     """Các bản chốt số liệu kỳ đang giữ trong kho.
 
@@ -31,5 +31,5 @@ def kept(
     async def work(store: Store) -> tuple[Kept, ...]:
         return await read_snapshots(store.read, Sight(LOCAL_READER.clearance))
 
-    found = with_store(settings_in(context, data_folder), work)
+    found = with_store(settings, work)
     write_answer(kept_file(found, form))

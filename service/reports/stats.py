@@ -1,9 +1,9 @@
 """``daumoi stats``: tasks counted by unit, leader, plan, directive or place, as of a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, NotRequired, TypedDict, cast
 
 import typer
 
@@ -14,8 +14,8 @@ from service.options import takes_settings
 from service.reports.build import Span
 from service.reports.command import Wanted
 from service.reports.gather import Ask, question
-from service.reports.line import AsOf, Routine, Year
 from service.reports.listed import Cell, ListForm, listed
+from service.reports.wanted_line import takes_span
 from service.review_command import with_reader
 from service.settings import Settings
 from service.unseen import in_ascii
@@ -62,13 +62,55 @@ class By(StrEnum):
     PLACE = "place"
 
 
+class Place(TypedDict):
+    """A place, with the one that it is in, as the API tells it."""
+
+    name: NotRequired[str]
+    fullName: str | None
+    parent: NotRequired["Place | None"]
+
+
+class Of(TypedDict):
+    """What a group is of; what more is told depends on what the groups are."""
+
+    id: str
+    place: NotRequired[Place | None]
+    fullName: NotRequired[str | None]
+    parent: NotRequired[Place | None]
+    completeness: NotRequired[Mapping[str, Cell] | None]
+
+
+class Group(TypedDict):
+    """One group with its counts."""
+
+    label: str
+    of: Of
+    summary: Mapping[str, Cell]
+    load: NotRequired[str]
+
+
+class Band(TypedDict):
+    """A class of load: so much open work at most, where it has an end."""
+
+    load: str
+    to: int | None
+
+
+class Statistics(TypedDict):
+    """The answer of stats.graphql, as JSON says it."""
+
+    cut: bool
+    total: Mapping[str, Cell]
+    loads: Sequence[Band]
+    groups: Sequence[Group]
+
+
 @takes_settings()
+@takes_span()
 def stats(
+    wanted: Wanted,
     settings: Settings,
     by: Annotated[By, typer.Option("--by", help="Nhóm theo. What the groups are.")] = By.UNIT,
-    year: Year = None,
-    as_of: AsOf = None,
-    routine: Routine = None,
     form: Annotated[
         ListForm, typer.Option("--format", help="Dạng. Form of the list.")
     ] = ListForm.TABLE,
@@ -77,34 +119,34 @@ def stats(
 
     Tasks counted in groups, units by class of load, nobody ranked; how stale, how complete.
     """
-    span = Wanted(year, as_of, routine).span(yearly=False)
-
+    span = wanted.span(yearly=False)
     found = with_reader(settings, partial(read_stats, by=by, span=span))
     write_answer(stats_file(found, by, form))
     if found["cut"] and form is not ListForm.JSON:
         write_lines([_CUT], ERR)
 
 
-async def read_stats(ask: Ask, by: By, span: Span) -> Any:  # noqa: ANN401 - as JSON says it
+async def read_stats(ask: Ask, by: By, span: Span) -> Statistics:
     """The tasks that count, in groups."""
     given = {"by": by.name, "asOf": str(span.as_of), "where": span.where}
     kinds = {"plans": by is By.PLAN, "units": by is By.UNIT, "places": by is By.PLACE}
-    return (await ask(_STATS, {**given, **kinds}))["statistics"]
+    found: Statistics = (await ask(_STATS, {**given, **kinds}))["statistics"]
+    return found
 
 
-def stats_file(found: Mapping[str, Any], by: By, form: ListForm) -> bytes:
+def stats_file(found: Statistics, by: By, form: ListForm) -> bytes:
     """The groups in the form that is asked for."""
     groups = arranged(found, by)
     if form is ListForm.JSON:
         return in_ascii(pretty({**found, "groups": groups}))
     columns = (*_COUNTS, *(_COMPLETE if by is By.PLAN else ()))
     heads = ["Nhóm", *_heads_of(by), *(head for head, _ in columns)]
-    rows = [_row(group, by) for group in [*groups, {"label": "Toàn bộ", **_whole(found)}]]
+    whole = Group(label="Toàn bộ", of=Of(id=""), summary=found["total"])
+    rows = [_row(group, by) for group in (*groups, whole)]
     if form is ListForm.CSV:
         heads.append("Mã")
-        for row, group in zip(rows, groups, strict=False):
+        for row, group in zip(rows, (*groups, whole), strict=True):
             row.append(group["of"]["id"])
-        rows[-1].append("")
     return listed(form, heads, rows)
 
 
@@ -113,17 +155,11 @@ def _heads_of(by: By) -> tuple[str, ...]:
     return {By.UNIT: ("Địa bàn", "Mức tải"), By.PLACE: ("Thuộc",)}.get(by, ())
 
 
-def arranged(found: Mapping[str, Any], by: By) -> list[dict[str, Any]]:
+def arranged(found: Statistics, by: By) -> list[Group]:
     """The groups by name; units by class of load first, so that nobody is ranked by a number."""
-    groups = [
-        {**group, "load": load_of(group["summary"]["open"], found["loads"])}
-        if by is By.UNIT
-        else dict(group)
-        for group in found["groups"]
-    ]
     order = list(LOAD_WORDS)
     return sorted(
-        groups,
+        _loaded(found) if by is By.UNIT else found["groups"],
         key=lambda g: (
             order.index(g["load"]) if by is By.UNIT else 0,
             sort_key(g["label"]),
@@ -132,31 +168,32 @@ def arranged(found: Mapping[str, Any], by: By) -> list[dict[str, Any]]:
     )
 
 
-def load_of(open_work: int, loads: Sequence[Mapping[str, Any]]) -> str:
-    """The class of load that a group is in."""
-    return next(
-        str(band["load"]) for band in loads if band["to"] is None or open_work <= band["to"]
-    )
+def _loaded(found: Statistics) -> Iterator[Group]:
+    """The groups, each with its class of load."""
+    for group in found["groups"]:
+        work = cast(int, group["summary"]["open"])
+        load = next(b["load"] for b in found["loads"] if b["to"] is None or work <= b["to"])
+        yield Group(**{**group, "load": load})
 
 
-def _whole(found: Mapping[str, Any]) -> dict[str, Any]:
-    return {"summary": found["total"], "load": "", "of": {}}
-
-
-def _seat(place: Mapping[str, Any] | None) -> str:
+def _seat(place: Place | None) -> str:
     """A place with the province that it is in."""
     if place is None:
         return ""
-    above = (place.get("parent") or {}).get("fullName")
-    return ", ".join(name for name in (place["fullName"] or place["name"], above) if name)
+    own = place["fullName"] or place["name"]
+    return ", ".join(name for name in (own, _full_name(place.get("parent"))) if name)
 
 
-def _row(group: Mapping[str, Any], by: By) -> list[Cell]:
+def _full_name(place: Place | None) -> str:
+    return "" if place is None else place["fullName"] or ""
+
+
+def _row(group: Group, by: By) -> list[Cell]:
     cells: list[Cell] = [group["label"]]
     if by is By.UNIT:
-        cells += [_seat(group["of"].get("place")), LOAD_WORDS.get(group["load"], "")]
+        cells += [_seat(group["of"].get("place")), LOAD_WORDS.get(group.get("load", ""), "")]
     if by is By.PLACE:
-        cells.append((group["of"].get("parent") or {}).get("fullName") or "")
+        cells.append(_full_name(group["of"].get("parent")))
     cells += [group["summary"][name] for _, name in _COUNTS]
     if by is By.PLAN:
         complete = group["of"].get("completeness") or {}
