@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import cast
 
 from graph_schema.callers import Secrecy
@@ -39,8 +40,6 @@ class Event:
     field: str
     """Of the subscription root."""
     seq: int
-    last: bool
-    """Whether nothing else came of the same change."""
     node: str
     change: Mapping[str, object]
     units: frozenset[str]
@@ -76,6 +75,12 @@ class Wanted:
             and (self.leader is None or self.leader in event.leaders)
             and (not self.plans or bool(self.plans & event.plans))
         )
+
+    def of(self, events: Iterable[Event]) -> tuple[tuple[int, Sequence[Event]], ...]:
+        """What is wanted of these, change by change: the number of each, and its events."""
+        wanted = filter(self.takes, events)
+        grouped = groupby(wanted, key=lambda event: event.seq)
+        return tuple((seq, tuple(group)) for seq, group in grouped)
 
 
 async def read_end(read: Read) -> int:
@@ -118,12 +123,11 @@ def _events(
     found = [(TASK_CHANGED, task) for task in tasks if task in about]
     if _is_load(change):
         found += [(DOCUMENT_LOADED, one) for one in documents if one in about]
-    for place, (name, node) in enumerate(found, 1):
+    for name, node in found:
         units, leaders, plans, levels = (cast(list[object], part) for part in about[node])
         yield Event(
             name,
             int(str(change["seq"])),
-            place == len(found),
             node,
             change,
             frozenset(map(str, units)),

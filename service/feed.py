@@ -9,8 +9,9 @@ import asyncio
 import contextlib
 import contextvars
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from graph_schema.errors import StoreUnavailable
@@ -36,7 +37,10 @@ class FeedLimits:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event as it is sent; the number stands with the last one of its change."""
+    """One event as it is sent; the number stands with the last one of its change that is told.
+
+    Whoever comes back with a number was told all of that change: nothing of it comes again.
+    """
 
     seq: int | None
     content: bytes
@@ -137,9 +141,10 @@ class Feed:
         """What came about before it listened."""
         while after < until and not listener.ended:
             reached, events = await read_events(self._read, after)
-            for event in events:
-                if event.seq <= until and listener.wanted.takes(event):
-                    yield _told(event, await listener.show(event))
+            for seq, wanted in listener.wanted.of(e for e in events if e.seq <= until):
+                for event in wanted:
+                    number = seq if event is wanted[-1] else None
+                    yield Told(number, await listener.show(event))
             if reached == after:
                 return
             after = reached
@@ -161,38 +166,40 @@ class Feed:
     async def _catch_up(self) -> None:
         while True:
             reached, events = await read_events(self._read, self._seq)
-            for event in events:
-                await self._tell(event)
-                self._seq = event.seq if event.last else self._seq
-                await asyncio.sleep(0)  # those who listen take what waits for them
+            for seq, change in groupby(events, key=lambda event: event.seq):
+                await self._tell(seq, tuple(change))
+                self._seq = seq
             if reached == self._seq and not events:
                 return
             self._seq = reached
 
-    async def _tell(self, event: Event) -> None:
+    async def _tell(self, seq: int, change: Sequence[Event]) -> None:
+        """What came of one change; equal listeners want the same of it."""
         groups: dict[Hashable, list[Listener]] = {}
         for listener in self._listeners:
-            if listener.after < event.seq and listener.wanted.takes(event):
+            if listener.after < seq:
                 groups.setdefault(listener.key, []).append(listener)
         turns = asyncio.Semaphore(_SHOWN_AT_ONCE)
 
         async def tell(group: list[Listener]) -> None:
+            for _, wanted in group[0].wanted.of(change):
+                for event in wanted:
+                    async with turns:
+                        content = await group[0].show(event)
+                    for listener in group:
+                        told = Told(seq if event is wanted[-1] else None, content)
+                        listener.give(told, self.limits.waiting)
+                    await asyncio.sleep(0)  # those who listen take what waits for them
+
+        async def tell_or_end(group: list[Listener]) -> None:
             try:
-                async with turns:
-                    told = _told(event, await group[0].show(event))
+                await tell(group)
             except Exception:
-                _LOG.exception("change %d is not told to %d listeners", event.seq, len(group))
+                _LOG.exception("change %d is not told to %d listeners", seq, len(group))
                 for listener in group:
                     listener.end(FAULT)
-                return
-            for listener in group:
-                listener.give(told, self.limits.waiting)
 
-        await asyncio.gather(*map(tell, groups.values()))
-
-
-def _told(event: Event, content: bytes) -> Told:
-    return Told(event.seq if event.last else None, content)
+        await asyncio.gather(*map(tell_or_end, groups.values()))
 
 
 async def next_of(listener: Listener, seconds: float) -> Told | End | None:

@@ -8,11 +8,10 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
 
 from graph_schema import json_text
 from graph_schema.errors import StoreUnavailable
@@ -114,7 +113,7 @@ class WebhookSender:
             reached, events = await read_events(self._store.read, hook.reached)
             if reached == hook.reached:
                 return
-            for seq, wanted in _wanted(hook, events):
+            for seq, wanted in hook.wanted.of(events):
                 if time.monotonic() >= ends or not await self._send(hook, seq, wanted):
                     return
                 hook = replace(hook, reached=seq, attempt=0)
@@ -155,12 +154,6 @@ class WebhookSender:
 
     async def _keep(self, hook: Webhook, values: Mapping[str, object]) -> None:
         await self._store.write(lambda tx: set_webhook(tx, hook.id, values))
-
-
-def _wanted(hook: Webhook, events: Iterable[Event]) -> Iterable[tuple[int, Sequence[Event]]]:
-    """What a receiver wants of the events, change by change."""
-    wanted = [event for event in events if hook.wanted.takes(event)]
-    return [(seq, tuple(group)) for seq, group in groupby(wanted, key=lambda event: event.seq)]
 
 
 def body_of(seq: int, events: Sequence[Event]) -> bytes:

@@ -1,8 +1,10 @@
 """Calendars: read by a parser of the standard, and by nobody without the token of that feed."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 
 import httpx2 as httpx
@@ -27,6 +29,10 @@ from tests.service.test_work import _SUBMIT
 
 SECRET = "a-secret-of-this-test"
 _TODAY = "service.calendar_feed.today"
+_EACH = "Phòng Kinh tế rà soát giếng khoan"
+_MANY = 207
+"""More than a page of the feed holds."""
+_PARTS = (("I. THÔN NAM", 0), ("II. THÔN BẮC", 69), ("III. THÔN ĐÔNG", 138))
 
 
 class _Closed:
@@ -119,6 +125,34 @@ async def test_each_time_of_a_recurring_task_has_an_entry_until_it_is_submitted_
             await change(client, _SUBMIT, task=task, due=day, on="2026-10-04")
     async with _asking(store) as client:
         assert _events(await client.get(address)) == []
+
+
+async def test_a_calendar_of_more_recurring_work_than_a_page_holds_has_every_time_of_it_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = ((part, range(start, start + 69)) for part, start in _PARTS)
+    lines = [(p, *(f"{n % 69 + 1}. {_EACH} số {n} hằng quý." for n in ns)) for p, ns in parts]
+    start, end = RECURRING.split(f"I. TỔ CHỨC THỰC HIỆN\n1. {_EACH} hằng quý.\n")
+    await load_text(store, start + "\n".join(chain.from_iterable(lines)) + "\nIV. BÁO CÁO\n" + end)
+    monkeypatch.setattr(_TODAY, lambda: date(2026, 7, 1))
+    ((unit, tasks),) = await rows(
+        store,
+        "MATCH (u:Unit)-[:LEADS|EXECUTES]->(t:Task) WHERE t.recurs IS NOT NULL "
+        "RETURN u.id, count(t)",
+    )
+    assert tasks == _MANY
+    async with _asking(store) as client:
+        events = _events(await client.get(f"/calendar/unit/{unit}.ics"))
+    assert Counter((one["DTSTART"].dt, _number_in(str(one["SUMMARY"]))) for one in events) == {
+        (day, number): 1
+        for day in (date(2026, 9, 30), date(2026, 12, 31))
+        for number in range(_MANY)
+    }
+    assert len({str(one["UID"]) for one in events}) == 2 * _MANY
+
+
+def _number_in(summary: str) -> int:
+    return int(summary.partition(" số ")[2].split()[0])
 
 
 async def test_what_is_overdue_stands_in_one_entry_of_today(
