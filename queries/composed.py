@@ -5,8 +5,7 @@ question, is plain records; here they are shown as the selection asks, each fiel
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -30,6 +29,7 @@ from queries.nulls import INTERNAL, Settled
 from queries.paging import make_cursor, row_limit
 from queries.selection import Fields, Selections
 from queries.sight import Sight
+from queries.turns import turn
 
 Ask = Callable[[str, Mapping[str, object]], Awaitable[Any]]
 """One question of the same caller: its data as JSON says it; whatever is wrong is raised."""
@@ -63,6 +63,7 @@ Compose = Callable[[Sources, Mapping[str, object]], Awaitable[Record | Listing |
 AT_ONCE = 2
 """Reports that are gathered at one time: each may read thousands of tasks."""
 _TURN_SECONDS = 10.0
+MANY_REPORTS = "Đang lập nhiều báo cáo: hãy thử lại sau ít giây. (Too many reports at once.)"
 _SECONDS = 30.0
 _USUAL = 50
 
@@ -95,7 +96,7 @@ class Composer:
         """The value of each, one after the other."""
         if not roots:
             return []
-        async with self._turn():
+        async with turn(self._turns, _TURN_SECONDS, MANY_REPORTS):
             try:
                 async with asyncio.timeout(_SECONDS):
                     return [await self._one(root, values, sources) for root in roots]
@@ -104,20 +105,6 @@ class Composer:
                     f"Báo cáo chưa xong sau {_SECONDS:g} giây: hãy hỏi hẹp hơn, hoặc lấy tệp ở "
                     "/reports. (The report took too long; ask for less.)"
                 ) from None
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        try:
-            async with asyncio.timeout(_TURN_SECONDS):
-                await self._turns.acquire()
-        except TimeoutError:
-            raise StoreUnavailable(
-                "Đang lập nhiều báo cáo: hãy thử lại sau ít giây. (Too many reports at once.)"
-            ) from None
-        try:
-            yield
-        finally:
-            self._turns.release()
 
     async def _one(self, root: Root, values: VariableValues, sources: Sources) -> Settled:
         query = cast(GraphQLObjectType, self._schema.query_type)

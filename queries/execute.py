@@ -4,10 +4,11 @@ Everything made ready is kept in bounded caches, so a question asked again costs
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -43,12 +44,17 @@ from queries.prepared import Limits, Prepared, choose, only_meta
 from queries.project import MissingValue
 from queries.selection import Selections
 from queries.sight import Sight
+from queries.turns import turn
 
 _KEPT_DESCRIPTIONS = 20
 HEAVY_AT_ONCE = 4
 _HEAVY = 30_000
 """Things that a heavy answer may hold; the project's own questions stay below."""
 _TURN_SECONDS = 1.0
+_MANY = (
+    "Đang có nhiều câu hỏi lớn: hãy thử lại sau vài giây, hoặc hỏi từng trang ngắn hơn. (Many "
+    "large questions are running; try again in a moment.)"
+)
 _META = frozenset({"__schema", "__type", "_service"})
 
 
@@ -299,7 +305,7 @@ class Reader:
             described = self._describe(compiled.meta, question)
             found.update(described.data or {})
             errors += described.errors or []
-        ask, sight = partial(self._ask, question.caller), Sight(question.caller.clearance)
+        ask, sight = partial(self.ask, question.caller), Sight(question.caller.clearance)
         sources = Sources(ask, self._read, sight)
         told = await self._composer.answer(compiled.composed, values, sources)
         try:
@@ -320,31 +326,20 @@ class Reader:
         data = {key: found[key] for key in compiled.keys}
         return Answer(data, tuple(errors), cost=compiled.cost)
 
-    async def _ask(self, caller: Caller, text: str, given: Mapping[str, object]) -> object:
-        """A question of a composed field, asked by the same caller."""
+    async def ask(self, caller: Caller, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON
+        """The data of a question that somebody's own work asks; an error of it is raised."""
         answer = await self.answer(Question(text, given, None, caller))
         if answer.errors:
-            raise BadQuestion(answer.errors[0].message)
+            first = answer.errors[0]
+            cause = first.original_error
+            raise BadQuestion(first.message) if cause is None else cause
         return answer.data
 
-    @asynccontextmanager
-    async def _turn(self, compiled: _Compiled) -> AsyncIterator[None]:
+    def _turn(self, compiled: _Compiled) -> AbstractAsyncContextManager[None]:
         """A turn to read: heavy questions run few at a time, so that light ones are not slowed."""
         if compiled.cost <= _HEAVY:
-            yield
-            return
-        try:
-            async with asyncio.timeout(_TURN_SECONDS):
-                await self._turns.acquire()
-        except TimeoutError:
-            raise StoreUnavailable(
-                "Đang có nhiều câu hỏi lớn: hãy thử lại sau vài giây, hoặc hỏi từng trang ngắn "
-                "hơn. (Many large questions are running; try again in a moment.)"
-            ) from None
-        try:
-            yield
-        finally:
-            self._turns.release()
+            return nullcontext()
+        return turn(self._turns, _TURN_SECONDS, _MANY)
 
     def _describe(self, meta: DocumentNode, question: Question) -> ExecutionResult:
         """What the schema says of itself; an IDE asks it again and again."""

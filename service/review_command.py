@@ -11,7 +11,7 @@ from graph_schema.corrections import CorrectionKind, ReviewKind
 from graph_schema.errors import BadSetting, DauMoiError, NotCorrected
 from graph_schema.migrations import migrate
 from loaders.correcting import Done
-from queries.execute import Question, Reader
+from queries.execute import Reader
 from service.console import OUT, log_into, write_answer, write_lines
 from service.corrections import Said, Wanted, correct, merge, withdraw
 from service.limits import QuestionLimits
@@ -167,10 +167,7 @@ class Ask:
 
     async def __call__(self, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401
         """The answer to one question; an error of it is a refusal."""
-        answer = await self._reader.answer(Question(text, given, None, self._caller))
-        if answer.errors:
-            raise NotCorrected(answer.errors[0].message)
-        return answer.data
+        return await self._reader.ask(self._caller, text, given)
 
     async def pages(self, text: str, name: str, given: Mapping[str, object]) -> list[Any]:
         """Every node of a list, page after page."""

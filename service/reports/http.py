@@ -3,10 +3,8 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -14,10 +12,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph_schema.callers import Caller, Role
-from graph_schema.errors import BadQuestion, BadSetting, DauMoiError, StoreUnavailable
-from queries.execute import Question, Reader
+from graph_schema.errors import BadSetting, DauMoiError, StoreUnavailable
+from queries.composed import MANY_REPORTS
+from queries.execute import Reader
+from queries.turns import turn
 from service.gate import TURNED_AWAY, Gate, status_of
-from service.http import HINTS, failure_body
+from service.http import HINTS, failure_body, fault_told
 from service.reports.command import UnitRole, Wanted
 from service.reports.offered import OF_ALL, OF_ONE, Offered
 from service.reports.render import Drawn, Form
@@ -66,8 +66,7 @@ class ReportEndpoint:
             return _refusal(400, refused)
         except Exception:
             _log.exception("request %s failed", identity)
-            sentence = f"Sự cố nội bộ, mã {identity}. (Internal error.)"
-            return JSONResponse(failure_body(sentence, "INTERNAL"), 500)
+            return JSONResponse(failure_body(fault_told(identity), "INTERNAL"), 500)
 
     async def _report(self, request: Request, caller: Caller) -> Response:
         kind, identity = request.path_params["kind"], request.path_params.get("id")
@@ -77,31 +76,9 @@ class ReportEndpoint:
             return JSONResponse(failure_body(sentence, "NOT_FOUND"), 404)
         offered = kinds[kind]
         wanted, form = _wanted(request, offered)
-        async with _turn(self._turns):
-            ask = partial(self._ask, caller)
+        async with turn(self._turns, _TURN_SECONDS, MANY_REPORTS):
+            ask = partial(self._reader.ask, caller)
             return _file(await offered.make(ask, identity or "", wanted, form))
-
-    async def _ask(self, caller: Caller, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON
-        answer = await self._reader.answer(Question(text, given, None, caller))
-        if answer.errors:
-            raise BadQuestion(answer.errors[0].message)
-        return answer.data
-
-
-@asynccontextmanager
-async def _turn(turns: asyncio.Semaphore) -> AsyncIterator[None]:
-    """A turn to make a report, or a refusal when too many are being made."""
-    try:
-        async with asyncio.timeout(_TURN_SECONDS):
-            await turns.acquire()
-    except TimeoutError:
-        raise StoreUnavailable(
-            "Đang lập nhiều báo cáo: hãy thử lại sau ít giây. (Too many reports at once.)"
-        ) from None
-    try:
-        yield
-    finally:
-        turns.release()
 
 
 def _wanted(request: Request, offered: Offered) -> tuple[Wanted, Form]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from graph_schema.errors import DeadlineExceeded, StoreUnavailable
+from graph_schema.callers import LOCAL_READER
+from graph_schema.errors import BadQuestion, DeadlineExceeded, StoreUnavailable
 from queries.execute import HEAVY_AT_ONCE, Reader
 from service.limits import QuestionLimits
 from service.store import Store
@@ -286,6 +287,17 @@ async def test_a_fault_in_one_nullable_answer_leaves_the_others() -> None:
     assert answer.data == {"task": None, "unit": None}
     assert [error.path for error in answer.errors] == [["task"]]
     assert "secret" not in answer.errors[0].message
+
+
+async def test_a_question_of_our_own_raises_what_is_wrong_with_it_or_what_failed_under_it() -> None:
+    async def read(_: str, __: Mapping[str, object]) -> list[list[object]]:
+        raise ZeroDivisionError
+
+    reader = Reader(schema(), read, QuestionLimits(schema()))
+    with pytest.raises(ZeroDivisionError):
+        await reader.ask(LOCAL_READER, '{ unit(id: "b") { id } }', {})
+    with pytest.raises(BadQuestion, match="nosuch"):
+        await reader.ask(LOCAL_READER, "{ nosuch }", {})
 
 
 async def test_a_value_that_the_schema_promises_is_never_a_silent_null() -> None:
