@@ -63,11 +63,9 @@ def read_shapes(tree: etree._Element | None, *, from_1904: bool) -> Shapes:
 
 def shown_value(value: str, form: str, epoch: datetime) -> str:
     """A stored number as its cell shows it, with the comma and the day order of Vietnam."""
-    try:
-        number = float(value)
-    except ValueError:
+    number, plain = _number_of(value), _plain(form)
+    if number is None:
         return value
-    plain = _UNWRITTEN.sub("", form.split(";")[0]).lower()
     if any(letter in plain for letter in "ydh"):
         return _moment(number, plain, epoch)
     return _number(number, plain)
@@ -75,11 +73,9 @@ def shown_value(value: str, form: str, epoch: datetime) -> str:
 
 def exact_value(value: str, form: str, epoch: datetime) -> str:
     """A stored number with all its digits, a day with its year, whatever its cell shows of it."""
-    try:
-        number = float(value)
-    except ValueError:
+    number, plain = _number_of(value), _plain(form)
+    if number is None:
         return value
-    plain = _UNWRITTEN.sub("", form.split(";")[0]).lower()
     if any(letter in plain for letter in "yd"):
         return _moment(number, "dmy", epoch)
     if "h" in plain:
@@ -87,6 +83,18 @@ def exact_value(value: str, form: str, epoch: datetime) -> str:
     percent = "%" in plain
     text = f"{number * 100 if percent else number:.10g}".replace(".", ",")
     return f"{text}%" if percent else text
+
+
+def _number_of(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _plain(form: str) -> str:
+    """The part of a form that is for positive numbers, without words and colours."""
+    return _UNWRITTEN.sub("", form.split(";")[0]).lower()
 
 
 def _is_bold(font: etree._Element) -> bool:
