@@ -1,7 +1,8 @@
 """What people correct, kept apart from what was read: it wins over it and outlives re-reading."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 CORRECTED = "correction "
 """A value that a person set carries this and the correction's id in place of a rule's name."""
@@ -85,21 +86,33 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitMerge:
-    """One unit that is another: ``unit`` is named in documents, ``into`` is what it stands for."""
+class UnitChange:
+    """What a person says of two units."""
+
+    kind: ClassVar[CorrectionKind]
 
     id: str
     unit: str
     into: str
+
+    def properties(self) -> dict[str, object]:
+        """As it is stored."""
+        return {**asdict(self), "kind": str(self.kind)}
 
 
 @dataclass(frozen=True, slots=True)
-class UnitSuccession:
+class UnitMerge(UnitChange):
+    """One unit that is another: ``unit`` is named in documents, ``into`` is what it stands for."""
+
+    kind = CorrectionKind.MERGE_UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSuccession(UnitChange):
     """A unit that another one takes the place of, from a day on; both stay units of their own."""
 
-    id: str
-    unit: str
-    into: str
+    kind = CorrectionKind.SUCCEED_UNIT
+
     on: str
     founded: bool = False
     """Whether the other one begins on that day."""

@@ -239,17 +239,10 @@ async def note_read_values(
 
 async def store_merge(tx: AsyncManagedTransaction, merge: UnitMerge, said: Row) -> None:
     """Keep that one unit is another; the other stays in the store while this stands."""
-    properties = {
-        **said,
-        "id": merge.id,
-        "kind": str(CorrectionKind.MERGE_UNIT),
-        "unit": merge.unit,
-        "into": merge.into,
-    }
-    statement = await tx.run(
-        _STORE_MERGE, id=merge.id, unit=merge.unit, into=merge.into, p=properties
-    )
-    await statement.consume()
+    properties = {**said, **merge.properties()}
+    await (
+        await tx.run(_STORE_MERGE, id=merge.id, unit=merge.unit, into=merge.into, p=properties)
+    ).consume()
     await (await tx.run(_MOVE_ON, unit=merge.unit, into=merge.into)).consume()
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.corrections import CorrectionKind, UnitSuccession
+from graph_schema.corrections import UnitSuccession
 from graph_schema.merge_corrections import Row, drop_if_unnamed
 from graph_schema.merge_levels import keep_days
 
@@ -46,24 +46,15 @@ async def find_succession(tx: AsyncManagedTransaction, unit: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-async def store_succession(
-    tx: AsyncManagedTransaction, wanted: UnitSuccession, said: Row, by: str, reason: str
-) -> None:
+async def store_succession(tx: AsyncManagedTransaction, wanted: UnitSuccession, said: Row) -> None:
     """Keep that one unit takes the place of another, and from which day to which both are."""
-    properties = {
-        **said,
-        "id": wanted.id,
-        "kind": str(CorrectionKind.SUCCEED_UNIT),
-        "unit": wanted.unit,
-        "into": wanted.into,
-        "on": wanted.on,
-        "founded": wanted.founded,
-    }
     until = (date.fromisoformat(wanted.on) - timedelta(days=1)).isoformat()
     edge = {"id": wanted.id, "on": wanted.on, "until": until, "founded": wanted.founded}
-    edge |= {"by": by, "reason": reason}
+    edge |= {"by": said["author"], "reason": said["reason"]}
     ends = {"id": wanted.id, "unit": wanted.unit, "into": wanted.into}
-    await (await tx.run(_STORE, {**ends, "p": properties, "x": edge})).consume()
+    await (
+        await tx.run(_STORE, {**ends, "p": {**said, **wanted.properties()}, "x": edge})
+    ).consume()
     await keep_days(tx, wanted.unit, wanted.into)
 
 

@@ -10,16 +10,18 @@ from dataclasses import asdict, dataclass
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.audit import Entry
-from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part
+from graph_schema.corrections import Anchor, Correction, CorrectionKind, Part, UnitChange
 from graph_schema.dated import instant
 from graph_schema.errors import NotCorrected
 from graph_schema.labels import Label
 from graph_schema.merge import take_turn
 from graph_schema.merge_audit import find_changed, write_changes
 from graph_schema.merge_corrections import (
+    UnitNode,
     find_corrections,
     find_current,
     find_one,
+    find_units,
     find_version,
     store_correction,
     withdraw,
@@ -204,6 +206,20 @@ def asked_for(wanted: Correction) -> dict[str, object]:
         "author": wanted.author,
         "reason": wanted.reason,
     }
+
+
+def asked_for_units(wanted: UnitChange, said: Signature) -> dict[str, object]:
+    """What a person asked for of two units, as it is stored."""
+    return {**wanted.properties(), "author": said.author, "reason": said.reason}
+
+
+async def find_both(tx: AsyncManagedTransaction, wanted: UnitChange) -> dict[str, UnitNode]:
+    """Both units that a person names, as they stand; one that is not there is refused."""
+    nodes = await find_units(tx, [wanted.unit, wanted.into])
+    for field, unit in (("unit", wanted.unit), ("into", wanted.into)):
+        if unit not in nodes:
+            raise NotCorrected("Không có đơn vị này trong kho. (No such unit.)", field)
+    return nodes
 
 
 def check_same(earlier: Mapping[str, object], wanted: Mapping[str, object]) -> None:

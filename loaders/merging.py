@@ -11,7 +11,7 @@ from dataclasses import asdict
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.audit import Entry
-from graph_schema.corrections import CorrectionKind, UnitMerge, final_units
+from graph_schema.corrections import UnitMerge, final_units
 from graph_schema.dated import instant
 from graph_schema.errors import NotCorrected
 from graph_schema.labels import Label
@@ -24,7 +24,6 @@ from graph_schema.merge_corrections import (
     find_merges,
     find_one,
     find_pending,
-    find_units,
     forget_forms,
     set_pending,
     set_up_unit,
@@ -35,7 +34,15 @@ from graph_schema.merge_successions import find_succession
 from graph_schema.model import PlanRecord
 from graph_schema.secrecy import level_of
 from loaders.alike import are_alike
-from loaders.correcting import Done, Signature, check_same, is_withdrawn, withdrawn_entry
+from loaders.correcting import (
+    Done,
+    Signature,
+    asked_for_units,
+    check_same,
+    find_both,
+    is_withdrawn,
+    withdrawn_entry,
+)
 from loaders.write import place_record
 
 
@@ -43,7 +50,7 @@ async def merge_units(tx: AsyncManagedTransaction, merge: UnitMerge, said: Signa
     """Store that one unit is another, and which documents are to be written anew for it."""
     await take_turn(tx)
     if (earlier := await find_one(tx, merge.id)) is not None:
-        check_same(earlier, asked_for_merge(merge, said))
+        check_same(earlier, asked_for_units(merge, said))
         return Done(merge.id, None, repeated=True)
     if (same := await _standing(tx, merge)) is not None:
         return Done(same, None, repeated=True)
@@ -56,10 +63,7 @@ async def merge_units(tx: AsyncManagedTransaction, merge: UnitMerge, said: Signa
             code="CONFLICT",
             current=standing,
         )
-    nodes = await find_units(tx, [merge.unit, merge.into])
-    for field, unit in (("unit", merge.unit), ("into", merge.into)):
-        if unit not in nodes:
-            raise NotCorrected("Không có đơn vị này trong kho. (No such unit.)", field)
+    nodes = await find_both(tx, merge)
     properties = nodes[merge.unit].properties
     if level_of(properties) < level_of(nodes[merge.into].properties):
         raise NotCorrected(
@@ -87,7 +91,7 @@ async def merge_units(tx: AsyncManagedTransaction, merge: UnitMerge, said: Signa
 def _merged_entry(merge: UnitMerge, said: Signature, unit: str, into: str) -> Entry:
     about = ((Label.UNIT, merge.into), (Label.CORRECTION, merge.id))
     words = (merge.into, about, "unit", unit, into, said.reason)
-    return Entry("MERGE_UNIT", instant(), said.author, *words, result=merge.id)
+    return Entry(str(merge.kind), instant(), said.author, *words, result=merge.id)
 
 
 def _note(unit: str, into: str, identity: str) -> str | None:
@@ -154,17 +158,6 @@ async def _drop_unnamed(tx: AsyncManagedTransaction, identity: str) -> None:
     holder = final_units(await find_merges(tx)).get(into, into)
     for unnamed in dict.fromkeys((unit, into, holder)):
         await drop_if_unnamed(tx, unnamed)
-
-
-def asked_for_merge(merge: UnitMerge, said: Signature) -> dict[str, object]:
-    """What a person asked for, as it is stored."""
-    return {
-        "kind": str(CorrectionKind.MERGE_UNIT),
-        "unit": merge.unit,
-        "into": merge.into,
-        "author": said.author,
-        "reason": said.reason,
-    }
 
 
 async def _standing(tx: AsyncManagedTransaction, merge: UnitMerge) -> str | None:

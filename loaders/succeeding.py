@@ -5,15 +5,23 @@ from dataclasses import asdict
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.audit import Entry
-from graph_schema.corrections import CorrectionKind, UnitSuccession
+from graph_schema.corrections import UnitSuccession
 from graph_schema.dated import instant
 from graph_schema.errors import NotCorrected
 from graph_schema.labels import Label
 from graph_schema.merge import take_turn
 from graph_schema.merge_audit import write_changes
-from graph_schema.merge_corrections import find_merges, find_one, find_units, withdraw
+from graph_schema.merge_corrections import find_merges, find_one, withdraw
 from graph_schema.merge_successions import end_succession, find_successors, store_succession
-from loaders.correcting import Done, Signature, check_same, is_withdrawn, withdrawn_entry
+from loaders.correcting import (
+    Done,
+    Signature,
+    asked_for_units,
+    check_same,
+    find_both,
+    is_withdrawn,
+    withdrawn_entry,
+)
 
 
 async def succeed_unit(
@@ -22,12 +30,9 @@ async def succeed_unit(
     """Store that one unit takes the place of another from a day on."""
     await take_turn(tx)
     if (earlier := await find_one(tx, wanted.id)) is not None:
-        check_same(earlier, asked_for_succession(wanted, said))
+        check_same(earlier, asked_for_units(wanted, said))
         return Done(wanted.id, None, repeated=True)
-    nodes = await find_units(tx, [wanted.unit, wanted.into])
-    for field, unit in (("unit", wanted.unit), ("into", wanted.into)):
-        if unit not in nodes:
-            raise NotCorrected("Không có đơn vị này trong kho. (No such unit.)", field)
+    nodes = await find_both(tx, wanted)
     if wanted.into in await find_successors(tx, wanted.unit):
         raise NotCorrected(
             "Đã ghi đơn vị ấy tiếp nhận đơn vị này rồi: muốn ghi ngày khác thì rút phép trước. "
@@ -49,7 +54,7 @@ async def succeed_unit(
         "unit_name": names[wanted.unit],
         "into_name": names[wanted.into],
     }
-    await store_succession(tx, wanted, stored, said.author, said.reason)
+    await store_succession(tx, wanted, stored)
     await write_changes(tx, [_entry(wanted, said, names)])
     return Done(wanted.id, None)
 
@@ -70,7 +75,7 @@ async def _check_merges(tx: AsyncManagedTransaction, wanted: UnitSuccession) -> 
 
 def _entry(wanted: UnitSuccession, said: Signature, names: dict[str, str]) -> Entry:
     return Entry(
-        str(CorrectionKind.SUCCEED_UNIT),
+        str(wanted.kind),
         instant(),
         said.author,
         wanted.into,
@@ -97,16 +102,3 @@ async def unsucceed_unit(tx: AsyncManagedTransaction, identity: str, said: Signa
     await write_changes(tx, [withdrawn_entry(identity, said, None)])
     await end_succession(tx, identity, str(stored["unit"]), str(stored["into"]))
     return Done(identity, None)
-
-
-def asked_for_succession(wanted: UnitSuccession, said: Signature) -> dict[str, object]:
-    """What a person asked for, as it is stored."""
-    return {
-        "kind": str(CorrectionKind.SUCCEED_UNIT),
-        "unit": wanted.unit,
-        "into": wanted.into,
-        "on": wanted.on,
-        "founded": wanted.founded,
-        "author": said.author,
-        "reason": said.reason,
-    }

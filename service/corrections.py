@@ -26,14 +26,15 @@ from loaders.correcting import (
     Overtaken,
     Signature,
     asked_for,
+    asked_for_units,
     check_same,
     correct_document,
     key_taken,
     withdraw_alone,
     withdraw_correction,
 )
-from loaders.merging import asked_for_merge, merge_units, separate_units, write_pending
-from loaders.succeeding import asked_for_succession, succeed_unit, unsucceed_unit
+from loaders.merging import merge_units, separate_units, write_pending
+from loaders.succeeding import succeed_unit, unsucceed_unit
 from queries.anchors import (
     Subject,
     find_kept,
@@ -137,7 +138,7 @@ async def merge(store: Store, unit: str, into: str, said: Said) -> Done:
         raise NotCorrected("Không gộp được một đơn vị vào chính nó. (The same unit.)", "into")
     wanted = UnitMerge(_identity(said), unit, into)
     signature = Signature(said.author, said.reason, _now())
-    done = await _repeated(store, said, asked_for_merge(wanted, signature))
+    done = await _repeated(store, said, asked_for_units(wanted, signature))
     if done is None:
         done = await store.write(lambda tx: merge_units(tx, wanted, signature), _WRITE_SECONDS)
     return await write_merge(store, done)
@@ -150,7 +151,7 @@ async def succeed(store: Store, unit: str, into: str, said: Said, *, founded: bo
         raise NotCorrected("Một đơn vị không tiếp nhận chính nó. (The same unit.)", "into")
     wanted = UnitSuccession(_identity(said), unit, into, said.on or "", founded)
     signature = Signature(said.author, said.reason, _now())
-    done = await _repeated(store, said, asked_for_succession(wanted, signature))
+    done = await _repeated(store, said, asked_for_units(wanted, signature))
     if done is None:
         done = await store.write(lambda tx: succeed_unit(tx, wanted, signature))
     return done
