@@ -2,11 +2,12 @@
 
 from urllib.parse import quote
 
-from service.calendar_feed import COUNTED, CalendarSigner, Of
+from service.calendar_feed import COUNTED
 from service.console import OUT, write_lines
 from service.reports.pick import Subject, find_person, find_unit
 from service.review_command import with_reader
 from service.settings import Settings
+from service.signed_feeds import FeedSigner, Of
 from service.tokens import signing_secret
 
 
@@ -23,7 +24,7 @@ def tell_person(settings: Settings, name: str, base: str | None) -> None:
 
 
 def _tell(settings: Settings, of: Of, found: Subject, where: str, base: str | None) -> None:
-    token = CalendarSigner(signing_secret(settings)).token(of, found.id)
+    token = FeedSigner(signing_secret(settings)).token(of, found.id)
     base = (base or f"http://{settings.host}:{settings.port}").rstrip("/")
     said = (
         f"Lịch của {found.name}{where}. {COUNTED[of]} Ai có địa chỉ này thì xem được lịch; đổi "

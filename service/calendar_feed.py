@@ -1,32 +1,24 @@
 """Calendars of a unit and of a leader: what is open and has a deadline, a day for each duty.
 
 What is overdue stands in one entry of today, so that it is seen and does not bury the rest.
-Calendar programs send no headers: a signed token in the address stands for the right to read, and
-shows no document that bears a degree of secrecy.
 """
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
-from enum import StrEnum
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from graph_schema.callers import OPEN_READER, Caller
+from graph_schema.callers import Caller
 from graph_schema.dated import today
-from graph_schema.errors import DauMoiError, Forbidden, StoreUnavailable
-from queries.execute import Question, Reader
-from service.calendar_file import Calendar, Entry, tag_of, written
-from service.gate import TURNED_AWAY, Gate, status_of
-from service.http import HINTS
+from queries.execute import Reader
+from service.calendar_file import Calendar, Entry, written
+from service.gate import Gate
+from service.signed_feeds import Of, feed_routes, unless_seen
 
-_PURPOSE = b"daumoi calendar 1"
 _VIETNAM = timedelta(hours=7)
 MAX_PAGES = 10
 _LISTED = 100
@@ -78,13 +70,6 @@ query($id: ID!, $dated: Boolean!, $after: String,
 _Row = Mapping[str, Any]
 
 
-class Of(StrEnum):
-    """Whose calendar it is."""
-
-    UNIT = "unit"
-    PERSON = "person"
-
-
 COUNTED = {
     Of.UNIT: "Kể việc có thời hạn mà đơn vị chủ trì, thực hiện hoặc phối hợp, và kỳ báo cáo.",
     Of.PERSON: "Kể việc có thời hạn mà lãnh đạo chỉ đạo, phụ trách; không kể kỳ báo cáo.",
@@ -92,77 +77,22 @@ COUNTED = {
 """What the entries of each are of."""
 
 
-class CalendarSigner:
-    """Tokens of feeds: each opens one feed; another secret of the service ends them all."""
-
-    def __init__(self, secret: str) -> None:
-        """Services that share the secret take each other's tokens."""
-        self._key = hmac.digest(secret.encode(), _PURPOSE, hashlib.sha256)
-
-    def token(self, of: Of, identity: str) -> str:
-        """What opens this feed."""
-        signed = hmac.digest(self._key, f"{of}|{identity}".encode(), hashlib.sha256)
-        return base64.urlsafe_b64encode(signed).decode("ascii").rstrip("=")
-
-    def opens(self, token: str, of: Of, identity: str) -> bool:
-        """Whether a token is of this feed."""
-        return hmac.compare_digest(token.encode(), self.token(of, identity).encode())
-
-
 def calendar_routes(reader: Reader, gate: Gate, secret: str | None) -> list[Route]:
     """The feeds."""
-    signer = None if secret is None else CalendarSigner(secret)
 
-    def route(of: Of) -> Route:
-        async def answer(request: Request) -> Response:
-            try:
-                identity = request.path_params["id"]
-                caller = await feed_caller(request, gate, signer, of, identity)
-                calendar = await read_calendar(reader, of, identity, caller)
-            except TURNED_AWAY as refused:
-                status = status_of(refused)
-                return PlainTextResponse(refused.sentence + "\n", status, HINTS.get(status))
-            except StoreUnavailable as error:
-                return PlainTextResponse(error.sentence + "\n", 503, {"Retry-After": "60"})
-            return _not_found(of) if calendar is None else _answer(request, calendar)
+    async def make(request: Request, of: Of, identity: str, caller: Caller) -> Response | None:
+        calendar = await read_calendar(reader, of, identity, caller)
+        return None if calendar is None else _answer(request, calendar)
 
-        return Route(f"/calendar/{of}/{{id:str}}.ics", answer, methods=["GET"])
-
-    return [route(of) for of in Of]
-
-
-async def feed_caller(
-    request: Request, gate: Gate, signer: CalendarSigner | None, of: Of, identity: str
-) -> Caller:
-    """Who reads a feed: by the token of its address, else as every request says."""
-    token = request.query_params.get("token")
-    if token is None:
-        return await gate.caller(request)
-    if signer is None or not signer.opens(token, of, identity):
-        raise Forbidden(
-            "Mã trong địa chỉ lịch không đúng: hãy lấy địa chỉ mới bằng daumoi calendar. "
-            "(The token of this calendar's address does not hold.)"
-        )
-    return OPEN_READER
-
-
-def _not_found(of: Of) -> Response:
-    what = "đơn vị" if of is Of.UNIT else "người"
-    return PlainTextResponse(f"Không có {what} mang mã này. (Nothing has this id.)\n", 404)
+    return feed_routes("/calendar/{of}/{id:str}.ics", make, gate, secret)
 
 
 def _answer(request: Request, calendar: Calendar) -> Response:
-    content = written(calendar)
     headers = {
-        "ETag": tag_of(content),
         "Last-Modified": format_datetime(calendar.changed, usegmt=True),
-        "Cache-Control": "private, no-cache",
+        "Content-Disposition": 'inline; filename="daumoi.ics"',
     }
-    seen = request.headers.get("if-none-match", "")
-    if headers["ETag"] in (tag.strip().removeprefix("W/") for tag in seen.split(",")):
-        return Response(None, 304, headers)
-    headers["Content-Disposition"] = 'inline; filename="daumoi.ics"'
-    return Response(content, 200, headers, "text/calendar; charset=utf-8")
+    return unless_seen(request, written(calendar), "text/calendar; charset=utf-8", headers)
 
 
 async def read_calendar(
@@ -213,13 +143,8 @@ async def _ask(
     if of is Of.UNIT:
         variables["once"] = first
     text = _UNIT if of is Of.UNIT else _PERSON
-    answer = await reader.answer(Question(text, variables, None, caller))
-    if answer.errors or answer.data is None:
-        cause = answer.errors[0].original_error if answer.errors else None
-        if isinstance(cause, DauMoiError):
-            raise cause
-        raise RuntimeError(f"the calendar's question is not answered: {answer.errors}")
-    return answer.data
+    found: Mapping[str, Any] = await reader.ask(caller, text, variables)
+    return found
 
 
 class _Due:

@@ -1,6 +1,5 @@
 """A calendar as RFC 5545 writes it: whole-day entries, folded lines, escaped words."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -41,11 +40,6 @@ class Calendar:
 def written(calendar: Calendar) -> bytes:
     """The file."""
     return b"".join(_folded(line) for line in _lines(calendar))
-
-
-def tag_of(content: bytes) -> str:
-    """An ETag."""
-    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def _lines(calendar: Calendar) -> Iterator[str]:

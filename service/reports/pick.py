@@ -104,10 +104,16 @@ async def find_person(ask: Ask, name: str, position: str | None) -> Subject:
 
 async def person_by_id(ask: Ask, identity: str) -> Subject:
     """The leader with an id."""
-    found = (await ask(_PERSON, {"id": identity}))["person"]
+    found = await known_person(ask, identity)
     if found is None:
         raise BadSetting(f"Không có lãnh đạo nào mang mã {identity!r}.")
-    return _person(found)
+    return found
+
+
+async def known_person(ask: Ask, identity: str) -> Subject | None:
+    """The leader with an id, or none."""
+    found = (await ask(_PERSON, {"id": identity}))["person"]
+    return None if found is None else _person(found)
 
 
 async def find_document(ask: Ask, name: str) -> Subject:

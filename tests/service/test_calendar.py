@@ -18,8 +18,8 @@ from starlette.requests import Request
 from graph_schema.callers import Caller
 from graph_schema.errors import Unauthenticated
 from service.app import create_app
-from service.calendar_feed import CalendarSigner, Of
 from service.calendar_file import Calendar, Entry, written
+from service.signed_feeds import FeedSigner, Of
 from service.store import Store
 from tests.service.answering import client_of
 from tests.service.correcting import PLAN, load_text, rows
@@ -178,8 +178,8 @@ async def test_what_is_overdue_stands_in_one_entry_of_today(
 async def test_a_feed_is_opened_by_its_own_token_alone(store: Store) -> None:
     await load_text(store, PLAN.read_text("utf-8"))
     unit, person = await _who(store)
-    own = CalendarSigner(SECRET).token(Of.UNIT, unit)
-    foreign = CalendarSigner("another-secret-of-a-test").token(Of.UNIT, unit)
+    own = FeedSigner(SECRET).token(Of.UNIT, unit)
+    foreign = FeedSigner("another-secret-of-a-test").token(Of.UNIT, unit)
     cases = [
         ("unit", unit, f"?token={own}", 200),
         ("unit", unit, "", 401),
@@ -196,6 +196,7 @@ async def test_a_feed_is_opened_by_its_own_token_alone(store: Store) -> None:
     async with _asking(store) as client:
         assert (await client.get("/calendar/unit/unit_none.ics")).status_code == 404
         assert (await client.get("/calendar/plan/unit_none.ics")).status_code == 404
+        assert (await client.get(f"/calendar/unit/{'u' * 5_000}.ics")).status_code == 400
 
 
 async def test_a_feed_by_token_shows_nothing_of_a_secret_document(
@@ -212,7 +213,7 @@ async def test_a_feed_by_token_shows_nothing_of_a_secret_document(
 
     await store.write(mark)
     async with _asking(store) as client:
-        token = CalendarSigner(SECRET).token(Of.UNIT, unit)
+        token = FeedSigner(SECRET).token(Of.UNIT, unit)
         by_token = await client.get(f"/calendar/unit/{unit}.ics?token={token}")
         at_this_machine = await client.get(f"/calendar/unit/{unit}.ics")
     assert not _events(by_token)

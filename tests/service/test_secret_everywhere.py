@@ -18,10 +18,10 @@ from graph_schema.dated import today
 from queries.feed import Wanted as WantedEvents
 from queries.feed import read_events
 from queries.mapping import KINDS
-from service.calendar_feed import CalendarSigner, Of
 from service.reminders.gather import open_items
 from service.review_command import Ask
 from service.roles import MUTATIONS
+from service.signed_feeds import FeedSigner, Of
 from service.store import Store
 from service.webhook_sender import body_of
 from tests.engines import Engines, make_empty
@@ -273,7 +273,7 @@ async def test_a_refusal_names_nothing_secret_that_stands_in_the_way(world: Worl
 async def test_no_file_report_calendar_letter_or_event_tells_of_what_is_secret(
     world: World,
 ) -> None:
-    known, signer = world.known, CalendarSigner(SIGNED_WITH)
+    known, signer = world.known, FeedSigner(SIGNED_WITH)
     async with asking_as(world.store, READER) as client:
         for identity, address in _addresses(world, signer):
             answer = await client.get(address)
@@ -305,7 +305,7 @@ async def _told_after(world: World, after: int) -> tuple[int, bool]:
     return number, number > after
 
 
-def _addresses(world: World, signer: CalendarSigner) -> Iterator[tuple[str, str]]:
+def _addresses(world: World, signer: FeedSigner) -> Iterator[tuple[str, str]]:
     """Everything that can be fetched of anything by its id."""
     for of, kind in ((Of.UNIT, "Unit"), (Of.PERSON, "Person")):
         for one in world.ids(kind):

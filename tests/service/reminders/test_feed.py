@@ -6,11 +6,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graph_schema.callers import OPEN_READER
-from service.calendar_feed import CalendarSigner, Of
 from service.reminders.feed import Notice, atom, leader_notices, unit_notices
 from service.reminders.stages import Item, Kind, Line, Told
 from service.reports.pick import Subject
 from service.review_command import Ask
+from service.signed_feeds import FeedSigner, Of
 from service.store import Store
 from tests.service.answering import asking, data_of
 from tests.service.correcting import load_text
@@ -106,7 +106,7 @@ async def test_the_feed_is_read_over_http_and_not_sent_again_unchanged(store: St
 
 
 def test_a_token_opens_the_feed_of_its_own_calendar_alone() -> None:
-    signer = CalendarSigner("bí mật")
+    signer = FeedSigner("bí mật")
     assert signer.opens(signer.token(Of.UNIT, "unit_a"), Of.UNIT, "unit_a")
     assert not signer.opens(signer.token(Of.UNIT, "unit_a"), Of.UNIT, "unit_b")
 
