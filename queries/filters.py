@@ -144,7 +144,12 @@ _DUE: Mapping[str, Build] = {
     "dueFrom": _near("@.due_key >= {v} AND @.due_key < '9999'"),
     "dueTo": _near("@.due_key >= '0000' AND @.due_key <= {v}"),
 }
-_WORK_ORDERS = {"PLAN": ("plan_key", False), "REF": ("order", False), "DUE": ("due_key", False)}
+_WORK_ORDERS = {
+    "PLAN": ("plan_key", False),
+    "REF": ("order", False),
+    "DUE": ("due_key", False),
+    "DUE_DESC": ("due_key", True),
+}
 _NAME_ORDERS = {"NAME": ("sort", False)}
 
 TABLES: Mapping[str, Table] = {
@@ -268,6 +273,8 @@ TABLES: Mapping[str, Table] = {
         {
             "plan": _along(Label.DOCUMENT, "-[:HAS_REPORT_DUTY]->(@)"),
             "unit": by_unit("-[:REPORTS]->(@)"),
+            "issuerId": _along(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_REPORT_DUTY]->(@)"),
+            "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_REPORT_DUTY]->(@)"),
             "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_REPORT_DUTY]->(@)"),
             **_DUE,
         },

@@ -44,8 +44,10 @@ class Order:
 
     @property
     def properties(self) -> tuple[str, ...]:
-        """The properties of its steps but the id."""
-        return tuple(key.expression.partition(".")[2] for key in self.keys[:-1])
+        """The properties of its steps but the id, a minus before one that goes down."""
+        return tuple(
+            "-" * key.descending + key.expression.partition(".")[2] for key in self.keys[:-1]
+        )
 
     def clause(self, node: str) -> str:
         """``ORDER BY`` and its steps."""

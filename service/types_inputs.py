@@ -182,6 +182,10 @@ class ReportDutyFilter:
 
     plan: strawberry.ID | None = optional("Mã của kế hoạch", "id of the plan")
     unit: UnitReference | None = optional("Đơn vị báo cáo", "the unit that reports")
+    issuer: str | None = optional("Cơ quan ban hành kế hoạch", "who issued the plan")
+    issuer_id: strawberry.ID | None = optional(
+        "Mã của cơ quan ban hành", "id of the unit that issued it"
+    )
     place: str | None = optional(*_PLACE)
     due_from: Date | None = optional("Hạn từ ngày", "due on or after")
     due_to: Date | None = optional("Hạn đến ngày", "due on or before")
@@ -198,6 +202,11 @@ class TaskOrder(Enum):
     PLAN = member("PLAN", "Theo kế hoạch, ban hành trước đứng trước", "by plan, earliest first")
     REF = member("REF", "Theo thứ tự trong văn bản", "as the document has it")
     DUE = member("DUE", "Theo thời hạn, không hạn đứng cuối", "by deadline; none comes last")
+    DUE_DESC = member(
+        "DUE_DESC",
+        "Hạn muộn nhất đứng trước, không hạn đứng đầu",
+        "latest deadline first, none before",
+    )
     UPDATED = member("UPDATED", "Lâu chưa báo cáo đứng trước", "longest without a report first")
     UPDATED_DESC = member("UPDATED_DESC", "Mới báo cáo đứng trước", "latest report first")
 
@@ -209,6 +218,11 @@ class TargetOrder(Enum):
     PLAN = member("PLAN", "Theo kế hoạch, ban hành trước đứng trước", "by plan, earliest first")
     REF = member("REF", "Theo thứ tự trong văn bản", "as the document has it")
     DUE = member("DUE", "Theo thời hạn, không hạn đứng cuối", "by deadline; none comes last")
+    DUE_DESC = member(
+        "DUE_DESC",
+        "Hạn muộn nhất đứng trước, không hạn đứng đầu",
+        "latest deadline first, none before",
+    )
 
 
 @strawberry.enum(description=says("Thứ tự văn bản", "order of documents"))

@@ -217,6 +217,8 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
         "unit": lambda t, unit, _: any(
             _is_unit(link.start, cast(Where, unit)) for link in t.before("REPORTS")
         ),
+        "issuer": lambda t, name, _: _issued_by(name, _plans(t, "HAS_REPORT_DUTY")),
+        "issuerId": lambda t, unit, _: _issued_by_unit(unit, _plans(t, "HAS_REPORT_DUTY")),
         "place": lambda t, name, _: _sits_within(_issuers(_plans(t, "HAS_REPORT_DUTY")), name),
         "status": _occurs,
         "asOf": lambda *_: True,

@@ -4,7 +4,8 @@ import pytest
 
 from service.store import Store
 from tests.queries.asking import answer_of, ask
-from tests.queries.seed import load_all
+from tests.queries.seed import load, load_all
+from tests.records import Draft
 
 TASKS = """query($where: TaskFilter, $order: [TaskOrder!]) {
   tasks(where: $where, orderBy: $order) { totalCount nodes { plan { number } ref } }
@@ -80,6 +81,8 @@ async def test_tasks_without_a_deadline_come_last_in_order_of_deadlines(store: S
     await load_all(store)
     found = await _tasks(store, None, ["DUE", "PLAN", "REF"])
     assert found == ["146 I.1", "12 II.3", "12 II.1", "7 1", "12 II.2"]
+    last_first = await _tasks(store, {"hasDue": True}, ["DUE_DESC", "PLAN", "REF"])
+    assert last_first == ["12 II.1", "7 1", "146 I.1", "12 II.3"]
 
 
 TARGETS = """query($where: TargetFilter) {
@@ -217,3 +220,23 @@ async def test_a_name_without_letters_is_a_bad_question_and_not_everything(
     answer = await answer_of(store, f"{{ tasks(where: {where}) {{ totalCount }} }}")
     assert answer.data is None
     assert "không có chữ nào để tìm" in answer.errors[0].message
+
+
+DUTIES = """query($where: ReportDutyFilter) {
+  reportDuties(where: $where) { totalCount nodes { plan { number issuer { id } } } }
+}"""
+
+
+async def test_duties_are_found_by_who_issued_their_plan(store: Store) -> None:
+    await load_all(store)
+    other = Draft("UBND phường Hồng An", place="phường Hồng An", number=50)
+    await load(store, other.report("Các tổ", "UBND phường", "hằng năm", "--11-25").record())
+    every = (await ask(store, DUTIES))["reportDuties"]["nodes"]
+    assert {node["plan"]["number"] for node in every} == {12, 50}
+    (issuer,) = {n["plan"]["issuer"]["id"] for n in every if n["plan"]["number"] == 12}
+    for where in ({"issuer": "Đồng Mới"}, {"issuerId": issuer}):
+        found = (await ask(store, DUTIES, where=where))["reportDuties"]
+        assert found["nodes"] == [node for node in every if node["plan"]["number"] == 12]
+        assert found["totalCount"] == len(found["nodes"])
+    nobody = (await ask(store, DUTIES, where={"issuer": "Bình Hòa"}))["reportDuties"]
+    assert nobody == {"totalCount": 0, "nodes": []}

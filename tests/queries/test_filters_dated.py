@@ -199,6 +199,21 @@ async def test_tasks_in_order_of_reports_begin_with_those_that_nobody_reported_o
     assert [_named(node) for node in last] == told[::-1] + silent
 
 
+async def test_what_is_overdue_is_read_from_its_latest_deadline_on(store: Store) -> None:
+    await _load(store)
+    text = """query($order: [TaskOrder!], $first: Int, $after: String) {
+      tasks(where: {status: [OPEN_OVERDUE], asOf: "2027-02-01"}, orderBy: $order, first: $first,
+        after: $after) { pageInfo { endCursor } nodes { id } } }"""
+    up = (await ask(store, text, order=["DUE"]))["tasks"]["nodes"]
+    seen, after = [], None
+    for _ in up:
+        page = (await ask(store, text, order=["DUE_DESC"], first=1, after=after))["tasks"]
+        seen += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+    assert len(up) > 1
+    assert seen == up[::-1]
+
+
 BACKWARD = """query($last: Int, $before: String, $order: [TaskOrder!]) {
   tasks(last: $last, before: $before, orderBy: $order) {
     pageInfo { hasPreviousPage startCursor } nodes { id plan { number } ref }

@@ -26,6 +26,7 @@ ORDERS: tuple[list[str] | None, ...] = (
     ["DUE", "PLAN", "REF"],
     ["REF"],
     ["PLAN", "DUE"],
+    ["DUE_DESC", "PLAN", "REF"],
 )
 
 
