@@ -39,8 +39,8 @@ class Kind(StrEnum):
 KIND_WORDS = {
     Kind.TARGET_WITHOUT_OWNER: "Chỉ tiêu chưa có chủ",
     Kind.TARGET_WITHOUT_DATA: "Chỉ tiêu chưa có số liệu",
-    Kind.TASK_WITHOUT_LEAD: "Nhiệm vụ chưa có chủ trì",
-    Kind.TASK_LED_BY_CATCH_ALL: "Chủ trì là cách gọi chung",
+    Kind.TASK_WITHOUT_LEAD: "Nhiệm vụ chưa nêu ai chủ trì, thực hiện",
+    Kind.TASK_LED_BY_CATCH_ALL: "Chủ trì, thực hiện là cách gọi chung",
     Kind.TASK_WITHOUT_DEADLINE: "Nhiệm vụ không có thời hạn",
     Kind.TASK_WITHOUT_TARGET: "Nhiệm vụ không có chỉ tiêu",
     Kind.DUTY_WITHOUT_REPORT: "Chế độ báo cáo quá hạn chưa nộp",
@@ -100,11 +100,11 @@ def of_task(task: Node, as_of: date) -> Iterator[Finding]:
     """What is missing in one task, and what cannot be."""
     name = f"{task['ref'] or ''} {task['text'] or ''}".strip()
     make = _maker(task, name)
-    catch_alls = [unit["name"] for unit in task["leads"] if unit["collective"]]
-    if not task["leads"]:
+    leads, executes = (_doers(task, role) for role in ("LEAD", "EXECUTE"))
+    if not leads and not executes:
         yield make(Kind.TASK_WITHOUT_LEAD)
-    if catch_alls:
-        yield make(Kind.TASK_LED_BY_CATCH_ALL, f"{'; '.join(catch_alls)}: {name}")
+    if said := _catch_alls(leads, executes):
+        yield make(Kind.TASK_LED_BY_CATCH_ALL, f"{said}: {name}")
     if not (task["deadline"] or task["due"] or task["recurs"] or task["routine"]):
         yield make(Kind.TASK_WITHOUT_DEADLINE)
     if not task["targets"]:
@@ -116,6 +116,20 @@ def of_task(task: Node, as_of: date) -> Iterator[Finding]:
         yield make(Kind.CHILD_DUE_AFTER_PARENT, said)
     if said := _impossible(task, as_of):
         yield make(Kind.IMPOSSIBLE_DATE, f"{said}: {name}")
+
+
+def _doers(task: Node, role: str) -> list[Node]:
+    """The units and persons that the document, or somebody since, names in a role."""
+    held = (one for one in task["assignments"] if one["role"] == role)
+    return [one["unit"] or one["person"] for one in held if one["unit"] or one["person"]]
+
+
+def _catch_alls(leads: Sequence[Node], executes: Sequence[Node]) -> str:
+    """A lead that is nobody in particular; without a lead, when none of those who do it is."""
+    if leads:
+        return "; ".join(one["name"] for one in leads if one.get("collective"))
+    named = [one for one in executes if not one.get("collective")]
+    return "" if named or not executes else "thực hiện: " + "; ".join(o["name"] for o in executes)
 
 
 def _impossible(task: Node, as_of: date) -> str:

@@ -20,6 +20,14 @@ _PLAN = {
     "issued": {"start": "2026-03-01", "end": "2026-03-01", "text": "ngày 01/3/2026"},
     "issuer": {"id": "unit_1"},
 }
+_OFFICE = {"name": "Phòng Kinh tế", "collective": False}
+_ALL_OFFICES = {"name": "Các phòng", "collective": True}
+
+
+def _does(role: str, unit: Mapping[str, Any] | None, person: str | None = None) -> dict[str, Any]:
+    return {"role": role, "unit": unit, "person": person and {"name": person}}
+
+
 _WHOLE: Mapping[str, Any] = {
     "id": "task_1",
     "ref": "1",
@@ -28,7 +36,8 @@ _WHOLE: Mapping[str, Any] = {
     "routine": False,
     "deadline": {"end": "2026-06-30"},
     "due": {"start": "2026-06-30", "end": "2026-06-30"},
-    "leads": [{"name": "Phòng Kinh tế", "collective": False}],
+    "leads": [_OFFICE],
+    "assignments": [_does("LEAD", _OFFICE)],
     "targets": [{"id": "target_1"}],
     "parent": None,
     "source": {"quote": "Trồng cây"},
@@ -38,8 +47,14 @@ _NO_DUE = {"due": None, "deadline": None}
 # What is otherwise in a task, and what is found.
 _TASKS: list[tuple[dict[str, Any], list[Kind]]] = [
     ({}, []),
-    ({"leads": []}, [Kind.TASK_WITHOUT_LEAD]),
-    ({"leads": [{"name": "Các phòng", "collective": True}]}, [Kind.TASK_LED_BY_CATCH_ALL]),
+    ({"assignments": []}, [Kind.TASK_WITHOUT_LEAD]),
+    ({"assignments": [_does("SUPPORT", _OFFICE)]}, [Kind.TASK_WITHOUT_LEAD]),
+    ({"assignments": [_does("EXECUTE", _OFFICE)]}, []),
+    ({"assignments": [_does("EXECUTE", None, "Trần Văn B")]}, []),
+    ({"assignments": [_does("LEAD", _ALL_OFFICES)]}, [Kind.TASK_LED_BY_CATCH_ALL]),
+    ({"assignments": [_does("EXECUTE", _ALL_OFFICES)]}, [Kind.TASK_LED_BY_CATCH_ALL]),
+    ({"assignments": [_does("EXECUTE", _ALL_OFFICES), _does("EXECUTE", _OFFICE)]}, []),
+    ({"assignments": [_does("EXECUTE", _ALL_OFFICES), _does("LEAD", _OFFICE)]}, []),
     (_NO_DUE, [Kind.TASK_WITHOUT_DEADLINE]),
     ({**_NO_DUE, "recurs": "hằng quý"}, []),
     ({**_NO_DUE, "routine": True}, []),
