@@ -36,12 +36,15 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report on a task; one that was returned counts no more from the day of its return."""
+    """A report on a task; one that was returned counts no more from the day of its return.
+
+    One without a percent says nothing of how far the work is: what was said of that stands.
+    """
 
     id: str
     on: str
     at: str
-    percent: int
+    percent: int | None
     returned_on: str | None = None
     returned_at: str | None = None
     """When the return was entered."""
@@ -261,6 +264,8 @@ def _at_end_of(day: str, printed_end: str | None, dated: Sequence[str], facts: F
     late = cancelled = False
     for event in sorted(counting, key=_entry):
         if isinstance(event, Report):
+            if event.percent is None:
+                continue
             done = None if event.percent < FULL else done or _done(event.on, printed_end, dated)
             # Once done late is done late, whatever is granted afterwards.
             late = late or done is State.DONE_LATE
@@ -300,7 +305,8 @@ def facts_of(rows: Iterable[tuple[str, Mapping[str, object]]]) -> Facts:
             returned = str(row["decided_on"]) if row.get("state") == "RETURNED" else None
             decided = row.get("decided_at") if returned else None
             when = None if decided is None else str(decided)
-            reports.append(Report(identity, on, at, int(str(row["percent"])), returned, when))
+            percent = None if row.get("percent") is None else int(str(row["percent"]))
+            reports.append(Report(identity, on, at, percent, returned, when))
         elif label == "Extension":
             extensions.append(Extension(identity, on, at, str(row["to_end"])))
         else:

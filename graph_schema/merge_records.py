@@ -41,9 +41,9 @@ _LABELS = tuple(
 # To which task does a report belong, and what does it say?
 _TASK_OF = "MATCH (p:Progress {id: $id})<-[:HAS_PROGRESS]-(t:Task) RETURN t.id, properties(p)"
 # What was said last of a task?
-_LAST_REPORT = """
-MATCH (t:Task {id: $id})-[:HAS_PROGRESS]->(p:Progress)
-RETURN properties(p) ORDER BY p.on DESC, p.at DESC LIMIT 1
+_LAST_PERCENT = """
+MATCH (t:Task {id: $id})-[:HAS_PROGRESS]->(p:Progress) WHERE p.percent IS NOT NULL
+RETURN p.percent ORDER BY p.on DESC, p.at DESC LIMIT 1
 """
 _LAST_VALUE = """
 MATCH (g:Target {id: $id})-[:HAS_MEASUREMENT]->(m:Measurement)
@@ -129,10 +129,10 @@ async def find_report(tx: AsyncManagedTransaction, identity: str) -> tuple[str, 
     return (str(rows[0][0]), cast(Row, rows[0][1])) if rows else None
 
 
-async def find_last_report(tx: AsyncManagedTransaction, task: str) -> Row | None:
-    """The report on a task that is of the latest day."""
-    rows = await (await tx.run(_LAST_REPORT, id=task)).values()
-    return cast(Row, rows[0][0]) if rows else None
+async def find_last_percent(tx: AsyncManagedTransaction, task: str) -> int | None:
+    """How far a task is, by the report of the latest day that says it."""
+    rows = await (await tx.run(_LAST_PERCENT, id=task)).values()
+    return int(rows[0][0]) if rows else None
 
 
 async def find_last_value(tx: AsyncManagedTransaction, target: str) -> float | None:

@@ -12,7 +12,7 @@ RECORDED: tuple[NodeShape, ...] = (
     NodeShape(
         Label.PROGRESS,
         {
-            "percent": "0 to 100; at 100 the task is done",
+            "percent": "0 to 100; at 100 the task is done; absent: nothing is said of that",
             "result": "kết quả",
             "difficulty": "khó khăn, vướng mắc",
             "proposal": "đề xuất, kiến nghị",

@@ -28,7 +28,7 @@ from graph_schema.merge_records import (
     add_fact,
     find_label,
     find_last_change,
-    find_last_report,
+    find_last_percent,
     find_last_value,
     find_report,
     find_subject,
@@ -177,7 +177,7 @@ async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
             "evidence",
             code="NOT_FOUND",
         )
-    before = await find_last_report(tx, subject.id)
+    before = await find_last_percent(tx, subject.id)
     identity = new_id("progress")
     said = {name: value for name, value in ask.values.items() if name != "evidence"}
     properties = {**said, **signed(ask), "state": "REPORTED"}
@@ -187,9 +187,9 @@ async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
     assigned = subject.text("assigned_key")
     if assigned is not None and ask.on < assigned:
         note = f"Ngày báo cáo {ask.on} đứng trước ngày ban hành kế hoạch {assigned}: xin xem lại."
-    was = None if before is None else str(before["percent"])
-    percent = str(ask.values["percent"])
-    return Made(identity, "progress", was, percent, note, ((Label.PROGRESS, identity),))
+    was, percent = (None if p is None else str(p) for p in (before, ask.values["percent"]))
+    about = ((Label.PROGRESS, identity),)
+    return Made(identity, "progress", was, percent or was, note, about)
 
 
 async def _extend(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:

@@ -12,14 +12,15 @@ _LOADED = (
     "WHERE {e}.action = 'LOADED' | 1])] WHERE z = 0) OR size([({n})<-[:HAS_TASK]-(:Document)"
     "<-[:CHANGED]-({e}:Change) WHERE {e}.action = 'LOADED' AND {e}.at < {end} | 1]) > 0"
 )
-# The last report that counted, as far as that was known.
-_REPORT = (
+# The last report that counted, as far as that was known; the last one that says how far it is.
+_LAST = (
     "reduce(z = '', x IN [({n})-[:HAS_PROGRESS]->({e}:Progress) WHERE {e}.at < {end} "
     "AND {e}.on <= {day} AND NOT (coalesce({e}.state, '') = 'RETURNED' "
-    "AND coalesce({e}.decided_at, {e}.decided_on) < {end} AND {e}.decided_on <= {day}) "
-    "| {e}.on + '|' + {e}.at + '|' + toString({e}.percent)] "
+    "AND coalesce({e}.decided_at, {e}.decided_on) < {end} AND {e}.decided_on <= {day})<also> "
+    "| {e}.on + '|' + {e}.at + '|' + coalesce(toString({e}.percent), '')] "
     "| CASE WHEN x > z THEN x ELSE z END)"
 )
+_REPORT, _TOLD = (_LAST.replace("<also>", also) for also in ("", " AND {e}.percent IS NOT NULL"))
 _PART = "CASE WHEN k[{at}] = '' THEN null ELSE split(k[{at}], ',') END"
 _PRINTED = ", ".join(
     f"due_{name}: {{n}}.due_{name}" for name in ("start", "end", "precision", "text", "code")
@@ -28,7 +29,7 @@ _KNOWN = (
     "CASE WHEN {n}.assigned_key <= {day} AND (" + _LOADED + ") THEN head([k IN [split(coalesce("
     "last([x IN coalesce({n}.known, []) WHERE x < {end}]), '-##'), '#')] | "
     f"{{{{states: {_PART.format(at=1)}, deadlines: {_PART.format(at=2)}, "
-    "assigned_key: {n}.assigned_key, day: {day}, report: " + _REPORT + ", "
+    "assigned_key: {n}.assigned_key, day: {day}, report: " + _REPORT + ", told: " + _TOLD + ", "
     f"due_key: coalesce({{n}}.due_end, '{NO_DEADLINE}'), {_PRINTED}}}}}]) END"
 )
 _DAY = "{n}.day"
@@ -42,7 +43,7 @@ KNOWN_TYPES: Mapping[str, Mapping[str, Shape]] = {
             "[" + OVERDUE_SINCE.replace("{day}", _DAY) + ", {n}.day]", reads="days_between(*{v})"
         ),
         "percent": Value(
-            "CASE WHEN {n}.report = '' THEN null ELSE toInteger(split({n}.report, '|')[2]) END"
+            "CASE WHEN {n}.told = '' THEN null ELSE toInteger(split({n}.told, '|')[2]) END"
         ),
         "reportedOn": Value(
             "CASE WHEN {n}.report = '' THEN null ELSE split({n}.report, '|')[0] END"

@@ -45,7 +45,9 @@ class KnownTask:
     status: TaskStatus | None = told("Trạng thái", "its class")
     deadline: Period | None = told("Hạn có hiệu lực", "deadline in force")
     days_overdue: int | None = told("Số ngày quá hạn", "null unless overdue")
-    percent: int | None = told("Mức độ của báo cáo gần nhất còn tính", "of the last report")
+    percent: int | None = told(
+        "Mức độ của báo cáo gần nhất còn tính có nêu mức độ", "of the last report that says it"
+    )
     reported_on: Date | None = told("Ngày của báo cáo ấy", "day of that report")
 
 

@@ -14,7 +14,10 @@ class ReportProgressInput:
     """A report on a task."""
 
     task: strawberry.ID = told("Mã nhiệm vụ", "id of the task")
-    percent: int = told("Mức độ hoàn thành, 0 đến 100; 100 là xong", "0 to 100; at 100 it is done")
+    percent: int | None = optional(
+        "Mức độ hoàn thành, 0 đến 100; 100 là xong; bỏ trống: không nói, giữ như cũ",
+        "0 to 100; at 100 it is done; absent: nothing is said of it, it stays as it was",
+    )
     result: str | None = optional("Kết quả", "result")
     difficulty: str | None = optional("Khó khăn, vướng mắc", "difficulty")
     proposal: str | None = optional("Đề xuất, kiến nghị", "proposal")

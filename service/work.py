@@ -26,14 +26,20 @@ _FULL = 100
 
 
 async def _report(store: Store, given: Input, caller: Caller) -> Payload:
-    percent = cast(int, given["percent"])
-    if not 0 <= percent <= _FULL:
+    percent = cast(int | None, given.get("percent"))
+    if percent is not None and not 0 <= percent <= _FULL:
         raise NotCorrected(
             f"percent phải từ 0 đến 100, không phải {percent}. (From 0 to 100.)", "percent"
         )
     values = {"percent": percent, **_words(given, "result", "difficulty", "proposal")}
     if evidence := cast(Sequence[str] | None, given.get("evidence")):
         values["evidence"] = tuple(dict.fromkeys(evidence))
+    if all(value is None for value in values.values()):
+        raise NotCorrected(
+            "Báo cáo chưa nói gì: hãy ghi mức độ hoàn thành, kết quả, khó khăn, đề xuất hoặc minh "
+            "chứng. (The report says nothing.)",
+            "percent",
+        )
     ask = _ask("REPORTED", Label.TASK, "task", given, caller, values)
     return await _payload(store, "ProgressReported", "task", ask)
 

@@ -99,7 +99,10 @@ class Judged:
         if self.outcome is not Outcome.CHANGE:
             return
         if not flat(self.row.percent):
-            yield f"    Mức độ hoàn thành (%): để trống, giữ {current.percent} đã báo trước"
+            kept = "không ghi số nào, trạng thái không đổi"
+            if current.percent is not None:
+                kept = f"giữ {current.percent} đã báo trước"
+            yield f"    Mức độ hoàn thành (%): để trống, {kept}"
         if self.percent == _FULL and not (flat(self.row.finished) or current.finished):
             yield (
                 f"    Ngày hoàn thành: để trống, lấy ngày báo cáo {day_words(self.on)} (nêu ngày "
@@ -177,17 +180,11 @@ _NO_MARK = (
 _MOVED = "Nhiệm vụ đã thay đổi trong kho sau khi xuất danh mục: không ghi đè."
 _FORMULA = "Một ô là công thức chưa tính: hãy mở bằng Excel, lưu lại rồi gửi lại."
 _EMPTIED = "Mọi ô đã bị xóa trắng: báo cáo đã ghi không xóa được bằng tệp."
-_NO_PERCENT = (
-    "Chưa ghi Mức độ hoàn thành, và kho chưa có số nào của nhiệm vụ này: hãy ghi một số từ 0 đến "
-    "100."
-)
 
 
 def _wrong_percent(row: Filled, percent: int | None) -> str:
-    if percent is not None:
+    if percent is not None or not flat(row.percent):
         return ""
-    if not flat(row.percent):
-        return _NO_PERCENT
     return f"Mức độ hoàn thành “{_short(row.percent)}” không phải một số nguyên từ 0 đến 100."
 
 

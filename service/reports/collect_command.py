@@ -16,7 +16,7 @@ from service.documents import why
 from service.limits import QuestionLimits
 from service.reports.collect import Current, Judged, Outcome, judge, total_line
 from service.reports.collect_read import read_list
-from service.reports.gather import counting, question
+from service.reports.gather import counting, percent_of, question
 from service.reports.model import Status
 from service.review_command import with_store
 from service.roles import may_change
@@ -97,12 +97,12 @@ def _current(task: Any, day: date) -> Current:  # noqa: ANN401 - an answer as JS
     known = counting(task["progress"], day)
     said = known[0] if known else {}
     closed = task["closedOn"] if Status(task["status"]).is_done else None
-    undone = (item["on"] for item in known if item["percent"] < FULL)
+    undone = (item["on"] for item in known if item["percent"] not in (None, FULL))
     return Current(
         task["text"] or "",
         task["version"],
         said.get("result") or "",
-        said.get("percent"),
+        percent_of(known),
         said.get("difficulty") or "",
         said.get("proposal") or "",
         _day(closed) if closed and closed <= day.isoformat() else None,

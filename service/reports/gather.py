@@ -96,7 +96,7 @@ def row_of(task: Any, as_of: date, unit: str | None = None) -> ReportRow:  # noq
         origin=_origin(plan, task["ref"]),
         status=status,
         result=said.get("result") or "",
-        percent=said.get("percent"),
+        percent=percent_of(known),
         difficulty=said.get("difficulty") or "",
         proposal=said.get("proposal") or "",
         id=task["id"],
@@ -179,6 +179,11 @@ def counting(progress: Sequence[Any], as_of: date) -> list[Any]:
         if (item["on"] or "") <= day
         if item["state"] != _RETURNED or (item["decidedOn"] or "") > day
     ]
+
+
+def percent_of(known: Sequence[Any]) -> int | None:
+    """How far the work is, by the latest report that says it."""
+    return next((item["percent"] for item in known if item["percent"] is not None), None)
 
 
 def _decided(said: Mapping[str, Any], as_of: date) -> Mapping[str, Any]:

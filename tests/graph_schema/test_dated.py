@@ -1,6 +1,7 @@
 """What dated facts make of a task, by day."""
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -23,7 +24,7 @@ from graph_schema.dated import (
 )
 
 
-def _report(on: str, percent: int, returned: str | None = None, at: str = "1") -> Report:
+def _report(on: str, percent: int | None, returned: str | None = None, at: str = "1") -> Report:
     return Report(f"p{on}{at}", on, at, percent, returned)
 
 
@@ -103,6 +104,18 @@ STATES = [
         ("2026-05-01|DONE_ON_TIME", "2026-05-09|OPEN"),
     ),
     (
+        "a report that says nothing of how far it is, open",
+        "2026-05-31",
+        Facts((_report("2026-05-01", None), _report("2026-06-02", None))),
+        (),
+    ),
+    (
+        "a report that says nothing of how far it is, done",
+        "2026-05-31",
+        Facts((_report("2026-05-01", 100), _report("2026-06-02", None))),
+        ("2026-05-01|DONE_ON_TIME",),
+    ),
+    (
         "the plan let go of it while open",
         "2026-05-31",
         Facts((_report("2026-05-01", 50),), dropped_on="2026-05-09"),
@@ -157,7 +170,7 @@ _REPORTS = st.lists(
         ),
         _DAYS,
         _AT,
-        st.sampled_from([0, 40, 100]),
+        st.sampled_from([0, 40, 100, None]),
         st.none() | _DAYS,
     ),
     max_size=5,
@@ -179,6 +192,17 @@ _STEPS = st.lists(
     unique_by=lambda one: one.at,
 )
 _FACTS = st.builds(Facts, _REPORTS, _EXTENSIONS, _STEPS, st.none() | _DAYS)
+
+
+@given(st.none() | _DAYS, _FACTS)
+def test_a_report_without_a_percent_changes_no_status_and_is_a_report(
+    due: str | None, facts: Facts
+) -> None:
+    told = tuple(one for one in facts.reports if one.percent is not None)
+    found, without = kept(due, facts), kept(due, replace(facts, reports=told))
+    assert found.states == without.states
+    assert found.known == without.known
+    assert found.reported_key == max((one.on for one in facts.reports), default=NEVER)
 
 
 @given(st.none() | _DAYS, _FACTS, st.randoms(use_true_random=False))

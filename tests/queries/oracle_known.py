@@ -42,12 +42,13 @@ def known_of(task: Thing, by: str, day: str) -> Known | None:
         if report.on <= day and (report.returned_on is None or report.returned_on > day)
     ]
     last = max(counting, default=None)
+    told = max((one for one in counting if one[2] is not None), default=None)
     return Known(
         {
             "status": status_of(then, day),
             "deadline": in_force(then, day),
             "daysOverdue": days_overdue(then, day),
-            "percent": None if last is None else last[2],
+            "percent": None if told is None else told[2],
             "reportedOn": None if last is None else last[0],
         }
     )

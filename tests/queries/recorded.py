@@ -39,7 +39,10 @@ _TURNS: tuple[tuple[_Event, ...], ...] = (
     ),
     (_event("Step", "2026-06-10", 1, kind="CANCELLED", reason="Trùng"),),
     (),
-    (_event("Progress", "2027-01-05", 1, percent=100, state="REPORTED"),),
+    (
+        _event("Progress", "2027-01-05", 1, percent=100, state="REPORTED"),
+        _event("Progress", "2027-01-06", 2, difficulty="Thiếu vốn", state="REPORTED"),
+    ),
     (
         _event("Progress", "2026-06-05", 1, percent=100, state="RETURNED", decided_on="2026-06-09"),
         _event("Step", "2026-06-10", 2, kind="CANCELLED"),

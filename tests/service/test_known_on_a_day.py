@@ -53,6 +53,7 @@ async def test_what_was_entered_later_is_not_known_before(store: Store) -> None:
     for ask in (
         _ask("REPORTED", task, "2026-09-10", "2026-09-11", percent=50),
         _ask("REPORTED", task, "2026-09-25", "2026-10-15", percent=100),
+        _ask("REPORTED", task, "2026-09-28", "2026-10-20", percent=None, difficulty="Mưa"),
     ):
         await store.write(lambda tx, ask=ask: record(tx, ask))  # type: ignore[misc]
     async with changing(store) as client:
@@ -66,6 +67,7 @@ async def test_what_was_entered_later_is_not_known_before(store: Store) -> None:
                 ("2026-10-15", None),
                 ("2026-10-15", "2026-09-24"),
                 ("2026-10-01", "2026-09-30"),
+                ("2026-10-20", None),
             )
         }
     half, done = [50, "2026-09-10"], [100, "2026-09-25"]
@@ -77,6 +79,7 @@ async def test_what_was_entered_later_is_not_known_before(store: Store) -> None:
         ("2026-10-15", None): ["DONE_ON_TIME", "2026-Q3", None, *done],
         ("2026-10-15", "2026-09-24"): ["OPEN_IN_TERM", "2026-Q3", None, *half],
         ("2026-10-01", "2026-09-30"): ["OPEN_IN_TERM", "2026-Q3", None, *half],
+        ("2026-10-20", None): ["DONE_ON_TIME", "2026-Q3", None, 100, "2026-09-28"],
     }
 
 

@@ -82,6 +82,48 @@ async def test_a_report_changes_what_its_task_keeps_and_is_on_record(store: Stor
     assert [one["by"] for one in told] == ["Bà Tư", "văn phòng"]
 
 
+async def test_a_report_without_a_percent_is_kept_and_leaves_percent_and_status(
+    store: Store,
+) -> None:
+    outcome = await load_file(store)
+    task = await task_id(store, _TASK)
+    address = f"/reports/plan/{outcome.document_id}?asOf=2026-09-30&format=json"
+    seen = []
+    async with changing(store) as client:
+        for said in ({"difficulty": "Mưa"}, {"percent": 40}, {"result": "Xong nửa thôn"}):
+            told = await change(client, _REPORT, task=task, on="2026-09-01", **said)
+            assert told["__typename"] == "ProgressReported", told
+            plans = (await client.get(address)).json()["plans"]
+            (row,) = (one for plan in plans for one in plan["tasks"] if one["id"] == task)
+            names = ("percent", "result", "difficulty", "status", "updated")
+            seen.append(tuple(row[name] or None for name in names))
+    assert seen == [
+        (None, None, "Mưa", "OPEN_IN_TERM", "2026-09-01"),
+        (40, None, None, "OPEN_IN_TERM", "2026-09-01"),
+        (40, "Xong nửa thôn", None, "OPEN_IN_TERM", "2026-09-01"),
+    ]
+    kept = await _kept(store)
+    assert "states" not in kept
+    assert (kept["version"], kept["reported_key"]) == (3, "2026-09-01")
+    told = [one for one in await _chain(store) if one["action"] == "REPORTED"]
+    assert [(one.get("before"), one.get("after")) for one in told] == [
+        (None, None),
+        (None, "40"),
+        ("40", "40"),
+    ]
+
+
+async def test_a_report_that_says_nothing_is_refused(store: Store) -> None:
+    await load_file(store)
+    task = await task_id(store, _TASK)
+    async with changing(store) as client:
+        empty: list[dict[str, object]] = [{}, {"percent": None, "result": "  ", "evidence": []}]
+        for said in empty:
+            told = await change(client, _REPORT, task=task, **said)
+            assert (told["code"], told["field"]) == ("BAD_USER_INPUT", "percent")
+    assert [one for one in await _chain(store) if one["action"] == "REPORTED"] == []
+
+
 _BAD: list[tuple[dict[str, object], str, str]] = [
     ({"percent": 101}, "BAD_USER_INPUT", "percent"),
     ({"percent": -1}, "BAD_USER_INPUT", "percent"),

@@ -94,10 +94,18 @@ def test_a_blank_percent_keeps_the_last_one_and_says_so() -> None:
     assert "    Mức độ hoàn thành (%): để trống, giữ 40 đã báo trước" in one.lines()
 
 
-def test_a_blank_percent_of_a_task_without_one_is_asked_for_not_made_nought() -> None:
-    one = _judged({"result": "Đã làm"})
+@pytest.mark.parametrize("cell", ["result", "difficulty", "proposal"])
+def test_a_blank_percent_of_a_task_without_one_is_left_out_not_made_nought(cell: str) -> None:
+    one = _judged({cell: "Đường ngập"})
+    assert (one.outcome, one.percent) == (Outcome.CHANGE, None)
+    line = "    Mức độ hoàn thành (%): để trống, không ghi số nào, trạng thái không đổi"
+    assert line in one.lines()
+
+
+def test_a_day_of_completion_without_a_percent_is_refused() -> None:
+    one = _judged({"result": "Đã làm", "finished": datetime(2026, 11, 2)})
     assert (one.outcome, one.percent) == (Outcome.WRONG, None)
-    assert "hãy ghi một số từ 0 đến 100" in one.why
+    assert "không phải 100" in one.why
 
 
 @pytest.mark.parametrize(

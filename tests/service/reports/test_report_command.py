@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from service.reports.xlsx import HEAD_ROW, LIST
 from tests.service.command import SAMPLES, Said, daumoi, serving
 
-_CODE, _RESULT, _PERCENT, _FINISHED, _PHASE = 16, 12, 13, 20, 18
+_CODE, _RESULT, _PERCENT, _DIFFICULTY, _FINISHED, _PHASE = 16, 12, 13, 14, 20, 18
 _DAY = ("--as-of", "2026-12-31")
 PLANS = (SAMPLES / "kh-27-dong-may.txt", SAMPLES / "kh-du-thao-dong-may.txt")
 
@@ -129,11 +129,12 @@ def test_a_list_that_was_filled_in_is_read_back_and_nothing_is_overwritten(
     sheet.cell(rows[0], _FINISHED).value = "02/03/2026"
     sheet.cell(rows[3], _CODE).value = "task_khac"
     sheet.cell(rows[4], _PHASE).value = "Giai đoạn 9"
+    sheet.cell(rows[5], _DIFFICULTY).value = "Thiếu đất đắp"
     book.save(target)
 
     shown = daumoi("collect", target, folder=folder)
     assert shown.code == 2
-    assert "7 dòng; 2 sẽ ghi" in shown.out
+    assert "7 dòng; 3 sẽ ghi" in shown.out
     assert "“nhiều” không phải một số nguyên" in shown.out
     assert "Kho không có nhiệm vụ mang mã task_khac" in shown.out
     assert "Ô “Lộ trình” đã đổi nhưng không được nhận: Giai đoạn 9" in shown.out
@@ -141,8 +142,8 @@ def test_a_list_that_was_filled_in_is_read_back_and_nothing_is_overwritten(
     assert "hãy xem lại rồi chạy lại với --apply" in shown.out
 
     written = daumoi("collect", target, "--apply", "--author", "Lê A", folder=folder)
-    assert "2 đã ghi" in written.out
-    assert "0 đã ghi, 2 đã có" in daumoi("collect", target, "--apply", folder=folder).out
+    assert "3 đã ghi" in written.out
+    assert "0 đã ghi, 3 đã có" in daumoi("collect", target, "--apply", folder=folder).out
     told = json.loads(_report(folder, "unit", "Phòng Kinh tế", "--format", "json").out)
     done = [task for plan in told["plans"] for task in plan["tasks"] if task["percent"] == 100]
     assert [(task["result"], task["statusText"], task["finished"]) for task in done] == [
