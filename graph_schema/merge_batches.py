@@ -18,7 +18,7 @@ async def unwind(tx: AsyncManagedTransaction, statement: str, rows: Sequence[Row
         await tx.run(statement, rows=part)
 
 
-def parts(rows: Sequence[_T]) -> Iterator[list[_T]]:
+def parts(rows: Sequence[_T], size: int = _BATCH) -> Iterator[list[_T]]:
     """Rows, so many of them at a time."""
-    for start in range(0, len(rows), _BATCH):
-        yield list(rows[start : start + _BATCH])
+    for start in range(0, len(rows), size):
+        yield list(rows[start : start + size])

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from neo4j import AsyncManagedTransaction
 
+from graph_schema.merge_batches import parts
 from graph_schema.merge_secrecy import level_snapshots
 
 _LINES_EACH = 2_000
@@ -52,12 +53,10 @@ async def write_snapshot(
 ) -> None:
     """Keep one, with its lines and what it counts."""
     await (await tx.run(_CREATE, id=identity, p=dict(properties))).consume()
-    for order, start in enumerate(range(0, len(lines), _LINES_EACH)):
+    for order, own in enumerate(parts(lines, _LINES_EACH)):
         part = {"id": identity, "part": f"{identity}_{order:04d}", "order": order}
-        own = list(lines[start : start + _LINES_EACH])
         await (await tx.run(_PART, {**part, "lines": own})).consume()
-    for start in range(0, len(documents), _DOCUMENTS_EACH):
-        some = list(documents[start : start + _DOCUMENTS_EACH])
+    for some in parts(documents, _DOCUMENTS_EACH):
         for statement in _COUNTS:
             await (await tx.run(statement, id=identity, ids=some)).consume()
     if unit := properties.get("subject_id"):

@@ -14,10 +14,8 @@ _ROLE_ORDER = (
 )
 _IN_ORDER = "[coalesce({e}.order, 0), coalesce({e}.since, ''), {m}.id]"
 # Who had a role on a day: those who have it since, and those who had it until later.
-_ON_DAY = (
-    "{n}.assigned_key <= {day} AND coalesce({e}.since, '') <= {day} "
-    "AND coalesce({e}.until, '9999-12-31') >= {day}"
-)
+_HELD_ON = "coalesce({e}.since, '') <= {day} AND coalesce({e}.until, '9999-12-31') >= {day}"
+_ON_DAY = "{n}.assigned_key <= {day} AND " + _HELD_ON
 _ROLES_OF_UNIT = (
     "[x IN ['LEADS', 'EXECUTES', 'SUPPORTS', 'OVERSEES'] WHERE x IN "
     "[({n})<-[{e}:LEADS|EXECUTES|SUPPORTS|OVERSEES]-(:Unit {{id: {a_unit}}}) | type({e})] | "
@@ -97,7 +95,7 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
             "Owner",
             "({n})<-[{e}:OWNS]-({m})",
             _IN_ORDER,
-            on_day=_ON_DAY.removeprefix("{n}.assigned_key <= {day} AND "),
+            on_day=_HELD_ON,
             ever="({n})<-[{e}:OWNS|ANSWERED]-({m})",
         ),
         "plan": One("Plan", "({n})<-[:HAS_TARGET]-({m}:Document)"),

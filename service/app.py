@@ -86,7 +86,7 @@ def create_app(
         Route("/graphql/stream", _graphql(endpoint, False), methods=["GET", "POST"]),
         *calendar_routes(reader, gate, secret),
         *reminder_routes(reader, gate, secret),
-        *_status_routes(store, gate),
+        *_guarded_routes(store, gate),
         *([] if offer.production else [_schema_route(schema, gate)]),
     ]
     if unruled := [path for path in map(_path, routes) if path not in ROUTES]:
@@ -135,7 +135,7 @@ def _schema_route(schema: strawberry.Schema, gate: Gate) -> Route:
     return _guarded("/schema.graphql", tell_schema, gate)
 
 
-def _status_routes(store: Store, gate: Gate) -> list[Route]:
+def _guarded_routes(store: Store, gate: Gate) -> list[Route]:
     about = {"name": "daumoi", "version": version("daumoi"), "engine": store.engine_name}
 
     async def healthy(_: Request) -> Response:

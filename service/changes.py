@@ -87,6 +87,8 @@ async def _seen(store: Store, given: object, caller: Caller) -> _Input:
 
 async def _told(store: Store, current: object, caller: Caller) -> object:
     """What stands in the way, unless it is the id of what the caller may not know of."""
+    if current is None:
+        return None
     hidden = await find_hidden(store.read, [str(current)], Sight(caller.clearance))
     return None if hidden else current
 

@@ -1,7 +1,7 @@
 """Who is told of changes: kept and forgotten, by the command line and through the API alike."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from neo4j import AsyncManagedTransaction
 
@@ -40,8 +40,7 @@ class Asked:
 
     def digest(self) -> str:
         """The same for the same receiver."""
-        names = ("url", "events", "unit", "leader", "plans")
-        return digest_of({name: getattr(self, name) for name in names})
+        return digest_of(asdict(self))
 
 
 async def add(

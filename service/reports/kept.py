@@ -1,7 +1,6 @@
 """Period reports kept inside the graph: written with their record in the log, read back, listed."""
 
 from datetime import date
-from enum import StrEnum
 
 from neo4j import AsyncManagedTransaction
 
@@ -25,6 +24,10 @@ from service.unseen import in_ascii
 
 KEPT = "PERIOD_KEPT"
 _LETTERS = 200
+_HEADS = (
+    *("Tên", "Phạm vi", "Năm", "Tính đến", "Được giao", "Hoàn thành", "Đang quá hạn"),
+    *("Người chốt", "Mã"),
+)
 
 
 async def keep(store: Store, report: ReportTable, name: str, by: str) -> str:
@@ -105,20 +108,6 @@ def summary_of(kept: Kept) -> Summary:
     return Summary(**{status.value.lower(): count for status, count in named})
 
 
-class Head(StrEnum):
-    """Heads of the list."""
-
-    NAME = "Tên"
-    SUBJECT = "Phạm vi"
-    YEAR = "Năm"
-    AS_OF = "Tính đến"
-    ASSIGNED = "Được giao"
-    DONE = "Hoàn thành"
-    OVERDUE = "Đang quá hạn"
-    BY = "Người chốt"
-    ID = "Mã"
-
-
 def kept_file(found: tuple[Kept, ...], form: ListForm) -> bytes:
     """The list of kept reports."""
     if form is ListForm.JSON:
@@ -129,7 +118,7 @@ def kept_file(found: tuple[Kept, ...], form: ListForm) -> bytes:
         counts = (told.assigned, told.done, told.open_overdue)
         year = str(kept.year or "")
         rows.append([kept.name, kept.subject, year, kept.as_of, *counts, kept.by, kept.id])
-    return listed(form, list(Head), rows)
+    return listed(form, _HEADS, rows)
 
 
 def _json(kept: Kept) -> dict[str, object]:
