@@ -2,10 +2,10 @@
 
 from urllib.parse import quote
 
+from service.asking import with_reader
 from service.calendar_feed import COUNTED
 from service.console import OUT, write_lines
 from service.reports.pick import Subject, find_person, find_unit
-from service.review_command import with_reader
 from service.settings import Settings
 from service.signed_feeds import FeedSigner, Of
 from service.tokens import signing_secret

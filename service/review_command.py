@@ -1,29 +1,27 @@
 """``daumoi review``: what a person should look at, and the corrections made of it."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
 from graph_schema import json_text
-from graph_schema.callers import LOCAL_READER, Caller
+from graph_schema.callers import LOCAL_READER
 from graph_schema.corrections import CorrectionKind, ReviewKind
-from graph_schema.errors import BadSetting, DauMoiError, NotCorrected
-from graph_schema.migrations import migrate
+from graph_schema.errors import BadSetting, NotCorrected
 from loaders.correcting import Done
-from queries.execute import Reader
-from service.console import OUT, log_into, write_answer, write_lines
+from service.asking import Ask, StoreAsk, nodes_of, with_reader, with_store
+from service.console import OUT, write_answer, write_lines
 from service.corrections import Said, Wanted, correct, merge, withdraw
-from service.limits import QuestionLimits
 from service.review_view import correction_lines, item_lines, node_lines, plan_line
-from service.running import run
-from service.schema import build_schema, core_schema
 from service.settings import Settings
-from service.store import Store, open_store
+from service.store import Store
 from service.unseen import in_ascii
 
 _T = TypeVar("_T")
 _PAGE = 100
+_log = logging.getLogger("daumoi.review")
 _ITEMS = """
 query($after: String, $open: Boolean, $kind: [ReviewKind!], $plan: ID, $first: Int) {
   reviewItems(where: { open: $open, kind: $kind, plan: $plan }, first: $first, after: $after) {
@@ -84,13 +82,15 @@ class Listed:
 def list_items(settings: Settings, wanted: Listed) -> None:
     """Print the review list by document, with the words and where they stand."""
 
-    async def work(ask: "Ask") -> list[Any]:
+    async def work(ask: Ask) -> list[Any]:
         given = {
             "open": None if wanted.every else True,
             "kind": [str(kind) for kind in wanted.kinds] or None,
             "plan": wanted.plan and await find_plan(ask, wanted.plan),
         }
-        return await ask.pages(_ITEMS, "reviewItems", given)
+        return [
+            one async for one in nodes_of(ask, _ITEMS, "reviewItems", {**given, "first": _PAGE})
+        ]
 
     items = with_reader(settings, work)
     if wanted.as_json:
@@ -108,9 +108,10 @@ def list_items(settings: Settings, wanted: Listed) -> None:
 def list_corrections(settings: Settings, *, every: bool, as_json: bool) -> None:
     """Print the corrections, earliest first; withdrawn ones when all are asked for."""
 
-    async def work(ask: "Ask") -> list[Any]:
+    async def work(ask: Ask) -> list[Any]:
         withdrawn = None if every else False
-        return await ask.pages(_CORRECTIONS, "corrections", {"withdrawn": withdrawn})
+        given = {"withdrawn": withdrawn, "first": _PAGE}
+        return [one async for one in nodes_of(ask, _CORRECTIONS, "corrections", given)]
 
     found = with_reader(settings, work)
     if as_json:
@@ -123,7 +124,7 @@ def list_corrections(settings: Settings, *, every: bool, as_json: bool) -> None:
 def show(settings: Settings, identity: str, *, as_json: bool) -> None:
     """Print one review item, correction, task or target with all that was corrected of it."""
 
-    async def work(ask: "Ask") -> Any:  # noqa: ANN401 - an answer as JSON says it
+    async def work(ask: Ask) -> Any:  # noqa: ANN401 - an answer as JSON says it
         correction = (await ask(_ONE, {"id": identity}))["correction"]
         return correction or (await ask(_NODE, {"id": identity}))["node"]
 
@@ -144,7 +145,7 @@ def make_correction(settings: Settings, wanted: Wanted, said: Said) -> None:
 def make_merge(settings: Settings, unit: str, into: str, said: Said) -> None:
     """Say that one unit is another; each is named by its id or by a name that is its alone."""
 
-    async def work(store: Store, ask: "Ask") -> Done:
+    async def work(store: Store, ask: Ask) -> Done:
         ids = [await _unit(ask, name) for name in (unit, into)]
         return await merge(store, ids[0], ids[1], said)
 
@@ -156,32 +157,7 @@ def make_withdrawal(settings: Settings, identity: str, said: Said) -> None:
     _change(settings, lambda store, _: withdraw(store, identity, said))
 
 
-class Ask:
-    """Questions of this command, answered as the API answers them."""
-
-    def __init__(self, store: Store, caller: Caller) -> None:
-        """Ask this store as somebody may."""
-        self._caller = caller
-        core = core_schema(build_schema())
-        self._reader = Reader(core, store.read, QuestionLimits(core))
-
-    async def __call__(self, text: str, given: Mapping[str, object]) -> Any:  # noqa: ANN401
-        """The answer to one question; an error of it is a refusal."""
-        return await self._reader.ask(self._caller, text, given)
-
-    async def pages(self, text: str, name: str, given: Mapping[str, object]) -> list[Any]:
-        """Every node of a list, page after page."""
-        found: list[Any] = []
-        after: str | None = None
-        while True:
-            page = (await self(text, {**given, "first": _PAGE, "after": after}))[name]
-            found += page["nodes"]
-            if not page["pageInfo"]["hasNextPage"]:
-                return found
-            after = page["pageInfo"]["endCursor"]
-
-
-async def find_plan(ask: "Ask", name: str) -> str:
+async def find_plan(ask: Ask, name: str) -> str:
     """The id of a document that is named by its id or by its number and symbol."""
     if (await ask(_PLAN, {"id": name}))["plan"] is not None:
         return name
@@ -215,24 +191,16 @@ def _seat(unit: Mapping[str, Any]) -> str:
     return str(place["fullName"]) if place else "không rõ địa bàn"
 
 
-def with_reader(settings: Settings, work: Callable[[Ask], Awaitable[_T]]) -> _T:
-    """Do what only asks, in the store that the settings name."""
-
-    async def opened(store: Store) -> _T:
-        return await work(Ask(store, LOCAL_READER))
-
-    return with_store(settings, opened)
-
-
-def _change(settings: Settings, make: Callable[[Store, "Ask"], Awaitable[Done]]) -> None:
+def _change(settings: Settings, make: Callable[[Store, Ask], Awaitable[Done]]) -> None:
     """Make a change and print it; once it is stored, nothing that fails later undoes that."""
 
     async def work(store: Store) -> tuple[Done, Any]:
-        ask = Ask(store, LOCAL_READER)
+        ask = StoreAsk(store, LOCAL_READER)
         done = await make(store, ask)
         try:
             return done, (await ask(_ONE, {"id": done.correction}))["correction"]
-        except DauMoiError:
+        except Exception:
+            _log.exception("correction %s is stored and cannot be shown", done.correction)
             return done, None
 
     done, correction = with_store(settings, work)
@@ -250,25 +218,6 @@ def _heading(done: Done, correction: Any) -> str:  # noqa: ANN401 - an answer as
         return "Đã ghi:"
     withdrawn = correction is not None and correction["withdrawnAt"]
     return "Đã rút từ trước, không ghi gì thêm:" if withdrawn else "Đã có, không ghi gì thêm:"
-
-
-def with_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:
-    """Do something in the store that the settings name; a store that is not there is not made."""
-    settings.check_stored()
-    return in_store(settings, work)
-
-
-def in_store(settings: Settings, work: Callable[[Store], Awaitable[_T]]) -> _T:
-    """Do something in the store that the settings name; it is made where there is none."""
-    log_into(settings.data_folder)
-
-    async def opened() -> _T:
-        async with open_store(settings, join=True, brief=True) as store:
-            async with store.session() as session:
-                await migrate(session)
-            return await work(store)
-
-    return run(opened)
 
 
 def print_json(found: object) -> None:

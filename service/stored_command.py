@@ -6,9 +6,10 @@ from typing import Any
 from graph_schema.callers import LOCAL_READER
 from graph_schema.errors import BadSetting
 from queries.anchors import StoredFile, read_source
+from service.asking import Ask, StoreAsk, nodes_of, with_reader, with_store
 from service.console import OUT, write_lines
 from service.documents import why
-from service.review_command import Ask, find_plan, print_json, with_reader, with_store
+from service.review_command import find_plan, print_json
 from service.review_view import one_line, plan_line
 from service.settings import Settings
 from service.store import Store
@@ -28,6 +29,7 @@ _DUTIES = """
 query($plan: ID!) { plan(id: $plan) { id symbol title
   reportDuties { __typename id source { quote } } } }
 """
+_PAGE = 100
 _FILE = "query($plan: ID!) { plan(id: $plan) { file } }"
 _KINDS = {"Task": "nhiệm vụ", "Target": "chỉ tiêu", "ReportDuty": "báo cáo"}
 
@@ -38,8 +40,9 @@ def list_parts(settings: Settings, plan: str, *, as_json: bool) -> None:
     async def work(ask: Ask) -> tuple[Any, list[Any]]:
         given = {"plan": await find_plan(ask, plan)}
         found = (await ask(_DUTIES, given))["plan"]
-        parts = await ask.pages(_TASKS, "tasks", given)
-        parts += await ask.pages(_TARGETS, "targets", given)
+        paged = {**given, "first": _PAGE}
+        parts = [one async for one in nodes_of(ask, _TASKS, "tasks", paged)]
+        parts += [one async for one in nodes_of(ask, _TARGETS, "targets", paged)]
         for duty in found.pop("reportDuties"):
             source = duty.pop("source") or {}
             parts.append({**duty, "ref": None, "text": source.get("quote")})
@@ -61,7 +64,7 @@ def write_original(settings: Settings, plan: str, output: Path | None) -> None:
     """Write the file that a document was read from, byte for byte; nothing is written over."""
 
     async def work(store: Store) -> StoredFile | None:
-        ask = Ask(store, LOCAL_READER)
+        ask = StoreAsk(store, LOCAL_READER)
         found = (await ask(_FILE, {"plan": await find_plan(ask, plan)}))["plan"]
         return await read_source(store.read, found["file"]) if found["file"] else None
 

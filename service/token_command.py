@@ -10,9 +10,9 @@ from graph_schema.vietnamese import search_key
 from queries.keys import ApiKey, find_keys
 from service import command_line as line
 from service.api_keys import BELIEVED_SECONDS, Wanted, make_key, take_back
+from service.asking import in_store
 from service.console import print_line, write_answer
 from service.options import takes_settings, takes_settings_of_family
-from service.review_command import in_store
 from service.settings import Settings
 
 token_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False)

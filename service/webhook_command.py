@@ -4,8 +4,8 @@ import getpass
 
 from graph_schema.errors import BadSetting
 from queries.webhooks import Webhook, read_letters, read_webhooks
+from service.asking import with_store
 from service.console import OUT, write_lines
-from service.review_command import with_store
 from service.settings import Settings
 from service.webhook_keeping import Asked, add, remove, retry
 

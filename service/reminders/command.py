@@ -10,6 +10,7 @@ from graph_schema.dated import instant, today
 from graph_schema.errors import BadSetting
 from graph_schema.merge_reminders import Contact, remove_contacts, set_contact
 from queries.reminders import read_contacts
+from service.asking import StoreAsk, with_store
 from service.console import OUT, write_lines
 from service.reminders.gather import open_items
 from service.reminders.mail import mail_server
@@ -18,7 +19,6 @@ from service.reminders.outbox import Planned, Run, plan, send_again, send_all
 from service.reminders.stages import counts_of
 from service.reports.command import day_of
 from service.reports.pick import find_person, find_unit
-from service.review_command import Ask, with_store
 from service.settings import Settings
 from service.store import Store
 
@@ -101,7 +101,7 @@ def list_addresses(settings: Settings) -> None:
 
 
 async def _planned(store: Store, wanted: Wanted, day: date) -> list[Planned]:
-    ask = Ask(store, OPEN_READER)  # a mail shows nothing of a secret document
+    ask = StoreAsk(store, OPEN_READER)  # a mail shows nothing of a secret document
     unit = (await find_unit(ask, wanted.unit, wanted.place)).id if wanted.unit else None
     found = await plan(store, await open_items(ask, day, unit), day)
     return [one for one in found if unit is None or one.digest.recipient.id == unit]
@@ -109,7 +109,7 @@ async def _planned(store: Store, wanted: Wanted, day: date) -> list[Planned]:
 
 async def _somebody(store: Store, name: str, place: str | None) -> tuple[str, str]:
     """Id and name of a unit or a person, by name or id."""
-    ask = Ask(store, LOCAL_READER)
+    ask = StoreAsk(store, LOCAL_READER)
     if name.startswith(_WAYS[2]):
         return name, name
     if name.startswith(_WAYS[1]):

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from service.asking import Ask
 from service.reminders.gather import open_items
 from service.reminders.message import line_words, when_words
 from service.reminders.stages import STAGES, Item, Line, Told, stage_of
-from service.reports.gather import Ask
 from service.reports.pick import Subject
 from service.reports.printed import legible
 from service.reports.told import short

@@ -6,8 +6,9 @@ from importlib.resources import files
 from typing import Any
 
 from graph_schema.dated import today
+from service.asking import Ask, nodes_of
 from service.reminders.stages import STAGES, Item, Kind, Party
-from service.reports.gather import Ask, nodes_of, plan_words
+from service.reports.gather import plan_words
 
 _PAGE = 200
 _OPEN = frozenset({"OPEN_OVERDUE", "OPEN_IN_TERM"})

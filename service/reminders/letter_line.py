@@ -8,6 +8,7 @@ import typer
 from graph_schema.dated import today
 from graph_schema.errors import BadSetting
 from service import command_line as line
+from service.asking import Ask, with_reader
 from service.options import takes_settings
 from service.reminders.gather import open_items
 from service.reminders.letter import letter_docx
@@ -18,7 +19,6 @@ from service.reports.letter import Letterhead
 from service.reports.letterhead import read_letterhead
 from service.reports.output import check_output, write_file
 from service.reports.pick import find_unit
-from service.review_command import Ask, with_reader
 from service.settings import Settings
 
 letter_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)

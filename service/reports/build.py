@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from service.reports.gather import Ask, gather, plan_words, question
+from service.asking import Ask
+from service.reports.gather import gather, plan_words, question
 from service.reports.model import PlanPart, ReportRow, ReportTable, arrange
 from service.reports.pick import Subject
 from service.reports.words import ROLE_WORDS

@@ -11,15 +11,14 @@ from graph_schema.dated import today
 from graph_schema.errors import BadSetting
 from graph_schema.json_text import pretty
 from service import command_line as line
+from service.asking import Ask, with_reader
 from service.console import write_answer
 from service.options import takes_settings
 from service.reports.check_book import Book, Waiver, read_book, write_book
 from service.reports.command import Wanted
 from service.reports.findings import KIND_WORDS, Finding, Kind, find_all
-from service.reports.gather import Ask
 from service.reports.listed import Cell, ListForm, listed
 from service.reports.wanted_line import AsOf
-from service.review_command import with_reader
 from service.settings import Settings
 from service.unseen import in_ascii
 

@@ -10,6 +10,7 @@ from graph_schema.callers import LOCAL_READER, LOCAL_WRITER
 from graph_schema.dated import FULL, today
 from graph_schema.errors import BadSetting
 from queries.execute import Question, Reader
+from service.asking import with_store
 from service.changes import changes_of
 from service.console import OUT, write_lines
 from service.documents import why
@@ -18,7 +19,6 @@ from service.reports.collect import Current, Judged, Outcome, judge, total_line
 from service.reports.collect_read import read_list
 from service.reports.gather import counting, percent_of, question
 from service.reports.model import Status
-from service.review_command import with_store
 from service.roles import may_change
 from service.schema import build_schema, core_schema
 from service.settings import Settings

@@ -9,15 +9,13 @@ from pathlib import Path
 from graph_schema.callers import LOCAL_READER
 from graph_schema.dated import today
 from graph_schema.errors import BadSetting
+from service.asking import Ask, StoreAsk, with_store
 from service.reports.build import Span
-from service.reports.gather import Ask
 from service.reports.letter import Letterhead
 from service.reports.letterhead import head_for, read_letterhead
 from service.reports.model import ReportTable
 from service.reports.output import check_output, form_of, write_report
 from service.reports.render import draw
-from service.review_command import Ask as StoreAsk
-from service.review_command import with_store
 from service.settings import Settings
 from service.store import Store
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from service.asking import Ask
 from service.reports.build import Span
 from service.reports.figures import Figure, Reached, gather_figures
-from service.reports.gather import Ask, gather
+from service.reports.gather import gather
 from service.reports.model import ReportRow, ReportTable, arrange
 from service.reports.pick import Subject
 

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from graph_schema.errors import BadSetting
+from service.asking import Ask, with_reader
 from service.options import takes_settings_of_family
 from service.reports.command import Wanted, head_of
 from service.reports.draft import Draft, draft_report
 from service.reports.draft_drawn import FORMS, draw_draft
-from service.reports.gather import Ask
 from service.reports.letter import Letterhead
 from service.reports.letterhead import read_letterhead
 from service.reports.line import Place
@@ -18,7 +18,6 @@ from service.reports.output import check_output, form_of, write_report
 from service.reports.pick import find_unit
 from service.reports.render import Form
 from service.reports.wanted_line import takes_wanted
-from service.review_command import with_reader
 from service.settings import Settings
 
 Issuer = Annotated[

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from service.reports.gather import PAGE, Ask, nodes_of, question
+from service.asking import Ask, nodes_of
+from service.reports.gather import PAGE, question
 
 _TARGETS = question("targets")
 

@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from graph_schema.vietnamese import search_key
-from service.reports.gather import Ask, nodes_of, plan_words, question
+from service.asking import Ask, nodes_of
+from service.reports.gather import plan_words, question
 from service.reports.words import day_words
 
 PAGE = 200

@@ -1,18 +1,16 @@
 """The tasks of a report, asked as any front end would ask, and made into rows."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
 from graph_schema.errors import BadSetting
+from service.asking import Ask
 from service.reports.model import ReportRow, Status
 from service.reports.words import day_words
-
-Ask = Callable[[str, Mapping[str, object]], Awaitable[Any]]
-"""One question answered: its data as JSON says it; whatever is wrong is raised."""
 
 PAGE = 500
 MOST_TASKS = 50_000
@@ -25,20 +23,6 @@ _ROLES = ("LEAD", "EXECUTE", "SUPPORT")
 def question(name: str) -> str:
     """One of the questions of this folder."""
     return files("service.reports").joinpath(f"{name}.graphql").read_text(encoding="utf-8")
-
-
-async def nodes_of(
-    ask: Ask, text: str, name: str, given: Mapping[str, object]
-) -> AsyncIterator[Any]:
-    """Every node of a list, page after page."""
-    after: str | None = None
-    while True:
-        page = (await ask(text, {**given, "after": after}))[name]
-        for node in page["nodes"]:
-            yield node
-        if not page["pageInfo"]["hasNextPage"]:
-            return
-        after = page["pageInfo"]["endCursor"]
 
 
 _TASKS = question("tasks")

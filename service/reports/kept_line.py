@@ -7,11 +7,11 @@ import typer
 from graph_schema.callers import LOCAL_READER
 from queries.sight import Sight
 from queries.snapshots import Kept, read_snapshots
+from service.asking import with_store
 from service.console import write_answer
 from service.options import takes_settings_of_family
 from service.reports.kept import kept_file
 from service.reports.listed import ListForm
-from service.review_command import with_store
 from service.settings import Settings
 from service.store import Store
 

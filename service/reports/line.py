@@ -11,6 +11,7 @@ from graph_schema.callers import LOCAL_READER
 from graph_schema.errors import BadSetting
 from queries.sight import Sight
 from service import command_line as line
+from service.asking import Ask, StoreAsk
 from service.options import takes_settings, takes_settings_of_family
 from service.reports.build import (
     EVERYTHING,
@@ -21,7 +22,6 @@ from service.reports.build import (
     unit_report,
 )
 from service.reports.command import UnitRole, Wanted, head_of, make_report, make_report_in
-from service.reports.gather import Ask
 from service.reports.kept import checked_name, keep, read_kept
 from service.reports.letter import Letterhead
 from service.reports.model import ReportTable
@@ -29,7 +29,6 @@ from service.reports.output import check_output
 from service.reports.periods import beside, read_frozen, write_frozen
 from service.reports.pick import find_document, find_person, find_unit
 from service.reports.wanted_line import takes_wanted
-from service.review_command import Ask as StoreAsk
 from service.settings import Settings
 from service.store import Store
 

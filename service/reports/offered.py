@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from graph_schema.errors import BadSetting
+from service.asking import Ask
 from service.reports.build import (
     EVERYTHING,
     Span,
@@ -22,7 +23,6 @@ from service.reports.draft import draft_report
 from service.reports.draft_drawn import FORMS as DRAFT_FORMS
 from service.reports.draft_drawn import draw_draft
 from service.reports.findings import find_all
-from service.reports.gather import Ask
 from service.reports.listed import ListForm
 from service.reports.model import ReportTable
 from service.reports.pick import Subject, find_document, find_person, unit_by_id

@@ -9,7 +9,8 @@ from graph_schema.errors import BadSetting
 from graph_schema.identity import office_key
 from graph_schema.vietnamese import search_key
 from loaders.unit_names import full_name
-from service.reports.gather import Ask, nodes_of, plan_words, question
+from service.asking import Ask, nodes_of
+from service.reports.gather import plan_words, question
 
 _NEAR = 5
 _LIKENESS = 0.5

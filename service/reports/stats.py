@@ -9,14 +9,14 @@ import typer
 
 from graph_schema.json_text import pretty
 from graph_schema.vietnamese import sort_key
+from service.asking import Ask, with_reader
 from service.console import ERR, write_answer, write_lines
 from service.options import takes_settings
 from service.reports.build import Span
 from service.reports.command import Wanted
-from service.reports.gather import Ask, question
+from service.reports.gather import question
 from service.reports.listed import Cell, ListForm, listed
 from service.reports.wanted_line import takes_span
-from service.review_command import with_reader
 from service.settings import Settings
 from service.unseen import in_ascii
 

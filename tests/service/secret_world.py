@@ -20,10 +20,10 @@ from graph_schema.vietnamese import search_key
 from loaders.write import load_plan
 from service.api_keys import ApiKeys, Wanted, make_key
 from service.app import create_app
+from service.asking import StoreAsk
 from service.gate import ServedGate
 from service.reports.build import EVERYTHING, Span, period_report
 from service.reports.kept import keep
-from service.review_command import Ask
 from service.store import Store
 from tests.queries.asking import schema
 from tests.queries.secret import open_plans, secret_plan
@@ -188,7 +188,7 @@ async def make_secret(store: Store) -> Known:
             units = {"unit": await _unit(store, name), "into": await _unit(store, into), **more}
             who = {"author": "x", "reason": _SECRETLY.reason}
             await _make(client, "mergeUnits", "correction { id }", **units, **who)
-    ask = Ask(store, LOCAL_READER)
+    ask = StoreAsk(store, LOCAL_READER)
     report = await period_report(ask, EVERYTHING, Span(2026, date(2026, 12, 31)))
     await keep(store, report, _SECRETLY.note, "Thư ký Cẩn")
     return await known(store)

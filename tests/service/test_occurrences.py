@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from graph_schema.callers import OPEN_READER
 from graph_schema.corrections import CorrectionKind
+from service.asking import StoreAsk
 from service.corrections import Wanted, correct
 from service.reports.findings import Kind, find_all
-from service.review_command import Ask as Asker
 from service.store import Store
 from tests.queries.asking import ask
 from tests.service.correcting import SAID, load_text, rows
@@ -241,7 +241,7 @@ async def test_a_check_finds_the_times_of_a_recurring_task_that_passed_without_a
 ) -> None:
     await load_text(store, RECURRING)
     for day, ends in ((date(2026, 9, 30), []), (date(2027, 1, 1), ["30/9/2026, 31/12/2026"])):
-        found = await find_all(Asker(store, OPEN_READER), day)
+        found = await find_all(StoreAsk(store, OPEN_READER), day)
         late = [one.said for one in found if one.kind is Kind.DUTY_WITHOUT_REPORT]
         told = [said for said in late if "giếng khoan" in said]
         assert [said.split(":")[0].removeprefix("kỳ hạn ") for said in told] == ends

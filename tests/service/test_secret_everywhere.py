@@ -18,8 +18,8 @@ from graph_schema.dated import today
 from queries.feed import Wanted as WantedEvents
 from queries.feed import read_events
 from queries.mapping import KINDS
+from service.asking import StoreAsk
 from service.reminders.gather import open_items
-from service.review_command import Ask
 from service.roles import MUTATIONS
 from service.signed_feeds import FeedSigner, Of
 from service.store import Store
@@ -286,7 +286,7 @@ async def test_no_file_report_calendar_letter_or_event_tells_of_what_is_secret(
                     assert answer.text.replace(identity, unknown) == nothing.text, address
             else:
                 assert answer.status_code == 200, address
-    items = await open_items(Ask(world.store, OPEN_READER), today(), ahead=5_000)
+    items = await open_items(StoreAsk(world.store, OPEN_READER), today(), ahead=5_000)
     assert items
     assert not known.told(repr(items))
     number, more = 0, True

@@ -8,10 +8,10 @@ from datetime import date
 
 from graph_schema.callers import OPEN_READER
 from graph_schema.merge_reminders import prepare
+from service.asking import StoreAsk
 from service.reminders import outbox
 from service.reminders.gather import open_items
 from service.reminders.mail import MailServer
-from service.review_command import Ask
 from service.settings import load_settings
 from service.store import open_store
 from tests.service.reminders.mail_servers import SENDER
@@ -20,7 +20,7 @@ from tests.service.reminders.mail_servers import SENDER
 async def main(port: int, day: date, when: str) -> None:
     """Send the letters of a day; "before" ends it when all is prepared and nothing is sent."""
     async with open_store(load_settings(), join=True) as store:
-        planned = await outbox.plan(store, await open_items(Ask(store, OPEN_READER), day), day)
+        planned = await outbox.plan(store, await open_items(StoreAsk(store, OPEN_READER), day), day)
         if when == "before":
             kept = [outbox.outgoing(one) for one in planned]
             await store.write(lambda tx: prepare(tx, kept, day.isoformat(), "2026-09-25"))

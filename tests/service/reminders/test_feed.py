@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graph_schema.callers import OPEN_READER
+from service.asking import StoreAsk
 from service.reminders.feed import Notice, atom, leader_notices, unit_notices
 from service.reminders.stages import Item, Kind, Line, Told
 from service.reports.pick import Subject
-from service.review_command import Ask
 from service.signed_feeds import FeedSigner, Of
 from service.store import Store
 from tests.service.answering import asking, data_of
@@ -59,7 +59,7 @@ async def test_a_unit_is_told_of_the_stage_that_its_work_has_come_to(
     store: Store, day: date, stages: list[int]
 ) -> None:
     unit = await _unit(store)
-    found = await unit_notices(Ask(store, OPEN_READER), unit, day)
+    found = await unit_notices(StoreAsk(store, OPEN_READER), unit, day)
     assert [one.line.stage for one in found] == stages
     assert all(one.day <= day for one in found)
 
@@ -77,7 +77,7 @@ async def test_a_unit_is_told_of_each_time_of_a_recurring_task(
 ) -> None:
     await load_text(store, RECURRING)
     ((unit,),) = await store.read("MATCH (u:Unit)-[:LEADS|EXECUTES]->(:Task) RETURN u.id", {})
-    found = await unit_notices(Ask(store, OPEN_READER), str(unit), day)
+    found = await unit_notices(StoreAsk(store, OPEN_READER), str(unit), day)
     assert [(one.line.item.deadline, one.line.stage) for one in found] == told
     assert all("(hằng quý)" in one.line.item.words for one in found)
 
@@ -89,7 +89,7 @@ async def test_a_leader_who_oversees_nothing_late_has_an_empty_feed(store: Store
         person = people[0]["id"]
         answer = await client.get(f"/reminders/person/{person}.atom")
     assert answer.status_code == 200
-    assert await leader_notices(Ask(store, OPEN_READER), person, DUE) == []
+    assert await leader_notices(StoreAsk(store, OPEN_READER), person, DUE) == []
 
 
 async def test_the_feed_is_read_over_http_and_not_sent_again_unchanged(store: Store) -> None:

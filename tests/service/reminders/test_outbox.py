@@ -11,10 +11,10 @@ import pytest
 from graph_schema.callers import OPEN_READER
 from graph_schema.errors import BadSetting
 from graph_schema.merge_reminders import Contact, set_contact
+from service.asking import StoreAsk
 from service.reminders.gather import open_items
 from service.reminders.mail import MailServer
 from service.reminders.outbox import Run, plan, send_again, send_all
-from service.review_command import Ask
 from service.store import Store
 from tests.engines import ROOT, Engines
 from tests.service.correcting import load_text, rows
@@ -41,7 +41,7 @@ async def _prepared(store: Store) -> None:
 
 
 async def _run(store: Store, server: MailServer, day: date = DAY) -> Run:
-    planned = await plan(store, await open_items(Ask(store, OPEN_READER), day), day)
+    planned = await plan(store, await open_items(StoreAsk(store, OPEN_READER), day), day)
     return await send_all(store, planned, day, server)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from graph_schema.callers import LOCAL_READER
 from loaders import load_plan, read_plan
+from service.asking import StoreAsk
 from service.reports.build import Span
 from service.reports.draft import NOBODY, Draft, draft_report
 from service.reports.draft_drawn import draw_draft
@@ -17,7 +18,6 @@ from service.reports.figures import Figure, Measured, Reached
 from service.reports.letter import Letterhead
 from service.reports.pick import unit_by_id
 from service.reports.render import Form
-from service.review_command import Ask
 from service.store import Store
 from tests.service.answering import data_of
 from tests.service.command import SAMPLES, daumoi
@@ -44,7 +44,7 @@ async def _issuer(store: Store) -> str:
 
 
 async def _draft(store: Store, issuer: str) -> Draft:
-    ask = Ask(store, LOCAL_READER)
+    ask = StoreAsk(store, LOCAL_READER)
     return await draft_report(ask, await unit_by_id(ask, issuer), _SPAN)
 
 

@@ -14,12 +14,12 @@ from graph_schema.model import PlanRecord
 from loaders.write import load_plan
 from queries.execute import Question
 from queries.sight import Sight
+from service.asking import StoreAsk
 from service.reports.build import EVERYTHING, Span, period_report
 from service.reports.kept import keep, read_kept
 from service.reports.model import ReportTable
 from service.reports.periods import beside
 from service.reports.snapshot import freeze
-from service.review_command import Ask
 from service.store import Store
 from tests.queries.asking import ask, reader_of
 from tests.queries.secret import open_plans, secret_plan
@@ -39,7 +39,7 @@ _ALTER = "MATCH (p:SnapshotPart) SET p.lines = ['task_x|DONE_LATE|Việc']"
 
 
 async def _period(store: Store, day: date = _DAY, year: int = 2026) -> ReportTable:
-    return await period_report(Ask(store, LOCAL_READER), EVERYTHING, Span(year, day))
+    return await period_report(StoreAsk(store, LOCAL_READER), EVERYTHING, Span(year, day))
 
 
 async def test_what_is_kept_is_read_back_listed_and_in_the_log(store: Store) -> None:

@@ -8,9 +8,9 @@ from neo4j import AsyncManagedTransaction
 from graph_schema.callers import LOCAL_READER
 from graph_schema.errors import BadSetting
 from graph_schema.vietnamese import search_key
+from service.asking import StoreAsk
 from service.reports.build import Span, unit_report
 from service.reports.pick import find_unit
-from service.review_command import Ask
 from service.store import Store
 from tests.service.correcting import load_file
 
@@ -55,14 +55,14 @@ async def test_a_unit_of_exactly_this_name_wins_over_one_that_holds_it(
     store: Store, name: str, identity: str
 ) -> None:
     await store.write(_make)
-    assert (await find_unit(Ask(store, LOCAL_READER), name, None)).id == identity
+    assert (await find_unit(StoreAsk(store, LOCAL_READER), name, None)).id == identity
 
 
 async def test_units_of_one_name_and_place_are_told_apart_by_province_and_id(
     store: Store,
 ) -> None:
     await store.write(_make)
-    ask = Ask(store, LOCAL_READER)
+    ask = StoreAsk(store, LOCAL_READER)
     for name in ("Phòng Văn hóa - Xã hội", "Phòng VH-XH"):
         with pytest.raises(BadSetting) as refused:
             await find_unit(ask, name, "Suối Đá")
@@ -75,7 +75,7 @@ async def test_units_of_one_name_and_place_are_told_apart_by_province_and_id(
 
 async def test_a_report_of_some_roles_holds_those_tasks_alone_and_says_so(store: Store) -> None:
     await load_file(store)
-    ask = Ask(store, LOCAL_READER)
+    ask = StoreAsk(store, LOCAL_READER)
     unit = await find_unit(ask, "Phòng Kinh tế", None)
     every, led, helped = [
         await unit_report(ask, unit, Span(2026, date(2026, 12, 31), roles=roles))
