@@ -3,7 +3,7 @@
 from graph_schema.callers import LOCAL_READER, OPEN_READER
 from service.api_keys import ApiKeys
 from service.gate import Gate, LocalGate, ServedGate
-from service.oidc import Claims, Oidc, from_address, from_file
+from service.oidc import Claims, Oidc, check_file, from_address, from_file
 from service.settings import Settings, is_local
 from service.store import Store
 
@@ -13,6 +13,12 @@ def gate_of(settings: Settings, store: Store, token: str) -> Gate:
     if settings.mode == "served":
         return ServedGate(ApiKeys(store), _sign_in(settings))
     return LocalGate(token, LOCAL_READER if is_local(settings.host) else OPEN_READER)
+
+
+def check_sign_in(settings: Settings) -> None:
+    """Refuse keys that could let nobody in, before anything is started."""
+    if settings.jwks_file is not None:
+        check_file(settings.jwks_file)
 
 
 def _sign_in(settings: Settings) -> Oidc | None:

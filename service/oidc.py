@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import cast
 
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import ClaimError, JoseError
 from joserfc.jwk import ECKey, GuestProtocol, KeySet, OctKey, OKPKey, RSAKey
 
 from graph_schema.callers import Caller, Role, Secrecy
-from graph_schema.errors import Forbidden, KeysUnavailable, Unauthenticated
+from graph_schema.errors import BadSetting, Forbidden, KeysUnavailable, Unauthenticated
 from graph_schema.vietnamese import search_key
 
 ALGORITHMS = (
@@ -43,6 +43,8 @@ _log = logging.getLogger("daumoi.oidc")
 
 Fetch = Callable[[], bytes]
 _Key = RSAKey | ECKey | OKPKey
+_NO_KEYS = (ValueError, TypeError, JoseError)
+"""What is raised where keys should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Oidc:
         try:
             return self._verified(token)
         except _UnknownKey:
+            _log.warning("a token is refused: its key is not in the key set of the sign-in")
             raise refused() from None
 
     def _verified(self, token: str) -> Mapping[str, object]:
@@ -105,7 +108,9 @@ class Oidc:
                 sub={"essential": True},
             ).validate(decoded.claims)
         except (JoseError, ValueError, TypeError, RecursionError) as error:
-            _log.info("a token is refused: %s", type(error).__name__)
+            # Of a claim its name is told, never what it says; those who ask are told neither.
+            why = f" ({error.claim})" if isinstance(error, ClaimError) else ""
+            _log.warning("a token is refused: %s%s", type(error).__name__, why)
             raise refused() from None
         return decoded.claims
 
@@ -127,7 +132,7 @@ class Oidc:
                 try:
                     self._keys = _public(await asyncio.to_thread(self._fetch))
                     self._fetched = now
-                except (OSError, ValueError, TypeError, JoseError) as error:
+                except (OSError, *_NO_KEYS) as error:
                     _log.warning("the keys of the sign-in cannot be had: %s", error)
             if not self._keys:
                 raise KeysUnavailable(
@@ -162,6 +167,17 @@ def from_file(path: Path) -> Fetch:
     return path.read_bytes
 
 
+def check_file(path: Path) -> None:
+    """Refuse a file without keys before anything is started: nobody could be let in."""
+    try:
+        _public(path.read_bytes())
+    except (OSError, *_NO_KEYS) as error:
+        raise BadSetting(
+            f"DAUMOI_JWKS_FILE = {str(path)!r} không có khóa nào dùng được: hãy chỉ tới tệp JSON "
+            "chứa bộ khóa công khai (JWKS) của hệ thống đăng nhập."
+        ) from error
+
+
 def from_address(url: str) -> Fetch:
     """Keys from the address that the settings name: in time, up to a size, no redirect."""
     opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
@@ -185,7 +201,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 def _public(content: bytes) -> tuple[_Key, ...]:
     """The keys that can check a signature; a shared secret in the set is not believed."""
     found = json.loads(content)
-    keys = found["keys"] if isinstance(found, dict) else None
+    keys = found.get("keys") if isinstance(found, dict) else None
     if not isinstance(keys, list) or not keys:
         raise ValueError("no key set")
     signing = [k for k in keys if isinstance(k, dict) and k.get("use") in (None, "sig")]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from service.answering import Secrets, answer_on
 from service.console import ERR, OUT, log_into, print_line
+from service.gates import check_sign_in
 from service.load_command import bring_in, found_in
 from service.loading import LoadReport
 from service.offer import offer_of
@@ -53,6 +54,7 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
                 await answer_on(taken, store, settings, offer, shared, announce)
 
     settings.check_open()
+    check_sign_in(settings)
     with take_port(settings.host, settings.port) as taken:
         log_into(settings.data_folder)
         token = None if settings.mode == "served" else write_token(settings)

@@ -4,13 +4,15 @@ import base64
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from graph_schema.callers import Caller, Role, Secrecy
-from graph_schema.errors import Forbidden, KeysUnavailable, Unauthenticated
+from graph_schema.errors import BadSetting, Forbidden, KeysUnavailable, Unauthenticated
+from service.oidc import Oidc, check_file, from_file
 from tests.service.served import CLAIMS, SignIn, new_key
 
 
@@ -68,6 +70,44 @@ async def test_a_token_that_does_not_hold_is_refused_in_the_same_words(name: str
         await sign_in.oidc().caller(WRONG[name](sign_in))
     assert "không dùng được" in told.value.sentence
     assert name not in told.value.sentence
+
+
+async def test_the_log_tells_the_administrator_which_claim_is_wrong_and_never_what_it_says(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sign_in = SignIn()
+    for name, words in (
+        ("other audience", "InvalidClaimError (aud)"),
+        ("no issuer", "MissingClaimError (iss)"),
+        ("expired", "ExpiredTokenError (exp)"),
+        ("other key", "BadSignatureError"),
+    ):
+        caplog.clear()
+        with pytest.raises(Unauthenticated):
+            await sign_in.oidc().caller(WRONG[name](sign_in))
+        assert caplog.messages == [f"a token is refused: {words}"]
+    caplog.clear()
+    with pytest.raises(Unauthenticated):
+        await sign_in.oidc().caller(sign_in.token("reader", key=new_key("k9")))
+    assert caplog.messages == ["a token is refused: its key is not in the key set of the sign-in"]
+
+
+NO_KEYS = ("", "<html>", "[]", "{}", '{"error": "not found"}', '{"keys": []}', '{"keys": {}}')
+
+
+@pytest.mark.parametrize("content", NO_KEYS)
+async def test_what_holds_no_keys_is_told_as_such_and_refused_before_the_start(
+    content: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "jwks.json"
+    for wanted in (tmp_path / "none.json", file):
+        with pytest.raises(BadSetting, match=r"DAUMOI_JWKS_FILE = .*json"):
+            check_file(wanted)
+        file.write_text(content, encoding="utf-8")
+    with pytest.raises(KeysUnavailable):
+        await Oidc(CLAIMS, from_file(file)).caller(SignIn().token("reader"))
+    file.write_bytes(SignIn().fetch())
+    check_file(file)
 
 
 async def test_an_account_without_a_role_is_known_and_forbidden() -> None:
