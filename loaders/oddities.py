@@ -5,11 +5,13 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 
 from graph_schema.model import DirectiveMention, Frame, Note
+from graph_schema.places import find_places, province_of
 from loaders.kinds import Kind, KindLine
 from loaders.outline import Node
 from loaders.parts import Parts
 from loaders.passages import Words
 from loaders.signatures import unnamed_signature
+from loaders.units import home_of
 
 _WRITTEN_DATE = re.compile(
     r"(?<![\d/.-])(?P<named>ngày )?(?P<day>\d{1,2})(?: tháng |[/.-])(?P<month>\d{1,2})"
@@ -22,6 +24,8 @@ _WRITTEN_MONTH = re.compile(
     re.IGNORECASE,
 )
 _LEAP_YEAR = 2024
+_NAMED = 10
+"""Places of one name that are told."""
 
 
 def missing_identity(frame: Frame, parts: Parts) -> Iterator[Note]:
@@ -32,6 +36,28 @@ def missing_identity(frame: Frame, parts: Parts) -> Iterator[Note]:
         yield Note("NO_KIND", "Không đọc được tên loại văn bản.", quote)
     if frame.title is None:
         yield Note("NO_TITLE", "Không đọc được trích yếu của văn bản.", quote)
+
+
+def place_without_province(frame: Frame) -> Iterator[Note]:
+    """A commune of which there are several, in a document that does not say which one it is."""
+    home = home_of(frame.place, frame.province)
+    if home.place is None or home.province is not None or not home.place.is_commune:
+        return
+    same = [
+        f"{one.full_name} ({province_of(one).full_name})"
+        for one in find_places(home.place.full_name)
+    ]
+    if not same:
+        return
+    more = f" và {len(same) - _NAMED} nơi nữa" if len(same) > _NAMED else ""
+    message = (
+        f"Văn bản không nêu tỉnh của {home.place.full_name}, mà có {len(same)} nơi cùng tên: "
+        f"{'; '.join(same[:_NAMED])}{more}; đơn vị của văn bản này vì vậy đứng riêng trong kho: "
+        "hãy ghi tên tỉnh vào đầu văn bản rồi nạp lại, hoặc gộp từng đơn vị (daumoi review "
+        "merge-unit)."
+    )
+    quote = next((one.quote for one in frame.quotes if one.field == "issuer"), None)
+    yield Note("PLACE_WITHOUT_PROVINCE", message, quote)
 
 
 def missing_signer(parts: Parts) -> Iterator[Note]:

@@ -32,6 +32,7 @@ from loaders.oddities import (
     late_citations,
     missing_identity,
     missing_signer,
+    place_without_province,
     repeated_numbers,
     skipped_parts,
 )
@@ -87,6 +88,7 @@ def read_extract(extract: Extract, content: bytes, file_name: str) -> PlanRecord
     directives = read_directives(parts.lines(), _own_symbol(frame))
     found.notes.extend(late_citations(frame, directives))
     found.notes.extend(missing_identity(frame, parts))
+    found.notes.extend(place_without_province(frame))
     found.notes.extend(missing_signer(parts))
     found.notes.extend(skipped_parts(parts))
     found.unread.extend(unread_after_signature(parts))

@@ -43,6 +43,11 @@ class PlaceFact:
     code: str | None
     province: "PlaceFact | None"
 
+    @property
+    def is_commune(self) -> bool:
+        """Whether it is a place of the lower of the two levels."""
+        return self.kind in _COMMUNE_KINDS
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -208,7 +213,7 @@ def _bare_level(level: str, home: Home) -> PlaceFact | None:
     """ "phường" alone is the document's own; "thành phố", "tỉnh" the one above it."""
     if level in _PROVINCE_KINDS:
         return home.province
-    if level in _COMMUNE_KINDS and home.place and home.place.kind in _COMMUNE_KINDS:
+    if level in _COMMUNE_KINDS and home.place and home.place.is_commune:
         return home.place
     return None
 

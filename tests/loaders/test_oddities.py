@@ -42,6 +42,32 @@ def test_figures_that_are_no_date_or_a_real_one_are_not_told(date: str) -> None:
     assert _notes(date=date) == []
 
 
+@pytest.mark.parametrize(
+    ("issuer", "place_line", "told"),
+    [
+        ("XÃ TÂN THÀNH", "", True),
+        ("XÃ TÂN THÀNH - TỈNH LÂM ĐỒNG", "", False),
+        ("XÃ TÂN THÀNH", "Tỉnh Lâm Đồng, ngày 5 tháng 3 năm 2026", False),
+        ("PHƯỜNG KIẾN AN", "", False),  # there is one alone
+        ("XÃ HỒ LÂM", "", False),  # nothing in force is called so
+        ("TỈNH LÂM ĐỒNG", "", False),
+    ],
+)
+def test_a_commune_of_a_name_that_several_bear_is_told_where_no_province_is_named(
+    issuer: str, place_line: str, told: bool
+) -> None:
+    title = f"{place_line}\nKẾ HOẠCH\nGiảm nghèo năm 2026".strip()
+    text = _PLAN.format(title=title, date="trong năm").replace("XÃ HỒ LÂM", issuer)
+    record = record_of(text)
+    assert [note.code for note in record.notes] == ["PLACE_WITHOUT_PROVINCE"] * told
+    if told:
+        (note,) = record.notes
+        assert "có 7 nơi cùng tên" in note.message
+        assert "xã Tân Thành (tỉnh Lâm Đồng)" in note.message
+        assert note.quote is not None
+        assert note.quote.text == "ỦY BAN NHÂN DÂN"  # who issued it
+
+
 def test_a_document_without_kind_or_title_says_so() -> None:
     assert _notes(title="") == ["NO_KIND", "NO_TITLE"]
     assert _notes(title="KẾ HOẠCH") == ["NO_TITLE"]
