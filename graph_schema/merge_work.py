@@ -22,6 +22,10 @@ _RECORDED_TASKS = """
 MATCH (p:Document {id: $doc})-[:HAS_TASK]->(t:Task) WHERE t.version > 0
 RETURN t.id, t.ref, t.version, t.dropped_on
 """
+_RECORDED_IN = """
+UNWIND $ids AS id MATCH (d:Document {id: id}) MATCH (d)-[:HAS_TASK]->(t:Task) WHERE t.version > 0
+RETURN t.id, t.version, t.dropped_on
+"""
 _RECORDED_TARGETS = """
 MATCH (p:Document {id: $doc})-[:HAS_TARGET]->(g:Target)-[:HAS_MEASUREMENT]->()
 RETURN DISTINCT g.id, g.ref, g.ordinal
@@ -180,6 +184,14 @@ async def keep(tx: AsyncManagedTransaction, tasks: Sequence[Recorded]) -> None:
         for task in tasks
     ]
     await (await tx.run(_SET_TASKS, rows=rows)).consume()
+
+
+async def keep_again(tx: AsyncManagedTransaction, documents: Sequence[str]) -> None:
+    """What tasks of these documents keep of what was recorded, for a store that kept less of it."""
+    rows = await (await tx.run(_RECORDED_IN, ids=list(documents))).values()
+    found = [Recorded(Label.TASK, str(row[0]), ("", 1), int(row[1]), row[2]) for row in rows]
+    if found:
+        await keep(tx, found)
 
 
 async def find_facts(tx: AsyncManagedTransaction, ids: Iterable[str]) -> dict[str, Facts]:

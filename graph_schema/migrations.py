@@ -6,7 +6,7 @@ program is refused instead of guessed at.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -25,6 +25,8 @@ from graph_schema.constraints import (
     work_statements,
 )
 from graph_schema.errors import StoreMismatch
+from graph_schema.merge_secrecy import hide_unnamed
+from graph_schema.merge_work import keep_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,16 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What a step writes as every change does, by the same statements: of some nodes at a time."""
+
+    ids: str
+    """Finds the ids."""
+    name: str
+    """Which of the writes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Migration:
     """One step: its number, its name, its statements, each run in a transaction of its own."""
 
@@ -46,11 +58,14 @@ class Migration:
     statements: tuple[str, ...]
     fills: tuple[Fill, ...] = ()
     """Run after the statements."""
+    rewrites: tuple[Rewrite, ...] = ()
+    """Run last."""
 
     @property
     def checksum(self) -> str:
         """SHA-256 of the statements: an altered step is noticed."""
         words = (*self.statements, *(text for fill in self.fills for text in (fill.ids, fill.each)))
+        words += tuple(text for one in self.rewrites for text in (one.ids, one.name))
         return hashlib.sha256("\n;\n".join(words).encode()).hexdigest()
 
 
@@ -65,6 +80,8 @@ class MigrationReport:
 # Which documents assign work? What their tasks keep is written anew from what is printed; a task
 # that people recorded something of has it already.
 _PLANS = "MATCH (d:Document) WHERE d.known = true RETURN d.id"
+# Which units took the place of others, or gave theirs?
+_SUCCEEDED = "MATCH (u:Unit)-[:SUCCEEDED_BY]-(:Unit) RETURN DISTINCT u.id"
 _KEEP_DATES = """
 UNWIND $ids AS id MATCH (d:Document {id: id})
 MATCH (d)-[:HAS_TASK]->(t:Task) WHERE t.version IS NULL
@@ -197,7 +214,17 @@ MIGRATIONS: tuple[Migration, ...] = (
         recurring_statements(),
     ),
     Migration(13, "period reports that are kept", snapshot_statements()),
+    Migration(
+        14,
+        "what was known of tasks by day, and how secret units are whose place was taken",
+        (),
+        rewrites=(Rewrite(_PLANS, "kept"), Rewrite(_SUCCEEDED, "levels")),
+    ),
 )
+_REWRITES: Mapping[str, Callable[[AsyncManagedTransaction, Sequence[str]], Awaitable[None]]] = {
+    "kept": keep_again,
+    "levels": hide_unnamed,
+}
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""
 
@@ -224,6 +251,8 @@ async def migrate(session: AsyncSession) -> MigrationReport:
             await session.execute_write(_run, statement, {})
         for fill in step.fills:
             await _fill(session, fill)
+        for rewrite in step.rewrites:
+            await _rewrite(session, rewrite)
         await session.execute_write(
             _run,
             _RECORD,
@@ -263,6 +292,13 @@ async def _fill(session: AsyncSession, fill: Fill) -> None:
     ids = await session.execute_read(_ids, fill.ids)
     for start in range(0, len(ids), _AT_ONCE):
         await session.execute_write(_run, fill.each, {"ids": ids[start : start + _AT_ONCE]})
+
+
+async def _rewrite(session: AsyncSession, rewrite: Rewrite) -> None:
+    ids = await session.execute_read(_ids, rewrite.ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        await session.execute_write(_REWRITES[rewrite.name], part)
 
 
 async def _ids(tx: AsyncManagedTransaction, statement: str) -> list[str]:

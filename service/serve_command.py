@@ -12,6 +12,7 @@ from service.gates import check_sign_in
 from service.load_command import bring_in, found_in
 from service.loading import LoadReport
 from service.offer import offer_of
+from service.rereading import find_outdated
 from service.running import Stopped, run
 from service.serving import address_of, listen, take_port
 from service.settings import Settings, is_local
@@ -24,6 +25,10 @@ from service.workers import check_workers, keep_workers
 _QUESTION = (
     '{ tasks(where: { overseer: { position: "Phó Chủ tịch" } }, first: 5) { totalCount nodes '
     "{ text due { text } plan { title } leads { name } overseers { position person { name } } } } }"
+)
+_OUTDATED = (
+    "{} văn bản trong kho do bản đọc cũ đọc: hãy chạy daumoi reread để có những gì bản này đọc "
+    "thêm. (Read by an older reader: run daumoi reread.)"
 )
 _QUESTION_TITLE = "Lãnh đạo phụ trách nhiệm vụ nào"
 _QUESTION_PAGE = "graphiql?q=1"
@@ -42,6 +47,8 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             await bring_in(store, found, report, ocr=settings.ocr)
             if paths:
                 print_summary(report, ERR)
+            if outdated := len(await find_outdated(store)):
+                print_line(_OUTDATED.format(outdated))
 
             def announce() -> None:
                 _announce(address_of(taken), settings, token)

@@ -72,7 +72,7 @@ async def test_a_store_of_a_newer_program_is_refused(
         with pytest.raises(StoreMismatch, match="99") as refused:
             await migrate(session)
     _, told = command_of("STORE_MISMATCH")
-    assert told.replace("(13)", f"({MIGRATIONS[-1].version})") == f"Lỗi: {refused.value.sentence}"
+    assert f"Lỗi: {refused.value.sentence}" == told
 
 
 async def test_an_altered_step_is_refused(
