@@ -50,7 +50,8 @@ MATCH (g:Target {id: $id})-[:HAS_MEASUREMENT]->(m:Measurement)
 RETURN m.value, m.on, m.period ORDER BY m.on DESC, m.at DESC LIMIT 1
 """
 _LAST_CHANGE = """
-MATCH (n {id: $id})<-[:CHANGED]-(c:Change) RETURN c.by, c.field, c.after ORDER BY c.seq DESC LIMIT 1
+MATCH (n {id: $id})<-[:CHANGED]-(c:Change) WHERE c.action <> 'REMINDED'
+RETURN c.by, c.field, c.after ORDER BY c.seq DESC LIMIT 1
 """
 _OCCURRENCE = {
     label: f"MATCH (r:{label} {{id: $id}})-[:HAS_OCCURRENCE]->(o:Occurrence) "

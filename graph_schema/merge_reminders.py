@@ -27,6 +27,12 @@ class State(StrEnum):
     FAILED = "FAILED"
     SUPERSEDED = "SUPERSEDED"
     """Prepared on an earlier day and never sent: a later digest stands for it."""
+    ANNOUNCED = "ANNOUNCED"
+    """In the chain of changes, from which receivers of webhooks are told: no letter."""
+
+
+REMINDED = "REMINDED"
+"""The action of the change by which receivers of webhooks are told of a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,18 @@ class Outgoing:
     subject: str
     text: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A digest of which receivers of webhooks are told; ``about`` is what each entry is of."""
+
+    id: str
+    recipient: str
+    name: str
+    day: str
+    entries: tuple[str, ...]
+    about: tuple[tuple[Label, str], ...]
 
 
 _SET_CONTACT = """
@@ -115,6 +133,35 @@ async def prepare(
     prepared = [{"id": one.id, "p": _properties(one, at)} for one in fresh]
     await (await tx.run(_PREPARE, rows=prepared)).consume()
     return frozenset(one.id for one in fresh)
+
+
+async def announce(tx: AsyncManagedTransaction, notices: Sequence[Notice], at: str, by: str) -> int:
+    """Put digests into the chain of changes, each once; answers how many are new."""
+    await take_turn(tx)
+    rows = await (await tx.run(_STATES, ids=[one.id for one in notices])).values()
+    known = {str(row[0]) for row in rows}
+    fresh = [one for one in notices if one.id not in known]
+    kept = [{"id": one.id, "p": _announced(one, at)} for one in fresh]
+    await (await tx.run(_PREPARE, rows=kept)).consume()
+    await write_changes(tx, [_told(one, at, by) for one in fresh])
+    return len(fresh)
+
+
+def _announced(one: Notice, at: str) -> Mapping[str, object]:
+    return {
+        "recipient": one.recipient,
+        "name": one.name,
+        "day": one.day,
+        "items": list(one.entries),
+        "about": [identity for _, identity in one.about],
+        "state": str(State.ANNOUNCED),
+        "at": at,
+    }
+
+
+def _told(one: Notice, at: str, by: str) -> Entry:
+    about = tuple(dict.fromkeys(one.about))
+    return Entry(REMINDED, at, by, one.recipient, about, "reminder", None, one.day, result=one.id)
 
 
 async def claim(

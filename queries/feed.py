@@ -6,17 +6,20 @@ from itertools import groupby
 from typing import cast
 
 from graph_schema.callers import Secrecy
+from graph_schema.merge_reminders import REMINDED
 from queries.anchors import Read
 from queries.audit import read_head
 from queries.change import Payload
+from queries.reminders import Announced, read_announced
 
-TASK_CHANGED, DOCUMENT_LOADED = "taskChanged", "documentLoaded"
+TASK_CHANGED, DOCUMENT_LOADED, REMINDER = "taskChanged", "documentLoaded", "reminder"
 _LOADS = frozenset({"LOADED", "RELOADED"})
 
 # A part of the chain after a number: each change, and the tasks and documents that it is about.
 _PART = """
 MATCH (c:Change) WHERE c.seq_key > $after AND c.seq_key <= '999999999999'
-RETURN properties(c), [(c)-[:CHANGED]->(t:Task) | t.id], [(c)-[:CHANGED]->(d:Document) | d.id]
+RETURN properties(c), [(c)-[:CHANGED]->(t:Task) | t.id], [(c)-[:CHANGED]->(d:Document) | d.id],
+  [(c)-[:CHANGED]->(r:ReportDuty) | r.id]
 ORDER BY c.seq_key LIMIT 100
 """
 # Whose work is a task, and of which plan, how secret is it kept?
@@ -31,11 +34,16 @@ UNWIND $ids AS id MATCH (d:Document {id: id})
 RETURN d.id, [(d)-[:HAS_TASK]->(:Task)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id],
   [(d)-[:HAS_TASK]->(:Task)<-[:OVERSEES]-(o) | o.id], [d.id], [d.secret]
 """
+# Of which plan is a duty to report, how secret is it kept?
+_OF_DUTIES = """
+UNWIND $ids AS id MATCH (r:ReportDuty {id: id})
+RETURN r.id, [] AS units, [] AS leaders, [(r)<-[:HAS_REPORT_DUTY]-(d:Document) | d.id], [r.secret]
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that came about: a task changed, or a document was loaded."""
+    """One thing that came about: a task changed, a document was loaded, somebody was reminded."""
 
     field: str
     """Of the subscription root."""
@@ -46,6 +54,7 @@ class Event:
     leaders: frozenset[str]
     plans: frozenset[str]
     secrecy: Secrecy
+    reminder: Announced | None = None
 
     def payload(self) -> Payload:
         """As the subscription answers it."""
@@ -94,37 +103,48 @@ async def read_events(read: Read, after: int) -> tuple[int, tuple[Event, ...]]:
     if not rows:
         return after, ()
     changes = [
-        (cast(Mapping[str, object], change), _ids(tasks), _ids(documents))
-        for change, tasks, documents in rows
+        (cast(Mapping[str, object], change), _ids(tasks), _ids(documents), _ids(duties))
+        for change, tasks, documents, duties in rows
     ]
     about = await _about(read, changes)
-    events = [event for row in changes for event in _events(*row, about)]
+    ids = [str(change["result"]) for change, *_ in changes if _is_reminder(change)]
+    reminders = await read_announced(read, ids) if ids else {}
+    events = [event for row in changes for event in _events(row, about, reminders)]
     return int(str(changes[-1][0]["seq"])), tuple(events)
 
 
-_Row = tuple[Mapping[str, object], tuple[str, ...], tuple[str, ...]]
+_Row = tuple[Mapping[str, object], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 _About = Mapping[str, list[object]]
 
 
 async def _about(read: Read, changes: Sequence[_Row]) -> _About:
-    tasks = sorted({task for _, found, _ in changes for task in found})
-    loaded = sorted({d for change, _, found in changes if _is_load(change) for d in found})
+    tasks = sorted({task for _, found, _, _ in changes for task in found})
+    loaded = sorted({d for change, _, found, _ in changes if _is_load(change) for d in found})
+    duties = sorted({d for change, _, _, found in changes if _is_reminder(change) for d in found})
     rows = await read(_OF_TASKS, {"ids": tasks}) if tasks else []
     rows += await read(_OF_DOCUMENTS, {"ids": loaded}) if loaded else []
+    rows += await read(_OF_DUTIES, {"ids": duties}) if duties else []
     return {str(row[0]): row[1:] for row in rows}
 
 
-def _events(
-    change: Mapping[str, object],
-    tasks: tuple[str, ...],
-    documents: tuple[str, ...],
-    about: _About,
-) -> Iterable[Event]:
-    found = [(TASK_CHANGED, task) for task in tasks if task in about]
-    if _is_load(change):
-        found += [(DOCUMENT_LOADED, one) for one in documents if one in about]
-    for name, node in found:
+def _found(row: _Row) -> Sequence[tuple[str, str]]:
+    """The events of a change, each with its node."""
+    change, tasks, documents, duties = row
+    if _is_reminder(change):
+        return [(REMINDER, node) for node in (*tasks, *duties)]
+    loaded = documents if _is_load(change) else ()
+    return [*((TASK_CHANGED, task) for task in tasks), *((DOCUMENT_LOADED, d) for d in loaded)]
+
+
+def _events(row: _Row, about: _About, reminders: Mapping[str, Announced]) -> Iterable[Event]:
+    change = row[0]
+    reminder = reminders.get(str(change.get("result")))
+    for name, node in _found(row):
+        if node not in about:
+            continue
         units, leaders, plans, levels = (cast(list[object], part) for part in about[node])
+        if reminder is not None:  # whose it is, is who was reminded
+            units = leaders = [reminder.recipient]
         yield Event(
             name,
             int(str(change["seq"])),
@@ -134,11 +154,16 @@ def _events(
             frozenset(map(str, leaders)),
             frozenset(map(str, plans)),
             Secrecy(max(int(str(level or 0)) for level in (*levels, change.get("secret")))),
+            reminder,
         )
 
 
 def _is_load(change: Mapping[str, object]) -> bool:
     return change.get("action") in _LOADS
+
+
+def _is_reminder(change: Mapping[str, object]) -> bool:
+    return change.get("action") == REMINDED
 
 
 def _ids(found: object) -> tuple[str, ...]:

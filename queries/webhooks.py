@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from queries.anchors import Read
-from queries.feed import DOCUMENT_LOADED, TASK_CHANGED, Wanted
+from queries.feed import DOCUMENT_LOADED, REMINDER, TASK_CHANGED, Wanted
 
-EVENTS = (TASK_CHANGED, DOCUMENT_LOADED)
+EVENTS = (TASK_CHANGED, DOCUMENT_LOADED, REMINDER)
 
 # Every receiver, oldest first.
 _ALL = "MATCH (w:Webhook) RETURN properties(w) ORDER BY w.at, w.id"

@@ -78,7 +78,7 @@ def webhook_add(
     ],
     event: Annotated[
         list[str] | None,
-        typer.Option("--event", help="taskChanged, documentLoaded; mặc định cả hai. Both if none."),
+        typer.Option("--event", help="taskChanged, documentLoaded, reminder; mặc định mọi loại."),
     ] = None,
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="MÃ", help="Chỉ việc của đơn vị. One unit.")

@@ -15,6 +15,7 @@ class WebhookEvent(Enum):
 
     TASK_CHANGED = member("taskChanged", "Nhiệm vụ thay đổi", "a task changed")
     DOCUMENT_LOADED = member("documentLoaded", "Văn bản vừa nạp", "a document was loaded")
+    REMINDER = member("reminder", "Lời nhắc việc (daumoi remind)", "somebody is reminded")
 
 
 @strawberry.input(description=says("Thêm một nơi nhận", "a receiver to be added"))

@@ -30,6 +30,7 @@ from service.webhook_post import post
 
 _LOG = logging.getLogger("daumoi.webhooks")
 _LEAVE_SECONDS = 1.0
+_TO = {"D": "DOER", "O": "OVERSEER"}
 _NAMES = ("at", "by", "action", "field", "before", "after", "reason")
 
 
@@ -166,8 +167,25 @@ def body_of(seq: int, events: Sequence[Event]) -> bytes:
             **{name: change.get(name) for name in _NAMES},
             "nodes": [event.node for event in events],
             "plans": sorted({plan for event in events for plan in event.plans}),
+            **_reminder(events),
         }
     )
+
+
+def _reminder(events: Sequence[Event]) -> Mapping[str, object]:
+    """Who was reminded, and of what: each duty that may be told, its deadline and its stage."""
+    found = events[0].reminder
+    if found is None:
+        return {}
+    shown = {event.node for event in events}
+    items = []
+    for entry, node in zip(found.items, found.about, strict=True):
+        identity, due, stage, told = entry.rsplit("|", 3)
+        time = None if identity == node else identity
+        item = {"node": node, "time": time, "due": due, "stage": int(stage), "to": _TO[told]}
+        items += [item] if node in shown else []
+    recipient = {"id": found.recipient, "name": found.name}
+    return {"reminder": {"recipient": recipient, "day": found.day, "items": items}}
 
 
 def _iso(moment: datetime) -> str:

@@ -1,7 +1,6 @@
 """``daumoi remind``, ``daumoi contact``: what is printed and sent; the address book."""
 
 import getpass
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +11,12 @@ from graph_schema.merge_reminders import Contact, remove_contacts, set_contact
 from queries.reminders import read_contacts
 from service.asking import StoreAsk, with_store
 from service.console import OUT, write_lines
+from service.reminders.announce import announce_all, plan_notices, receivers
 from service.reminders.gather import open_items
 from service.reminders.mail import mail_server
 from service.reminders.message import check_address, masked, message_id
 from service.reminders.outbox import Planned, Run, plan, send_again, send_all
-from service.reminders.stages import counts_of
+from service.reminders.stages import Digest, counts_of
 from service.reports.command import day_of
 from service.reports.pick import find_person, find_unit
 from service.settings import Settings
@@ -45,18 +45,27 @@ class Wanted:
 
 def remind(settings: Settings, wanted: Wanted) -> int:
     """Send the day's digests, or print exactly what would go out."""
-    day = wanted.day
-    server = None if wanted.dry_run else mail_server(settings)
-    if server is not None and day != today():
+    mail = settings.smtp_host is not None or settings.smtp_from is not None
+    server = mail_server(settings) if mail and not wanted.dry_run else None
+    if wanted.day != today() and not wanted.dry_run:
         raise BadSetting("--as-of chỉ dùng để xem trước: hãy thêm --dry-run.")
 
-    async def work(store: Store) -> tuple[list[Planned], Run | None]:
-        planned = await _planned(store, wanted, day)
-        return planned, await send_all(store, planned, day, server) if server else None
+    async def work(store: Store) -> tuple[_Due, Run | None, int]:
+        due = await _due(store, wanted)
+        if wanted.dry_run:
+            return due, None, 0
+        if server is None and not due.receivers:
+            mail_server(settings)  # says what is missing
+        told = await announce_all(store, due.notices)
+        run = await send_all(store, due.letters, wanted.day, server) if server else None
+        return due, run, told
 
-    planned, run = with_store(settings, work)
-    sender = settings.smtp_from or ""
-    write_lines(_preview(planned, wanted, sender) if run is None else _report(run), OUT)
+    due, run, told = with_store(settings, work)
+    if wanted.dry_run:
+        write_lines(_preview(due, wanted, settings.smtp_from or ""), OUT)
+        return DONE
+    lines = ["Chưa đặt máy chủ thư: không gửi thư nào."] if run is None else _report(run)
+    write_lines([*lines, *_announced(due, told)], OUT)
     return DONE if run is None or run.whole else IN_PART
 
 
@@ -100,11 +109,27 @@ def list_addresses(settings: Settings) -> None:
     write_lines([*lines, f"Tổng cộng: {len(found)} địa chỉ."], OUT)
 
 
-async def _planned(store: Store, wanted: Wanted, day: date) -> list[Planned]:
-    ask = StoreAsk(store, OPEN_READER)  # a mail shows nothing of a secret document
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What is due on a day: letters, and what receivers of webhooks are told."""
+
+    letters: list[Planned]
+    receivers: int
+    notices: list[Digest]
+
+
+async def _due(store: Store, wanted: Wanted) -> _Due:
+    ask = StoreAsk(store, OPEN_READER)  # what goes out shows nothing of a secret document
     unit = (await find_unit(ask, wanted.unit, wanted.place)).id if wanted.unit else None
-    found = await plan(store, await open_items(ask, day, unit), day)
-    return [one for one in found if unit is None or one.digest.recipient.id == unit]
+    items = await open_items(ask, wanted.day, unit)
+    letters = await plan(store, items, wanted.day)
+    hooks = await receivers(store)
+    notices = await plan_notices(store, items, wanted.day) if hooks else []
+    return _Due(
+        [one for one in letters if unit is None or one.digest.recipient.id == unit],
+        len(hooks),
+        [one for one in notices if unit is None or one.recipient.id == unit],
+    )
 
 
 async def _somebody(store: Store, name: str, place: str | None) -> tuple[str, str]:
@@ -126,13 +151,16 @@ async def _somebody(store: Store, name: str, place: str | None) -> tuple[str, st
     return unit.id, called
 
 
-def _preview(planned: Sequence[Planned], wanted: Wanted, sender: str) -> list[str]:
+def _figures(digest: Digest) -> str:
+    counts = {**counts_of(digest), "quá hạn đã nhắc trước đây": digest.known}
+    return "\t".join(f"{count} {words}" for words, count in counts.items())
+
+
+def _preview(due: _Due, wanted: Wanted, sender: str) -> list[str]:
     """A line for each digest; the letters themselves when they are wanted."""
-    lines = []
+    lines, planned = [], due.letters
     for one in planned:
-        counts = dict(counts_of(one.digest))
-        counts |= {"quá hạn đã nhắc trước đây": one.digest.known}
-        said = "\t".join(f"{count} {words}" for words, count in counts.items())
+        said = _figures(one.digest)
         to = ", ".join(one.addresses) or "CHƯA CÓ ĐỊA CHỈ"
         lines.append(f"{one.digest.recipient.words}\t{said}\t{to}\t{one.id}")
         if wanted.full:
@@ -143,10 +171,24 @@ def _preview(planned: Sequence[Planned], wanted: Wanted, sender: str) -> list[st
                 *one.letter.text.splitlines(),
             ]
             lines += ["-" * 72]
+    lines += [f"{one.recipient.words}\t{_figures(one)}\twebhook" for one in due.notices]
     missing = sum(not one.addresses for one in planned)
     total = f"Ngày {wanted.day.isoformat()}: {len(planned)} thư nhắc sẽ gửi"
     lines += [_COUNTED] if planned else []
-    return [*lines, total + (f", {missing} nơi chưa có địa chỉ." if missing else ".")]
+    lines.append(total + (f", {missing} nơi chưa có địa chỉ." if missing else "."))
+    if due.receivers:
+        lines.append(f"Webhook: {len(due.notices)} lời nhắc sẽ báo tới {_places(due)}.")
+    return lines
+
+
+def _places(due: _Due) -> str:
+    return f"{due.receivers} nơi nhận, mỗi nơi theo điều kiện của nó"
+
+
+def _announced(due: _Due, told: int) -> list[str]:
+    if not due.receivers:
+        return []
+    return [f"Webhook: {told} lời nhắc; dịch vụ đang chạy sẽ gửi tới {_places(due)}."]
 
 
 def _report(run: Run) -> list[str]:

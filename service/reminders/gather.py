@@ -1,6 +1,7 @@
 """Open work as of a day, asked as any front end would ask."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
@@ -78,7 +79,7 @@ def _times(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON s
             continue
         due = date.fromisoformat(one["dueEnd"])
         if due <= last:
-            yield _item(task, one["id"], due, words)
+            yield replace(_item(task, one["id"], due, words), of=task["id"])
 
 
 def _item(task: Any, identity: str, due: date, words: str) -> Item:  # noqa: ANN401 - as JSON
@@ -110,6 +111,7 @@ def _reports(duty: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON
                 _origin(duty["plan"], None),
                 _units(duty["byUnit"]),
                 _units(duty["toUnit"]),
+                of=duty["id"],
             )
 
 

@@ -66,14 +66,22 @@ class Run:
 
 async def plan(store: Store, items: Sequence[Item], day: date) -> list[Planned]:
     """What goes out on a day, as things stand."""
-    since = (day - _LOOKED_BACK).isoformat()
-    rows = await read_history(store.read, since, day.isoformat())
-    history = [Sent(who, date.fromisoformat(on), frozenset(of)) for who, on, of in rows]
+    letters, announced = await sent_before(store, day)
     book = await address_book(store)
     return [
         Planned(digest, letter_of(digest), book.get(digest.recipient.id, ()))
-        for digest in digests_of(day, items, history)
+        for digest in digests_of(day, items, letters, announced)
     ]
+
+
+async def sent_before(store: Store, day: date) -> tuple[list[Sent], list[Sent]]:
+    """What went out by a day: in letters, and to receivers of webhooks."""
+    since, until = (day - _LOOKED_BACK).isoformat(), day.isoformat()
+    found: list[list[Sent]] = []
+    for states in ((State.SENT, State.SENDING), (State.ANNOUNCED,)):
+        rows = await read_history(store.read, since, until, states)
+        found.append([Sent(who, date.fromisoformat(on), frozenset(of)) for who, on, of in rows])
+    return found[0], found[1]
 
 
 async def address_book(store: Store) -> Mapping[str, tuple[str, ...]]:

@@ -58,6 +58,8 @@ class Item:
     overseers: tuple[Party, ...] = ()
     reported_on: date | None = None
     """Day of the last report on it."""
+    of: str = ""
+    """The task or the duty whose time it is, where it is one of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,14 @@ def stage_of(day: date, deadline: date) -> int | None:
     return max((stage for stage in STAGES if stage <= gone), default=None)
 
 
-def digests_of(day: date, items: Iterable[Item], history: Sequence[Sent]) -> list[Digest]:
-    """What goes out on a day, by the recipients' names."""
-    told = _Book(history)
+def digests_of(
+    day: date, items: Iterable[Item], history: Sequence[Sent], elsewhere: Sequence[Sent] = ()
+) -> list[Digest]:
+    """What goes out on a day, by the recipients' names.
+
+    What went out ``elsewhere``, by another way than this one, counts as a reminder alone.
+    """
+    told = _Book(history, elsewhere)
     lines: dict[str, list[Line]] = {}
     known: dict[str, int] = {}
     parties: dict[str, Party] = {}
@@ -155,17 +162,23 @@ _NEVER = -(10**6)
 class _Book:
     """What went out before, by what it was of."""
 
-    def __init__(self, history: Sequence[Sent]) -> None:
+    def __init__(self, history: Sequence[Sent], elsewhere: Sequence[Sent]) -> None:
         self._reached: dict[tuple[str, str, str, str], int] = {}
         self._days: dict[tuple[str, str], set[date]] = {}
         for sent in history:
-            for entry in sent.entries:
-                identity, deadline, said, told = entry.rsplit("|", 3)
-                stage = int(said)
-                key = (sent.recipient, identity, deadline, told)
+            self._keep(sent, here=True)
+        for sent in elsewhere:
+            self._keep(sent, here=False)
+
+    def _keep(self, sent: Sent, *, here: bool) -> None:
+        for entry in sent.entries:
+            identity, deadline, said, told = entry.rsplit("|", 3)
+            stage = int(said)
+            key = (sent.recipient, identity, deadline, told)
+            if here:
                 self._reached[key] = max(stage, self._reached.get(key, _NEVER))
-                if stage > 0 and told == Told.DOER:
-                    self._days.setdefault((identity, deadline), set()).add(sent.day)
+            if stage > 0 and told == Told.DOER:
+                self._days.setdefault((identity, deadline), set()).add(sent.day)
 
     def reached(self, recipient: str, item: Item, told: Told) -> int:
         """The latest stage of an item that a recipient was told of."""
