@@ -47,8 +47,7 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             await bring_in(store, found, report, ocr=settings.ocr)
             if paths:
                 print_summary(report, ERR)
-            if outdated := len(await find_outdated(store)):
-                print_line(_OUTDATED.format(outdated))
+            await tell_outdated(store)
 
             def announce() -> None:
                 _announce(address_of(taken), settings, token)
@@ -70,6 +69,12 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
             run(lambda: work(taken))
         except Stopped:
             print_line("Đã dừng dịch vụ.")
+
+
+async def tell_outdated(store: Store) -> None:
+    """Say how many stored documents an older reader has read, if any, and what to do."""
+    if outdated := len(await find_outdated(store)):
+        print_line(_OUTDATED.format(outdated))
 
 
 def _order(settings: Settings, store: Store, token: str, secret: str) -> Order:

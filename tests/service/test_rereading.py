@@ -16,6 +16,7 @@ from service.corrections import Wanted, correct
 from service.loading import LoadReport
 from service.reading import read_document
 from service.rereading import find_outdated, reread
+from service.serve_command import tell_outdated
 from service.store import Store
 from tests.loaders.pdf_files import Words, pdf_of
 from tests.processes import make_program
@@ -23,7 +24,9 @@ from tests.service.command import SAMPLES
 from tests.service.correcting import SAID
 
 
-async def test_documents_of_an_earlier_reader_are_read_anew_from_stored_bytes(store: Store) -> None:
+async def test_documents_of_an_earlier_reader_are_read_anew_from_stored_bytes(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
     async with store.session() as session:
         await migrate(session)
     plan = sorted(SAMPLES.iterdir())[0]
@@ -37,6 +40,8 @@ async def test_documents_of_an_earlier_reader_are_read_anew_from_stored_bytes(st
     await store.load(lambda session: load_plan(session, before))
     files = await find_outdated(store)
     assert files == (record.source.sha256,)
+    await tell_outdated(store)
+    assert capsys.readouterr().err.startswith("1 văn bản trong kho do bản đọc cũ đọc")
     report = LoadReport()
     told: list[Path] = []
     await reread(store, files, report, told.append, ocr=False)
@@ -45,6 +50,8 @@ async def test_documents_of_an_earlier_reader_are_read_anew_from_stored_bytes(st
     tasks = await store.read("MATCH (:Plan)-[:HAS_TASK]->(t:Task) RETURN count(t)", {})
     assert tasks == [[len(record.tasks)]]
     assert await find_otherwise_read(store.read, READER) == ()
+    await tell_outdated(store)
+    assert capsys.readouterr().err == ""
     async with store.session() as session:
         assert await session.execute_read(find_reading, record.source.sha256, READER) is not None
 
