@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from graph_schema.classes import RATES, Rate, Status
 from graph_schema.dated import NEVER, NO_DEADLINE
 from graph_schema.occurrences import MOST
 from queries.pieces import HISTORY, properties
@@ -45,16 +46,16 @@ DATED_TASK: Mapping[str, Shape] = {
 }
 
 
-def _count(*names: str) -> str:
-    return "(" + " + ".join(f"{{y}}[{CLASSES.index(name)}]" for name in names) + ")"
+def _count(*statuses: Status) -> str:
+    return "(" + " + ".join(f"{{y}}[{CLASSES.index(status)}]" for status in statuses) + ")"
 
 
 def _aged(name: str) -> Derived:
     return Derived(f"{{y}}[{len(CLASSES) + AGES.index(name)}]", aged=True)
 
 
-def _rate(part: str, *whole: str) -> Derived:
-    return Derived(f"rate({part}, {' + '.join(whole)})")
+def _rate(rate: Rate) -> Derived:
+    return Derived(f"rate({_count(*rate.part)}, {_count(*rate.whole)})")
 
 
 _TASKS_OF = "({n})-[:HAS_TASK]->({e}:Task)"
@@ -70,13 +71,6 @@ def _share(whole: str, of: str, pattern: str, holds: str) -> dict[str, Shape]:
         f"{of.lower()}Rate": Value(counted, reads="rate(*{v})"),
     }
 
-
-_ASSIGNED = _count(*CLASSES)
-_DONE = _count("DONE_ON_TIME", "DONE_LATE", "DONE_WITHOUT_DEADLINE")
-_OPEN = _count("OPEN_IN_TERM", "OPEN_OVERDUE", "OPEN_WITHOUT_DEADLINE")
-_OVERDUE = _count("OPEN_OVERDUE")
-_ON_TIME = _count("DONE_ON_TIME")
-_LATE = _count("DONE_LATE")
 
 ENTERED_TYPES: Mapping[str, Mapping[str, Shape]] = {
     "Progress": {
@@ -129,28 +123,21 @@ ENTERED_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "node": One("Node", "({n})-[:CHANGED]->({m})", _FIRST_CHANGED),
     },
     "Summary": {
-        "assigned": Derived(_ASSIGNED),
-        "done": Derived(_DONE),
-        "doneOnTime": Derived(_ON_TIME),
-        "doneLate": Derived(_LATE),
-        "doneWithoutDeadline": Derived(_count("DONE_WITHOUT_DEADLINE")),
-        "open": Derived(_OPEN),
-        "openInTerm": Derived(_count("OPEN_IN_TERM")),
-        "openOverdue": Derived(_OVERDUE),
-        "openWithoutDeadline": Derived(_count("OPEN_WITHOUT_DEADLINE")),
-        "cancelled": Derived(_count("CANCELLED")),
+        "assigned": Derived(_count(*CLASSES)),
+        "done": Derived(_count(*(status for status in CLASSES if status.is_done))),
+        "doneOnTime": Derived(_count(Status.DONE_ON_TIME)),
+        "doneLate": Derived(_count(Status.DONE_LATE)),
+        "doneWithoutDeadline": Derived(_count(Status.DONE_WITHOUT_DEADLINE)),
+        "open": Derived(_count(*(status for status in CLASSES if status.is_open))),
+        "openInTerm": Derived(_count(Status.OPEN_IN_TERM)),
+        "openOverdue": Derived(_count(Status.OPEN_OVERDUE)),
+        "openWithoutDeadline": Derived(_count(Status.OPEN_WITHOUT_DEADLINE)),
+        "cancelled": Derived(_count(Status.CANCELLED)),
         "openNeverReported": _aged("NEVER"),
         "openReportedOver90DaysAgo": _aged("OVER_90_DAYS"),
         "openReported30To90DaysAgo": _aged("FROM_30_TO_90_DAYS"),
         "openReportedUnder30DaysAgo": _aged("UNDER_30_DAYS"),
-        "completionRateOfAll": _rate(_DONE, _ASSIGNED),
-        "completionRateOfDue": _rate(_DONE, _DONE, _OVERDUE),
-        "overdueRateOfAll": _rate(_OVERDUE, _ASSIGNED),
-        "overdueRateOfDue": _rate(_OVERDUE, _DONE, _OVERDUE),
-        "overdueRateOfDated": _rate(_OVERDUE, _ON_TIME, _LATE, _OVERDUE),
-        "onTimeRateOfDone": _rate(_ON_TIME, _DONE),
-        "lateRateOfDone": _rate(_LATE, _DONE),
-        "undatedRateOfDone": _rate(_count("DONE_WITHOUT_DEADLINE"), _DONE),
+        **{name: _rate(rate) for name, rate in RATES.items()},
     },
     "LoadBand": {
         name: Derived(f"{{y}}[{at}]") for at, name in enumerate(("load", "from", "to", "groups"))

@@ -9,23 +9,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from graph_schema import dated
+from graph_schema.classes import Status
 from graph_schema.dated import NEVER, NO_DEADLINE, day_ends
 from graph_schema.errors import BadQuestion
 from graph_schema.labels import Label
 from queries.given import Binder, Convert, Given
 from queries.paths import Path, Range, Restriction
 
-CLASSES = (
-    "DONE_ON_TIME",
-    "DONE_LATE",
-    "DONE_WITHOUT_DEADLINE",
-    "OPEN_IN_TERM",
-    "OPEN_OVERDUE",
-    "OPEN_WITHOUT_DEADLINE",
-    "CANCELLED",
-)
-OPEN_AT = tuple(at for at, name in enumerate(CLASSES) if name.startswith("OPEN"))
-_OPEN = frozenset(name for name in CLASSES if name.startswith("OPEN"))
+CLASSES = tuple(Status)
+OPEN_AT = tuple(at for at, status in enumerate(CLASSES) if status.is_open)
+_OPEN = frozenset(status for status in CLASSES if status.is_open)
 # "~" stands behind "|": every item of that day and before, none of a later day.
 _LAST = "substring(last([x IN {{n}}.{kept} WHERE x <= {{day}} + '~']), 11)"
 DEADLINE = (

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from graph_schema.callers import LOCAL_READER, LOCAL_WRITER
+from graph_schema.classes import Status
 from graph_schema.dated import FULL, today
 from graph_schema.errors import BadSetting
 from queries.execute import Question, Reader
@@ -18,7 +19,6 @@ from service.limits import QuestionLimits
 from service.reports.collect import Current, Judged, Outcome, judge, total_line
 from service.reports.collect_read import read_list
 from service.reports.gather import counting, percent_of, question
-from service.reports.model import Status
 from service.roles import may_change
 from service.schema import build_schema, core_schema
 from service.settings import Settings

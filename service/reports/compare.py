@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from service.reports.model import Comparison, Move, Moved, ReportRow, Status, Summary
+from graph_schema.classes import Status
+from service.reports.model import Comparison, Move, Moved, ReportRow, Summary
 from service.reports.snapshot import Frozen, FrozenTask, summarise_tasks
 from service.reports.words import STATUS_WORDS, day_words, rate_words, whole
 

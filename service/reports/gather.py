@@ -7,9 +7,10 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from graph_schema.classes import Status
 from graph_schema.errors import BadSetting
 from service.asking import Ask
-from service.reports.model import ReportRow, Status
+from service.reports.model import ReportRow
 from service.reports.words import day_words
 
 PAGE = 500

@@ -5,6 +5,7 @@ from datetime import date
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.audit import Entry
+from graph_schema.classes import Status
 from graph_schema.dated import instant
 from graph_schema.errors import BadSetting
 from graph_schema.json_text import pretty
@@ -16,7 +17,7 @@ from queries.anchors import Read
 from queries.sight import Sight
 from queries.snapshots import Kept, find_snapshot, read_lines
 from service.reports.listed import Cell, ListForm, listed
-from service.reports.model import ReportTable, Status, Summary
+from service.reports.model import ReportTable, Summary
 from service.reports.plain import summary_json
 from service.reports.snapshot import Frozen, freeze, identity_of, read_line
 from service.store import Store

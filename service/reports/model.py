@@ -11,27 +11,7 @@ from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
-
-class Status(StrEnum):
-    """The class of a task on a day (trạng thái); every task is in exactly one."""
-
-    DONE_ON_TIME = "DONE_ON_TIME"
-    DONE_LATE = "DONE_LATE"
-    DONE_WITHOUT_DEADLINE = "DONE_WITHOUT_DEADLINE"
-    OPEN_IN_TERM = "OPEN_IN_TERM"
-    OPEN_OVERDUE = "OPEN_OVERDUE"
-    OPEN_WITHOUT_DEADLINE = "OPEN_WITHOUT_DEADLINE"
-    CANCELLED = "CANCELLED"
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the work is done, in time or not."""
-        return self.name.startswith("DONE")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the work goes on."""
-        return self.name.startswith("OPEN")
+from graph_schema.classes import RATES, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +82,19 @@ class Summary:
         return self.open_in_term + self.open_overdue + self.open_without_deadline
 
     @property
-    def come_due(self) -> int:
-        """Tasks whose deadline has been met or missed."""
-        return self.done_on_time + self.done_late + self.open_overdue
-
-    @property
     def completion_rate(self) -> float | None:
         """Done ÷ (done + open overdue): of what had to be done, how much is."""
-        return _rate(self.done, self.done + self.open_overdue)
+        return RATES["completionRateOfDue"].of(self.count)
 
     @property
     def overdue_rate(self) -> float | None:
         """Open overdue ÷ all tasks."""
-        return _rate(self.open_overdue, self.assigned)
+        return RATES["overdueRateOfAll"].of(self.count)
 
     @property
     def overdue_rate_of_dated(self) -> float | None:
         """Open overdue ÷ tasks whose deadline has been met or missed."""
-        return _rate(self.open_overdue, self.come_due)
+        return RATES["overdueRateOfDated"].of(self.count)
 
     def count(self, status: Status) -> int:
         """How many tasks stand in one class."""
@@ -130,10 +105,6 @@ class Summary:
         return Summary(
             *(getattr(self, f.name) + getattr(other, f.name) for f in fields(Summary)),
         )
-
-
-def _rate(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
 
 
 def summarise(rows: Iterable[ReportRow]) -> Summary:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 
+from graph_schema.classes import Status
 from graph_schema.json_text import pretty
 from graph_schema.own_files import OWN_COMMENT
 from service.reports.compare import MOVED_HEADS, comparison_words, moved_words
-from service.reports.model import Comparison, PlanPart, ReportRow, ReportTable, Status, Summary
+from service.reports.model import Comparison, PlanPart, ReportRow, ReportTable, Summary
 from service.reports.words import (
     COLUMNS,
     ROLE_WORDS,

@@ -4,9 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from graph_schema.classes import Status
 from graph_schema.errors import BadSetting
 from graph_schema.json_text import loads, pretty
-from service.reports.model import ReportTable, Status, Summary
+from service.reports.model import ReportTable, Summary
 
 _TEXT_LETTERS = 200
 _BAR = "|"

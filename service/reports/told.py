@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from graph_schema.classes import Status
 from service.reports.compare import comparison_words
-from service.reports.model import ReportRow, ReportTable, Status, Summary
+from service.reports.model import ReportRow, ReportTable, Summary
 from service.reports.words import day_words, rate_words, title_of, whole
 
 _NAMED = 10

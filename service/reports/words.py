@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from graph_schema.classes import Status
 from graph_schema.vietnamese import search_key
-from service.reports.model import ReportRow, ReportTable, Status, Summary
+from service.reports.model import ReportRow, ReportTable, Summary
 
 STATUS_WORDS = {
     Status.DONE_ON_TIME: "Hoàn thành đúng hạn",

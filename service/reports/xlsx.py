@@ -7,9 +7,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from graph_schema.classes import Status
 from graph_schema.own_files import OWN_FILE
 from service.reports.mark import mark_of
-from service.reports.model import PlanPart, ReportRow, ReportTable, Status
+from service.reports.model import PlanPart, ReportRow, ReportTable
 from service.reports.words import (
     COLUMNS,
     STATUS_WORDS,

@@ -3,8 +3,9 @@
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from graph_schema.classes import Status
 from service.reports.compare import MOVED_HEADS, moved_words
-from service.reports.model import Comparison, ReportTable, Status
+from service.reports.model import Comparison, ReportTable
 from service.reports.words import (
     RATE_WORDS,
     STATUS_WORDS,

@@ -3,8 +3,9 @@
 import random
 from datetime import date, timedelta
 
+from graph_schema.classes import Status
 from service.reports.letter import Letterhead
-from service.reports.model import ReportRow, ReportTable, Status, arrange
+from service.reports.model import ReportRow, ReportTable, arrange
 
 HOSTILE = ("=1+1", "+84", "-thiếu người", "@SUM(A1)", "\t=2", "\r=3", '=HYPERLINK("x")')
 HEAD = Letterhead(

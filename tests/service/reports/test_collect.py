@@ -9,10 +9,11 @@ from datetime import date, datetime
 import pytest
 from openpyxl import load_workbook
 
+from graph_schema.classes import Status
 from loaders.office import convert
 from service.reports.collect import Current, Judged, Outcome, judge
 from service.reports.collect_read import read_list
-from service.reports.model import ReportRow, ReportTable, Status, arrange
+from service.reports.model import ReportRow, ReportTable, arrange
 from service.reports.words import COLUMNS
 from service.reports.xlsx import HEAD_ROW, LIST, to_xlsx
 from tests.service.reports.samples import a_report

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_schema.classes import Status
 from graph_schema.errors import BadSetting
 from service.reports.compare import compare
-from service.reports.model import Move, ReportRow, ReportTable, Status, arrange
+from service.reports.model import Move, ReportRow, ReportTable, arrange
 from service.reports.periods import beside
 from service.reports.snapshot import freeze, from_file, to_file
 

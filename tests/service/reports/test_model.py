@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reports.model import ReportRow, ReportTable, Status, Summary, arrange, summarise
+from graph_schema.classes import Status
+from service.reports.model import ReportRow, ReportTable, Summary, arrange, summarise
 
 _ROWS = st.lists(
     st.builds(

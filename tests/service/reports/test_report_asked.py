@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from graphql import GraphQLObjectType
 
+from graph_schema.classes import Status
 from queries.composed import Listing, page
 from service.reports.asked import report_record
-from service.reports.model import ReportRow, Status
+from service.reports.model import ReportRow
 from service.store import Store
 from tests.queries.asking import answer_of, ask, schema
 from tests.service.answering import asking

@@ -8,8 +8,9 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from graph_schema.classes import Status
 from service.reports.mark import mark_of
-from service.reports.model import ReportRow, Status
+from service.reports.model import ReportRow
 from service.reports.words import COLUMNS, STATUS_WORDS
 from service.reports.xlsx import HEAD_ROW, LIST, to_xlsx
 from service.reports.xlsx_figures import FIGURES
