@@ -99,6 +99,10 @@ DatabasePasswordFile = Annotated[
         help="Tệp chỉ chứa mật khẩu. A file with its password. (DAUMOI_DATABASE_PASSWORD_FILE)",
     ),
 ]
+Place = Annotated[
+    str | None,
+    typer.Option("--place", metavar="ĐỊA_BÀN", help="Địa bàn của đơn vị. Where the unit is."),
+]
 Ocr = Annotated[
     bool,
     typer.Option(

@@ -7,7 +7,6 @@ import typer
 from service import command_line as line
 from service.calendar_command import tell_person, tell_unit
 from service.options import takes_settings, takes_settings_of_family
-from service.reminders.line import Place
 from service.settings import Settings
 from service.webhook_command import add_one, list_all, list_dead, remove_one, retry_one
 from service.webhook_keeping import Asked
@@ -41,7 +40,7 @@ def calendar(settings: Settings) -> None:
 @calendar_app.command("unit", cls=line.Command)
 @takes_settings_of_family()
 def calendar_unit(
-    settings: Settings, name: Name, place: Place = None, address: Base = None
+    settings: Settings, name: Name, place: line.Place = None, address: Base = None
 ) -> None:
     """Lịch của một đơn vị.
 

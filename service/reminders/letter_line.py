@@ -12,13 +12,14 @@ from service.asking import Ask, with_reader
 from service.options import takes_settings
 from service.reminders.gather import open_items
 from service.reminders.letter import letter_docx
-from service.reminders.line import AsOf, Place
+from service.reminders.line import AsOf
 from service.reminders.stages import Party
 from service.reports.command import day_of
 from service.reports.letter import Letterhead
 from service.reports.letterhead import read_letterhead
 from service.reports.output import check_output, write_file
 from service.reports.pick import find_unit
+from service.reports.wanted_line import HeadFile, Overwrite
 from service.settings import Settings
 
 letter_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)
@@ -33,18 +34,6 @@ Output = Annotated[
     Path,
     typer.Option("--output", metavar="TỆP", parser=line.path_of, help="Tệp .docx. The file."),
 ]
-HeadFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--letterhead",
-        metavar="TỆP",
-        parser=line.path_of,
-        help="Thể thức: cơ quan, số, người ký (TOML). Who sends and signs it.",
-    ),
-]
-Overwrite = Annotated[
-    bool, typer.Option("--overwrite", help="Ghi đè tệp đã có. Replace a file that is there.")
-]
 
 
 @letter_app.command(cls=line.Command)
@@ -53,7 +42,7 @@ def unit(
     settings: Settings,
     name: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Tên hoặc mã. Name or id.")],
     output: Output,
-    place: Place = None,
+    place: line.Place = None,
     as_of: AsOf = None,
     letterhead: HeadFile = None,
     overwrite: Overwrite = False,

@@ -23,10 +23,6 @@ Whom = Annotated[
     str,
     typer.Argument(metavar="AI", help="Đơn vị hoặc người: tên hoặc mã. Unit or person."),
 ]
-Place = Annotated[
-    str | None,
-    typer.Option("--place", metavar="ĐỊA_BÀN", help="Địa bàn của đơn vị. Where the unit is."),
-]
 
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Chỉ in những gì sẽ gửi. Print what would go out.")
@@ -55,7 +51,7 @@ def remind_command(
     full: Full = False,
     as_of: AsOf = None,
     unit: OneUnit = None,
-    place: Place = None,
+    place: line.Place = None,
     again: Again = None,
 ) -> int:
     """Nhắc việc sắp đến hạn, quá hạn: mỗi đơn vị một thư một ngày; không thư nào gửi hai lần.
@@ -86,7 +82,7 @@ def set_one(
     settings: Settings,
     whom: Whom,
     address: Annotated[str, typer.Argument(metavar="ĐỊA_CHỈ", help="Địa chỉ thư. E-mail.")],
-    place: Place = None,
+    place: line.Place = None,
 ) -> None:
     """Ghi một địa chỉ; một nơi có thể có nhiều địa chỉ.
 
@@ -103,7 +99,7 @@ def remove(
     address: Annotated[
         str | None, typer.Argument(metavar="ĐỊA_CHỈ", help="Bỏ trống: mọi địa chỉ. All if absent.")
     ] = None,
-    place: Place = None,
+    place: line.Place = None,
 ) -> None:
     """Xóa một địa chỉ, hoặc mọi địa chỉ của một nơi.
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from graph_schema.errors import BadSetting
+from service import command_line as line
 from service.asking import Ask, with_reader
 from service.options import takes_settings_of_family
 from service.reports.command import Wanted, head_of
@@ -13,7 +14,6 @@ from service.reports.draft import Draft, draft_report
 from service.reports.draft_drawn import FORMS, draw_draft
 from service.reports.letter import Letterhead
 from service.reports.letterhead import read_letterhead
-from service.reports.line import Place
 from service.reports.output import check_output, form_of, write_report
 from service.reports.pick import find_unit
 from service.reports.render import Form
@@ -32,7 +32,7 @@ DraftForm = Annotated[
 
 @takes_settings_of_family()
 @takes_wanted(form=DraftForm)
-def draft(wanted: Wanted, settings: Settings, issuer: Issuer, place: Place = None) -> None:
+def draft(wanted: Wanted, settings: Settings, issuer: Issuer, place: line.Place = None) -> None:
     """Dự thảo báo cáo năm: mọi kế hoạch của một cơ quan, kết quả, chỉ tiêu, điều còn thiếu.
 
     The annual report drafted: every plan of an issuer, results, targets, what is missing.

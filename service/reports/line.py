@@ -34,10 +34,6 @@ from service.store import Store
 
 report_app = typer.Typer(cls=line.Group, pretty_exceptions_enable=False, no_args_is_help=True)
 
-Place = Annotated[
-    str | None,
-    typer.Option("--place", metavar="ĐỊA_BÀN", help="Địa bàn của đơn vị. Where the unit is."),
-]
 Freeze = Annotated[
     Path | None,
     typer.Option(
@@ -88,7 +84,7 @@ def unit(
     wanted: Wanted,
     settings: Settings,
     name: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Tên hoặc mã. Name or id.")],
-    place: Place = None,
+    place: line.Place = None,
     role: Roles = None,
 ) -> None:
     """Nhiệm vụ của một đơn vị trong mọi kế hoạch, kết quả và số liệu tổng hợp.
@@ -181,7 +177,7 @@ def period(
         str | None,
         typer.Option("--unit", metavar="ĐƠN_VỊ", help="Chỉ một đơn vị. One unit alone."),
     ] = None,
-    place: Place = None,
+    place: line.Place = None,
     freeze: Freeze = None,
     against: Against = None,
     keep_as: KeepAs = None,
