@@ -16,6 +16,8 @@ async def unwind(tx: AsyncManagedTransaction, statement: str, rows: Sequence[Row
     # Nothing waits for its end: the next rows are made while the engine writes these.
     for part in parts(rows):
         await tx.run(statement, rows=part)
+        # Sent by now; the driver would hold it in a cycle until a collection, which is rare.
+        part.clear()
 
 
 def parts(rows: Sequence[_T], size: int = _BATCH) -> Iterator[list[_T]]:

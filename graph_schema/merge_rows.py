@@ -239,6 +239,7 @@ async def _create_nodes(
         )
         for part in parts([[i, *(p[name] for name in names)] for i, p in ids]):
             found = await (await tx.run(statement, rows=part)).values()
+            part.clear()  # as in unwind
             places.update((str(row[0]), str(row[1])) for row in found)
     return places
 

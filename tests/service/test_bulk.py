@@ -4,8 +4,11 @@ import gc
 import sys
 
 import pytest
+from neo4j import AsyncManagedTransaction
 
+from graph_schema.merge_batches import unwind
 from service.memory import making_much
+from service.store import Store
 
 
 def test_a_load_collects_rarely_and_hands_over_soon_and_leaves_all_as_it_was() -> None:
@@ -15,3 +18,17 @@ def test_a_load_collects_rarely_and_hands_over_soon_and_leaves_all_as_it_was() -
         assert sys.getswitchinterval() < before[1]
         raise RuntimeError
     assert (gc.get_threshold(), sys.getswitchinterval()) == before
+
+
+async def test_rows_that_were_sent_do_not_wait_for_a_collection(store: Store) -> None:
+    async def send(tx: AsyncManagedTransaction) -> None:
+        await unwind(tx, "UNWIND $rows AS row RETURN row[0]", [[number] for number in range(5000)])
+
+    gc.collect()
+    gc.disable()
+    try:
+        await store.write(send)
+        left = gc.collect()
+    finally:
+        gc.enable()
+    assert left < 2500, "the driver keeps a list for each row until somebody collects"
