@@ -37,7 +37,7 @@ async def _report(store: Store, given: Input, caller: Caller) -> Payload:
     if all(value is None for value in values.values()):
         raise NotCorrected(
             "Báo cáo chưa nói gì: hãy ghi mức độ hoàn thành, kết quả, khó khăn, đề xuất hoặc minh "
-            "chứng. (The report says nothing.)",
+            "chứng. (An empty report.)",
             "percent",
         )
     ask = _ask("REPORTED", Label.TASK, "task", given, caller, values)
