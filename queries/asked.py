@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from graphql import FieldNode, GraphQLField, GraphQLNamedType
+from graphql.execution.values import VariableValues
 
+from graph_schema.errors import BadQuestion
 from queries.given import Binder, Given, Parameter
 from queries.mapping import KINDS
-from queries.nulls import Settled
+from queries.nulls import RefusedFields, Settled
 from queries.project import Project, Rows
 from queries.rows import Row, Scope
 from queries.shapes import Many, One
@@ -25,8 +27,23 @@ class Statement:
     cypher: str
     parameters: tuple[Parameter, ...]
     project: Project
-    repair: Callable[[Rows, Mapping[str, object]], Settled]
-    """The response of rows that lack a promised value; raises the error of the root itself."""
+    repair: Callable[[Rows, Mapping[str, object], RefusedFields], Settled]
+    """The response of rows that lack a promised value, or of fields whose arguments were refused;
+    raises the error of the root itself."""
+
+    def ready(self, values: VariableValues) -> tuple[dict[str, object], RefusedFields]:
+        """The values of the parameters, and the fields below the root whose arguments are bad."""
+        parameters: dict[str, object] = {}
+        refused: dict[int, Exception] = {}
+        for parameter in self.parameters:
+            try:
+                parameters[parameter.name] = parameter.value(values)
+            except BadQuestion as error:
+                if parameter.nodes == self.nodes:
+                    raise
+                refused.setdefault(id(parameter.nodes[0]), error)
+                parameters[parameter.name] = parameter.instead
+        return parameters, refused
 
 
 @dataclass(frozen=True, slots=True)

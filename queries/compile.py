@@ -22,7 +22,7 @@ from queries.chains import USUAL_WAYS, ways
 from queries.given import Binder, always, field_arguments
 from queries.lineage import links
 from queries.mapping import KINDS, NODES, TYPES
-from queries.nulls import Settled, settle
+from queries.nulls import RefusedFields, Settled, settle
 from queries.pages import build_page, page_text, search_text
 from queries.paging import row_limit
 from queries.paths import where
@@ -67,14 +67,14 @@ def compile_field(
     sight: Sight,
 ) -> Statement:
     """Compile one root field of a query for who sees so far."""
-    compiler = _Compiler(schema, selections, variables, sight)
+    compiler = _Compiler(schema, selections, variables, Binder(sight, nodes))
     asked = compiler.asked("Query", nodes)
     row = Row("y")
     cypher, source = compiler.root(asked, row)
 
-    def repair(rows: Rows, parameters: Mapping[str, object]) -> Settled:
+    def repair(rows: Rows, parameters: Mapping[str, object], refused: RefusedFields) -> Settled:
         marked = build_projection(source, marking=True)(rows, parameters)
-        return settle(schema, selections, asked.definition.type, nodes, marked, key)
+        return settle(schema, selections, asked.definition.type, nodes, marked, key, refused)
 
     return Statement(
         key,
@@ -93,10 +93,10 @@ class _Compiler:
         schema: GraphQLSchema,
         selections: Selections,
         variables: VariableValues,
-        sight: Sight,
+        binder: Binder,
     ) -> None:
-        self.binder = Binder(sight)
-        self._sight = sight
+        self.binder = binder
+        self._sight = binder.sight
         self._schema = schema
         self._selections = selections
         self._variables = variables
@@ -199,7 +199,10 @@ class _Compiler:
     def _field(self, owner: str, nodes: Nodes, scope: Scope, row: Row) -> str:
         if nodes[0].name.value == "__typename":
             return repr(owner)
-        asked = self.asked(owner, nodes)
+        with self.binder.compiling(nodes):
+            return self._shaped(self.asked(owner, nodes), owner, scope, row)
+
+    def _shaped(self, asked: Asked, owner: str, scope: Scope, row: Row) -> str:
         match TYPES[owner][asked.name]:
             case Value() as shape:
                 return self._value(shape, asked, scope, row)
@@ -305,7 +308,7 @@ class _Compiler:
         kind, fields = self._open(asked)
         m, way, node = self.binder.name("m"), self._inner(), self._inner()
         limit = self.binder.bind(
-            asked.arguments.get("first") or always(USUAL_WAYS), row_limit("first")
+            asked.arguments.get("first") or always(USUAL_WAYS), row_limit("first"), 1
         )
         found, size = row.reserve(), f"p[{limit[1:]!r}] - 1"
         built = {}

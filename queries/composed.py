@@ -13,6 +13,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
@@ -25,7 +26,7 @@ from graphql.execution.values import VariableValues
 from graph_schema.errors import BadQuestion, DauMoiError, DeadlineExceeded, StoreUnavailable
 from queries.anchors import Read
 from queries.given import field_arguments
-from queries.nulls import INTERNAL, Settled
+from queries.nulls import INTERNAL, Settled, settle
 from queries.paging import make_cursor, row_limit
 from queries.selection import Fields, Selections
 from queries.sight import Sight
@@ -117,7 +118,13 @@ class Composer:
             if isinstance(found, Listing):
                 found = page(found, plain)
             selections = Selections(self._schema, root.fragments, values)
-            shown = _Shown(selections, values).value(definition.type, root.nodes, found)
+            showing = _Shown(selections, values)
+            shown = showing.value(definition.type, root.nodes, found)
+            if showing.refused:
+                kind, nodes = definition.type, root.nodes
+                return settle(
+                    self._schema, selections, kind, nodes, shown, root.key, showing.refused
+                )
         except StoreUnavailable:
             raise
         except Exception as error:
@@ -133,6 +140,8 @@ class _Shown:
     def __init__(self, selections: Selections, values: VariableValues) -> None:
         self._selections = selections
         self._values = values
+        self.refused: dict[int, Exception] = {}
+        """Fields whose arguments were refused, as ``settle`` wants them."""
 
     def value(self, kind: GraphQLOutputType, nodes: Sequence[FieldNode], found: object) -> object:
         bare = get_nullable_type(kind)
@@ -160,10 +169,17 @@ class _Shown:
                 continue
             value = record[name]
             if isinstance(value, Listing):
-                given = field_arguments(kind.fields[name], under[0], self._values)
-                value = page(value, {name: one.value for name, one in given.items()})
+                value = self._page(kind.fields[name], under[0], value)
             shown[key] = self.value(kind.fields[name].type, under, value)
         return shown
+
+    def _page(self, field: GraphQLField, node: FieldNode, listing: Listing) -> Record | None:
+        try:
+            given = field_arguments(field, node, self._values)
+            return page(listing, {name: one.value for name, one in given.items()})
+        except BadQuestion as error:
+            self.refused.setdefault(id(node), error)
+            return None
 
 
 def page(listing: Listing, given: Mapping[str, object]) -> Record:

@@ -39,7 +39,7 @@ from queries.change import Allow, Change, Changer, Payload
 from queries.compile import compile_field
 from queries.composed import Compose, Composer, Root, Sources
 from queries.given import shape_of
-from queries.nulls import INTERNAL, Settled
+from queries.nulls import Settled, sentence_of
 from queries.prepared import Limits, Prepared, choose, only_meta
 from queries.project import MissingValue
 from queries.selection import Selections
@@ -365,19 +365,20 @@ class Reader:
     async def _field(self, statement: Statement, values: VariableValues) -> Settled:
         """The value of one root field, and the errors that stand in place of what failed."""
         try:
-            parameters = {p.name: p.value(values) for p in statement.parameters}
+            parameters, refused = statement.ready(values)
             rows = await self._read(statement.cypher, parameters)
+            if refused:
+                return statement.repair(rows, parameters, refused)
             try:
                 return Settled(statement.project(rows, parameters), ())
             except MissingValue:
-                return statement.repair(rows, parameters)
+                return statement.repair(rows, parameters, {})
         except StoreUnavailable:
             raise
         except GraphQLError as error:
             raise _NoData(error) from error
         except Exception as error:
-            sentence = error.sentence if isinstance(error, BadQuestion) else INTERNAL
-            located = _located(sentence, statement, error)
+            located = _located(sentence_of(error), statement, error)
             if not statement.nullable:
                 raise _NoData(located) from error
             return Settled(None, (located,))

@@ -4,7 +4,8 @@ A statement is compiled once for a shape: which values are given, not what they 
 is kept with the way to find it among the variables, and becomes a Cypher parameter, never text.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -49,6 +50,10 @@ class Parameter:
     name: str
     find: Find
     convert: Convert | None
+    nodes: tuple[FieldNode, ...] = ()
+    """The field whose argument it is."""
+    instead: object = ""
+    """What the statement runs with when the value is refused: that field's answer is not shown."""
 
     def value(self, variables: VariableValues) -> object:
         """Its value for one request."""
@@ -59,21 +64,29 @@ class Parameter:
 class Binder:
     """Gathers the parameters of one statement and hands out names that nobody else uses."""
 
-    def __init__(self, sight: Sight) -> None:
-        """Begin a statement that shows what ``sight`` reaches."""
+    def __init__(self, sight: Sight, nodes: tuple[FieldNode, ...]) -> None:
+        """Begin the statement of a root field that shows what ``sight`` reaches."""
         self.sight = sight
         self.parameters: list[Parameter] = []
+        self._nodes = nodes
         self._names = 0
+
+    @contextmanager
+    def compiling(self, nodes: tuple[FieldNode, ...]) -> Iterator[None]:
+        """What is bound meanwhile are arguments of this field."""
+        outer, self._nodes = self._nodes, nodes
+        yield
+        self._nodes = outer
 
     def name(self, letter: str) -> str:
         """A fresh variable name."""
         self._names += 1
         return f"{letter}{self._names}"
 
-    def bind(self, given: Given, convert: Convert | None = None) -> str:
+    def bind(self, given: Given, convert: Convert | None = None, instead: object = "") -> str:
         """A parameter that takes this value: ``$p3``."""
         name = f"p{len(self.parameters)}"
-        self.parameters.append(Parameter(name, given.find, convert))
+        self.parameters.append(Parameter(name, given.find, convert, self._nodes, instead))
         return f"${name}"
 
     def constant(self, value: object) -> str:

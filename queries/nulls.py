@@ -24,11 +24,14 @@ from graphql import (
     is_non_null_type,
 )
 
+from graph_schema.errors import BadQuestion
 from queries.project import Absent, MissingValue
 from queries.selection import Selections
 
 Nodes = tuple[FieldNode, ...]
 Path = list[str | int]
+RefusedFields = Mapping[int, Exception]
+"""Fields whose arguments were refused, each by the identity of its first node."""
 INTERNAL = "internal"
 _TYPENAME: GraphQLOutputType = GraphQLNonNull(GraphQLString)
 
@@ -41,6 +44,11 @@ class Settled:
     errors: tuple[GraphQLError, ...]
 
 
+def sentence_of(error: Exception) -> str:
+    """What of an error is told: what is wrong with a question; of anything else, that it failed."""
+    return error.sentence if isinstance(error, BadQuestion) else INTERNAL
+
+
 def settle(
     schema: GraphQLSchema,
     selections: Selections,
@@ -48,9 +56,10 @@ def settle(
     nodes: Nodes,
     built: object,
     key: str,
+    refused: RefusedFields,
 ) -> Settled:
     """The answer of a root field; raises the error when the field itself may not be null."""
-    walk = _Walk(schema, selections)
+    walk = _Walk(schema, selections, refused)
     value = walk.value(kind, nodes, built, [key])
     return Settled(value, tuple(walk.errors))
 
@@ -62,8 +71,11 @@ class _Asked:
 
 
 class _Walk:
-    def __init__(self, schema: GraphQLSchema, selections: Selections) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, selections: Selections, refused: RefusedFields
+    ) -> None:
         self.errors: list[GraphQLError] = []
+        self._refused = refused
         self._schema = schema
         self._selections = selections
 
@@ -78,9 +90,11 @@ class _Walk:
 
     def _whole(self, kind: GraphQLOutputType, nodes: Nodes, built: object, path: Path) -> object:
         bare = get_nullable_type(kind)
+        if (cause := self._refused.get(id(nodes[0]))) is not None:
+            raise GraphQLError(sentence_of(cause), list(nodes), path=path, original_error=cause)
         if isinstance(built, Absent):
-            cause = MissingValue(built.field)
-            raise GraphQLError(INTERNAL, list(nodes), path=path, original_error=cause)
+            missing = MissingValue(built.field)
+            raise GraphQLError(INTERNAL, list(nodes), path=path, original_error=missing)
         if built is None or is_leaf_type(bare):
             return built
         if is_list_type(bare):

@@ -67,7 +67,10 @@ class Order:
         """What holds of every node behind the cursor; ``@`` is the node."""
         if self.range is not None:
             return self._after_in(self.range, binder, cursor)
-        values = [binder.bind(cursor, self._reader(at)) for at in range(len(self.keys))]
+        values = [
+            binder.bind(cursor, self._reader(at), 0 if key.number else "")
+            for at, key in enumerate(self.keys)
+        ]
         behind = ""
         for key, value in reversed(list(zip(self.keys, values, strict=True))):
             beyond = f"{key.expression} {'<' if key.descending else '>'} {value}"
@@ -201,7 +204,7 @@ def window_of(binder: Binder, order: Order, arguments: Mapping[str, Given], usua
     return Window(
         order,
         tuple(behind),
-        binder.bind(size, row_limit(name)),
+        binder.bind(size, row_limit(name), 1),
         last is not None,
         after is None,
         before is None,

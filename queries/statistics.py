@@ -98,7 +98,7 @@ def build_statistics(
     m = binder.name("m")
     found = find_nodes(binder, shape.tasks, "", m, asked)
     source = f"{found.source}{where(found.where)}"
-    limit = binder.bind(arguments.get("first") or always(USUAL_GROUPS), row_limit("first"))
+    limit = binder.bind(arguments.get("first") or always(USUAL_GROUPS), row_limit("first"), 1)
     size = f"p[{limit[1:]!r}] - 1"
     groups, g, element = row.reserve(), binder.name("g"), Row(binder.name("y"))
     element.add(counts := binder.name("k"))

@@ -121,13 +121,57 @@ async def test_an_error_tells_nothing_of_the_engine_and_keeps_its_cause() -> Non
     assert "Unit.name" in str(answer.errors[0].original_error)
 
 
-async def test_a_bad_cursor_is_an_error_of_the_root_that_it_stands_under() -> None:
-    text = """query($c: String) {
-      one: unit(id: "a") { tasks(after: $c) { totalCount } } two: unit(id: "b") { id }
+_TASKS = 'tasks(where: { issuer: "Đồng Mới" }, first: 2)'
+_NO_PLAN = [{"ref": "II.1", "plan": None}, {"ref": "II.2", "plan": None}]
+REFUSED: tuple[tuple[str, str, tuple[Path, ...], object], ...] = (
+    (
+        f"{{ {PLAN} {{ nodes {{ number BAD {{ totalCount }} }} }} a: __typename }}",
+        "tasks(first: -1)",
+        (("plans", "nodes", 0, "tasks"),),
+        None,
+    ),
+    (
+        f"{{ {_TASKS} {{ nodes {{ ref plan {{ id BAD {{ totalCount }} }} }} }} a: __typename }}",
+        'tasks(after: "xxx")',
+        (("tasks", "nodes", 0, "plan", "tasks"), ("tasks", "nodes", 1, "plan", "tasks")),
+        {"tasks": {"nodes": _NO_PLAN}, "a": "Query"},
+    ),
+    (
+        f"{{ {_TASKS} {{ edges {{ n: node {{ ref plan {{ id BAD {{ totalCount }} }} }} }} }} }}",
+        "z: tasks(first: 600)",
+        (
+            ("tasks", "edges", 0, "n", "plan", "z"),
+            ("tasks", "edges", 1, "n", "plan", "z"),
+        ),
+        {"tasks": {"edges": [{"n": one} for one in _NO_PLAN]}},
+    ),
+)
+
+
+async def test_a_refused_argument_is_an_error_of_each_field_that_it_stands_at(
+    store: Store,
+) -> None:
+    await load_all(store)
+    for template, bad, paths, data in REFUSED:
+        text = template.replace("BAD", bad)
+        answer = await answer_of(store, text)
+        assert (tuple(_paths(answer)), answer.data) == (paths, data), text
+        for error in answer.errors:
+            assert isinstance(error.original_error, BadQuestion)
+            assert [place.column for place in error.locations or ()] == [text.index(bad) + 1]
+
+
+async def test_a_bad_cursor_is_an_error_of_its_field_and_leaves_other_roots_alone(
+    store: Store,
+) -> None:
+    text = """query($u: ID!, $c: String) {
+      one: unit(id: $u) { tasks(after: $c) { totalCount } } two: unit(id: $u) { id }
     }"""
-    spy = Spy([[["b"]]])
-    answer = await reader_of(spy).answer(local_question(text, {"c": "no cursor"}))
-    assert (answer.data, _paths(answer)) == ({"one": None, "two": {"id": "b"}}, [("one",)])
+    await load_all(store)
+    unit = (await store.read("MATCH (u:Unit)-[:LEADS]->() RETURN u.id LIMIT 1", {}))[0][0]
+    answer = await answer_of(store, text, u=unit, c="no cursor")
+    assert _paths(answer) == [("one", "tasks")]
+    assert answer.data == {"one": None, "two": {"id": unit}}
     assert isinstance(answer.errors[0].original_error, BadQuestion)
 
 

@@ -101,21 +101,21 @@ async def test_every_figure_is_traced_to_its_tasks(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "sentence"),
+    ("given", "sentence", "path"),
     [
-        ({"first": 501}, "“first” phải từ 0 đến 500"),
-        ({"after": "x"}, "không có trong danh sách này"),
-        ({"year": 0}, "0 không phải một năm"),
+        ({"first": 501}, "“first” phải từ 0 đến 500", ["unitReport", "rows"]),
+        ({"after": "x"}, "không có trong danh sách này", ["unitReport", "rows"]),
+        ({"year": 0}, "0 không phải một năm", ["unitReport"]),
     ],
 )
 async def test_what_cannot_be_reported_is_told_at_its_place(
-    store: Store, given: Mapping[str, Any], sentence: str
+    store: Store, given: Mapping[str, Any], sentence: str, path: list[str]
 ) -> None:
     unit = await loaded_unit(store)
     answer = await answer_of(store, _REPORT, unit=unit, **given)
     assert answer.data == {"unitReport": None}
     assert sentence in answer.errors[0].message
-    assert answer.errors[0].path == ["unitReport"]
+    assert answer.errors[0].path == path
 
 
 async def test_a_unit_that_is_not_there_has_no_report_and_others_are_answered(
