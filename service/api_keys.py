@@ -5,6 +5,7 @@ key is believed for ``BELIEVED_SECONDS``: within that time a key that is taken b
 """
 
 import asyncio
+import contextvars
 import hashlib
 import logging
 import secrets
@@ -113,7 +114,9 @@ class ApiKeys:
         at, _ = self._known[key.id]
         used = replace(key, used=hour)
         self._known[key.id] = (at, used)
-        task = asyncio.create_task(self._write_use(key.id, hour))
+        # In a context of its own: it is no change by the request, which is given no bookmark of it.
+        noting = self._write_use(key.id, hour)
+        task = asyncio.get_running_loop().create_task(noting, context=contextvars.Context())
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
 

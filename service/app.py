@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from graph_schema.errors import StoreUnavailable
 from queries.execute import Reader
 from queries.mapping import check_mapping
-from service.bookmark_carrier import BookmarkCarrier, Endpoint
+from service.bookmark_carrier import carry_bookmarks
 from service.bookmarks import BookmarkSigner
 from service.calendar_feed import calendar_routes
 from service.changes import changes_of
@@ -74,9 +74,7 @@ def create_app(
     live = Live(reader, feed)
     intake = Intake(store, ocr=offer.ocr)
     changes = changes_of(store, intake)
-    endpoint: Endpoint = GraphQLEndpoint(reader, changes, gate, limits, offer, live)
-    if secret and store.keeps_bookmarks:
-        endpoint = BookmarkCarrier(endpoint, BookmarkSigner(secret))
+    endpoint = GraphQLEndpoint(reader, changes, gate, limits, offer, live)
     routes = [
         *page_routes(graphiql=offer.graphiql),
         Route("/graphql", _graphql(endpoint, offer.graphiql), methods=["GET", "POST"]),
@@ -91,6 +89,8 @@ def create_app(
     ]
     if unruled := [path for path in map(_path, routes) if path not in ROUTES]:
         raise MappingIncomplete(f"who may ask {', '.join(unruled)} is not told (service/roles.py)")
+    if secret and store.keeps_bookmarks:
+        carry_bookmarks(routes, BookmarkSigner(secret))
     # Whoever shows a token of their own is no page of another site: any name will do.
     hosts = None if isinstance(gate, ServedGate) else allowed_hosts(host)
     return Starlette(routes=routes, middleware=[Middleware(SecurityHeaders, hosts=hosts)])
@@ -100,7 +100,7 @@ def _path(route: BaseRoute) -> str:
     return route.path if isinstance(route, (Route, Mount)) else ""
 
 
-def _graphql(endpoint: Endpoint, graphiql: bool) -> Callable[[Request], Awaitable[Response]]:
+def _graphql(endpoint: _Endpoint, graphiql: bool) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         if graphiql and request.method == "GET" and wants_page(request):
             return page("graphiql.html")
