@@ -14,14 +14,15 @@ from loaders.rules import Rule, Stand, Table, words
 _SELF = (
     r"(?:(?:kế hoạch|chương trình(?: hành động)?|quyết định|nghị quyết|chỉ thị|đề án|quy chế|"
     r"quy định|hướng dẫn|phương án|công văn|văn bản|thông báo|thông tư|nghị định) này|"
-    r"(?<=đồng thời)|(?<=thi hành và)|(?<=ngày ký và)|(?<=ban hành và)|(?<=ký ban hành,))"
+    r"(?=[ ,])(?:(?<=đồng thời)|(?<=thi hành và)|(?<=ngày ký và)|(?<=ban hành và)|"
+    r"(?<=ký ban hành,)))"
 )
 _AMEND = (
     r"(?:sửa đổi(?:,? (?:và )?bổ sung)?|bổ sung(?:,? (?:và )?sửa đổi)?|"
     r"điều chỉnh(?:,? (?:và )?bổ sung)?)"
 )
 _REPLACE = r"(?:thay thế|bãi bỏ|hủy bỏ|thay cho)"
-_NAMED = r"(?: [^.;:“”/]{0,100})? ?$"
+_NAMED = r"(?: [^.;:“”/]{0,100}+)? ?$"
 
 BEFORE: Table[Relation] = Table(
     "changes-before",

@@ -123,7 +123,7 @@ _KEPT = "query($kept: ID!) { periodSnapshot(id: $kept) { tasks { totalCount } } 
 SEEN = {
     "chains.ways 1": Seen(_CHAINED, ("chains.ways 2",)),
     "chains.ways 2": Seen(_CHAINED, ("chains.ways 1",)),
-    "compile._field 1": Seen(_HELD, ("compile._seen 1", "compile._seen 2")),
+    "compile._shaped 1": Seen(_HELD, ("compile._seen 1", "compile._seen 2")),
     "compile._match_by_id 1": Seen("query($hidden: ID!) { node(id: $hidden) { id } }"),
     "compile._seen 1": Seen("{ positions(first: 500) { nodes { holders { asOf } } } }"),
     "compile._seen 2": Seen(_UNITS % "predecessors { on } corrections { id }"),
