@@ -4,13 +4,19 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 
 import pytest
+from hypothesis import settings
 
 from service.store import Store
 from tests.engines import ENGINES, Engines, make_empty
 from tests.spy import auto_commit_writes_refused
 
+# How long an example takes tells of the machine, which may be busy: limits of time stand in tests.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
+
 _TIMED = (
     "/tests/chaos/",
+    "/tests/loaders/test_rules.py",
     "/tests/service/test_engine.py",
     "/tests/service/test_http.py",
     "/tests/service/test_workers.py",
