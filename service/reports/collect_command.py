@@ -96,13 +96,14 @@ class _Asking:
 def _current(task: Any, day: date) -> Current:  # noqa: ANN401 - an answer as JSON says it
     known = counting(task["progress"], day)
     said = known[0] if known else {}
-    closed = task["closedOn"] if Status(task["status"]).is_done else None
+    status = Status(task["status"])
+    closed = task["closedOn"] if status.is_done else None
     undone = (item["on"] for item in known if item["percent"] not in (None, FULL))
     return Current(
         task["text"] or "",
         task["version"],
         said.get("result") or "",
-        percent_of(known),
+        percent_of(known, status),
         said.get("difficulty") or "",
         said.get("proposal") or "",
         _day(closed) if closed and closed <= day.isoformat() else None,

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from graph_schema.classes import Status
+from graph_schema.dated import FULL
 from graph_schema.errors import BadSetting
 from service.asking import Ask
 from service.reports.model import ReportRow
@@ -81,7 +82,7 @@ def row_of(task: Any, as_of: date, unit: str | None = None) -> ReportRow:  # noq
         origin=_origin(plan, task["ref"]),
         status=status,
         result=said.get("result") or "",
-        percent=percent_of(known),
+        percent=percent_of(known, status),
         difficulty=said.get("difficulty") or "",
         proposal=said.get("proposal") or "",
         id=task["id"],
@@ -166,9 +167,13 @@ def counting(progress: Sequence[Any], as_of: date) -> list[Any]:
     ]
 
 
-def percent_of(known: Sequence[Any]) -> int | None:
-    """How far the work is, by the latest report that says it."""
-    return next((item["percent"] for item in known if item["percent"] is not None), None)
+def percent_of(known: Sequence[Any], status: Status) -> int | None:
+    """How far the work is, by the latest report that says it.
+
+    Work that was taken up again is not done, whatever was said before: that is no percent of it.
+    """
+    said = next((item["percent"] for item in known if item["percent"] is not None), None)
+    return None if said == FULL and status.is_open else said
 
 
 def _decided(said: Mapping[str, Any], as_of: date) -> Mapping[str, Any]:

@@ -70,11 +70,34 @@ def test_a_row_of_a_table_without_a_heading_does_not_stand_under_that_before(
     assert [words for words, _ in part.headings] == ["II. NHIỆM VỤ", heading]
 
 
-def _row(ref: str, heading: str | None) -> ReportRow:
+@pytest.mark.parametrize(
+    ("status", "said", "shown"),
+    [
+        ("DONE_ON_TIME", 100, 100),
+        ("OPEN_IN_TERM", 60, 60),
+        ("OPEN_IN_TERM", 100, None),
+        ("OPEN_OVERDUE", 100, None),
+        ("CANCELLED", 100, 100),
+    ],
+)
+def test_work_that_was_taken_up_again_is_not_shown_as_done(
+    status: str, said: int, shown: int | None
+) -> None:
+    row = _row("II.1", None, status=status, progress=[_reported(said)])
+    assert (row.percent, row.result) == (shown, "Đã trình")
+
+
+def _reported(percent: int) -> dict[str, Any]:
+    nothing = dict.fromkeys(("difficulty", "proposal", "by", "decidedOn", "decidedBy", "comment"))
+    said = {"on": "2026-05-04", "percent": percent, "result": "Đã trình", "state": "REPORTED"}
+    return {**nothing, **said}
+
+
+def _row(ref: str, heading: str | None, **more: object) -> ReportRow:
     nothing = ("due", "deadline", "recurs", "routine", "closedOn", "phase", "parent", "version")
     lists: dict[str, list[Any]] = {
         name: [] for name in ("assignments", "overseers", "progress", "extensions")
     }
     said: dict[str, Any] = {"id": ref, "ref": ref, "text": ref, "heading": heading, "plan": {}}
-    task = {**dict.fromkeys(nothing), **lists, **said, "status": "OPEN_IN_TERM"}
+    task = {**dict.fromkeys(nothing), **lists, **said, "status": "OPEN_IN_TERM", **more}
     return row_of(task, date(2026, 12, 31))
