@@ -47,11 +47,11 @@ class Table:
         return frozenset(self.filters) | joined | ({"role"} if self.roles else set())
 
 
-def _near(template: str, convert: Convert | None = None) -> Build:
+def _near(template: str, convert: Convert | None = None, instead: object = "") -> Build:
     """A condition on the wanted node itself; ``{v}`` is the value."""
 
     def build(binder: Binder, given: Given) -> Iterable[Restriction]:
-        yield Restriction(template.format(v=binder.bind(given, convert)))
+        yield Restriction(template.format(v=binder.bind(given, convert, instead)))
 
     return build
 
@@ -139,7 +139,7 @@ _HELD_OWNERSHIP = "EXISTS {{ MATCH (@)-[:HAS_TARGET]->({g}:Target) WHERE {g}.own
 _PLACES_DEEP = 3
 """From the nation to a commune, and one to spare."""
 _ISSUED_IN = "<-[:SITS_IN]-(:Unit)<-[:ISSUED_BY]-"
-_WORDS = _near("ALL(word IN {v} WHERE (' ' + @.search) CONTAINS word)", word_starts)
+_WORDS = _near("ALL(word IN {v} WHERE (' ' + @.search) CONTAINS word)", word_starts, [])
 _DUE: Mapping[str, Build] = {
     "dueFrom": _near("@.due_key >= {v} AND @.due_key < '9999'"),
     "dueTo": _near("@.due_key >= '0000' AND @.due_key <= {v}"),

@@ -17,13 +17,13 @@ _TITLED = "{node}.search >= {low} AND {node}.search < {high}"
 
 def has_name(binder: Binder, given: Given, node: str) -> str:
     """One of the node's names holds these words."""
-    keys = binder.bind(given, lambda text: [f" {form} " for form in _forms(text)])
+    keys = binder.bind(given, lambda text: [f" {form} " for form in _forms(text)], [])
     return _HOLDS.format(keys=keys, node=node)
 
 
 def is_named(binder: Binder, given: Given, node: str) -> str:
     """One of the node's names begins with these words: "Phòng X" is not "Văn phòng X"."""
-    keys = binder.bind(given, lambda text: [f"|{form} " for form in _forms(text)])
+    keys = binder.bind(given, lambda text: [f"|{form} " for form in _forms(text)], [])
     return _BEGINS.format(keys=keys, node=node)
 
 

@@ -123,6 +123,15 @@ async def test_an_error_tells_nothing_of_the_engine_and_keeps_its_cause() -> Non
 
 _TASKS = 'tasks(where: { issuer: "Đồng Mới" }, first: 2)'
 _NO_PLAN = [{"ref": "II.1", "plan": None}, {"ref": "II.2", "plan": None}]
+_WORDLESS = (
+    'tasks(where: { text: "!!" })',
+    'tasks(where: { issuer: "?" })',
+    'tasks(where: { overseer: { name: "…" } })',
+    'tasks(where: { overseer: { position: "–" } })',
+    "tasks(where: { year: 0 })",
+    "targets(last: 501)",
+    'targets(before: "yyy")',
+)
 REFUSED: tuple[tuple[str, str, tuple[Path, ...], object], ...] = (
     (
         f"{{ {PLAN} {{ nodes {{ number BAD {{ totalCount }} }} }} a: __typename }}",
@@ -152,10 +161,16 @@ async def test_a_refused_argument_is_an_error_of_each_field_that_it_stands_at(
     store: Store,
 ) -> None:
     await load_all(store)
-    for template, bad, paths, data in REFUSED:
+    one = f"{{ {_TASKS} {{ nodes {{ ref plan {{ id BAD {{ totalCount }} }} }} }} }}"
+    again = [
+        (one, bad, [("tasks", "nodes", at, "plan", bad.partition("(")[0]) for at in (0, 1)])
+        for bad in _WORDLESS
+    ]
+    cases = [*REFUSED, *((*case, {"tasks": {"nodes": _NO_PLAN}}) for case in again)]
+    for template, bad, paths, data in cases:
         text = template.replace("BAD", bad)
         answer = await answer_of(store, text)
-        assert (tuple(_paths(answer)), answer.data) == (paths, data), text
+        assert (_paths(answer), answer.data) == (list(paths), data), text
         for error in answer.errors:
             assert isinstance(error.original_error, BadQuestion)
             assert [place.column for place in error.locations or ()] == [text.index(bad) + 1]
