@@ -148,13 +148,16 @@ async def announce(tx: AsyncManagedTransaction, notices: Sequence[Notice], at: s
 
 
 def _announced(one: Notice, at: str) -> Mapping[str, object]:
+    return {**_kept(one, State.ANNOUNCED, at), "about": [identity for _, identity in one.about]}
+
+
+def _kept(one: Outgoing | Notice, state: State, at: str) -> Mapping[str, object]:
     return {
         "recipient": one.recipient,
         "name": one.name,
         "day": one.day,
         "items": list(one.entries),
-        "about": [identity for _, identity in one.about],
-        "state": str(State.ANNOUNCED),
+        "state": str(state),
         "at": at,
     }
 
@@ -182,18 +185,8 @@ async def finish(
 
 
 def _properties(one: Outgoing, at: str) -> Mapping[str, object]:
-    return {
-        "recipient": one.recipient,
-        "name": one.name,
-        "day": one.day,
-        "items": list(one.entries),
-        "subject": one.subject,
-        "text": one.text,
-        "html": one.html,
-        "state": str(State.PREPARED),
-        "at": at,
-        "note": None,
-    }
+    letter = {"subject": one.subject, "text": one.text, "html": one.html, "note": None}
+    return {**_kept(one, State.PREPARED, at), **letter}
 
 
 def _entry(action: str, of: str, at: str, by: str, contact: str) -> Entry:
