@@ -121,7 +121,7 @@ class _Compiler:
             text = f"{self._match_by_id(shape, m, asked)} RETURN {row.list} AS r"
         else:
             built = self._field(asked.owner, asked.nodes, Scope(""), row)
-            text = f"RETURN {row.list} AS r"
+            text = row.statement
         return text, optional_source(row.name, "first(rows)", built)
 
     def _several(self, shape: Several, asked: Asked, row: Row) -> tuple[str, str]:

@@ -118,6 +118,22 @@ def _own_name(binder: Binder, given: Given) -> Iterable[Restriction]:
     yield Restriction(has_name(binder, given, "@"))
 
 
+def _due_between(binder: Binder, given: Given) -> Iterable[Restriction]:
+    """One range with two ends: of more, the embedded engine (26.10.2) takes the first from each."""
+    first, last = given.part("dueFrom"), given.part("dueTo")
+    low = binder.bind(first) if first is not None else "'0000'"
+    if last is None:
+        high = f"< '{_LATE}'"
+    else:
+        high = f"<= {binder.bind(last, _before_no_deadline if first is not None else None)}"
+    if first is not None or last is not None:
+        yield Restriction(f"@.due_key >= {low} AND @.due_key {high}")
+
+
+def _before_no_deadline(day: object) -> str:
+    return min(str(day), _LATE)
+
+
 def _own_title(binder: Binder, given: Given) -> Iterable[Restriction]:
     yield Restriction(has_title(binder, given, "@"))
 
@@ -140,10 +156,9 @@ _PLACES_DEEP = 3
 """From the nation to a commune, and one to spare."""
 _ISSUED_IN = "<-[:SITS_IN]-(:Unit)<-[:ISSUED_BY]-"
 _WORDS = _near("ALL(word IN {v} WHERE (' ' + @.search) CONTAINS word)", word_starts, [])
-_DUE: Mapping[str, Build] = {
-    "dueFrom": _near("@.due_key >= {v} AND @.due_key < '9999'"),
-    "dueTo": _near("@.due_key >= '0000' AND @.due_key <= {v}"),
-}
+_LATE = "9999"
+"""Before the key of what has no deadline, and behind every year that a plan may name."""
+_DUE = Together(("dueFrom", "dueTo"), _due_between)
 _WORK_ORDERS = {
     "PLAN": ("plan_key", False),
     "REF": ("order", False),
@@ -163,7 +178,6 @@ TABLES: Mapping[str, Table] = {
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_TASK]->(@)"),
             "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_TASK]->(@)"),
             "text": _WORDS,
-            **_DUE,
             "hasDue": _near("({v} = (@.due_code IS NOT NULL))"),
             "hasLead": _near("@.has_lead = {v}"),
             "hasDoer": _near("@.has_doer = {v}"),
@@ -181,6 +195,7 @@ TABLES: Mapping[str, Table] = {
         },
         ("PLAN", "REF"),
         together=(
+            _DUE,
             Together(("status", "asOf"), on_a_day),
             Together(("year",), in_a_year),
             Together(("occurrenceStatus",), recurring),
@@ -198,10 +213,10 @@ TABLES: Mapping[str, Table] = {
             "hasMeasurement": _near("({v} = EXISTS {{ MATCH (@)-[:HAS_MEASUREMENT]->() }})"),
             "ownership": _near("@.ownership IN {v}"),
             "text": _WORDS,
-            **_DUE,
         },
         _WORK_ORDERS,
         ("PLAN", "REF"),
+        together=(_DUE,),
     ),
     "DocumentFilter": Table(
         {
@@ -276,11 +291,10 @@ TABLES: Mapping[str, Table] = {
             "issuerId": _along(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_REPORT_DUTY]->(@)"),
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_REPORT_DUTY]->(@)"),
             "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_REPORT_DUTY]->(@)"),
-            **_DUE,
         },
         _WORK_ORDERS,
         ("PLAN", "REF"),
-        together=(Together(("status", "asOf"), occurring),),
+        together=(_DUE, Together(("status", "asOf"), occurring)),
     ),
     "ChangeFilter": Table(
         {

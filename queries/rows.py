@@ -11,6 +11,8 @@ class Row:
     items: list[str] = field(default_factory=list)
     aged: bool = False
     """Whether what is built from it needs the counts by the age of the last report."""
+    before: str = ""
+    """Clauses that the statement begins with, whose names the expressions may use."""
 
     def add(self, cypher: str) -> str:
         """Put an expression into the row; answers the Python that reads it."""
@@ -29,6 +31,11 @@ class Row:
     def list(self) -> str:
         """The Cypher list."""
         return "[" + ", ".join(self.items) + "]"
+
+    @property
+    def statement(self) -> str:
+        """The whole statement that answers this row."""
+        return f"{self.before}RETURN {self.list} AS r"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ VARIABLES: Mapping[str, object] = {
 
 @pytest.fixture
 async def neo4j(engines: Engines) -> Store:
-    """A Neo4j with the three plans: the embedded engine does not tell how it goes."""
+    """A Neo4j with the three plans: the embedded engine tells of its plans in other words."""
     store = await engines.store("neo4j")
     await make_empty(store)
     await load_all(store)
@@ -129,6 +129,33 @@ async def test_a_question_of_the_readme_and_the_bench_walks_over_no_more_than_na
 async def test_a_filter_by_what_few_have_is_found_by_an_index(neo4j: Store, asked: str) -> None:
     given = "query($after: String) " if "$after" in asked else ""
     assert await _walks(neo4j, f"{given}{{ {asked} {{ totalCount nodes {{ id }} }} }}") == set()
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ('targets(where: {ownership: [NONE], issuerId: "x"})', "unowned_of >= $p0 < $p1"),
+        ("targets(where: {ownership: [NONE]})", "unowned_key >= $p0 < $p1"),
+        ('tasks(where: {hasLead: false, issuerId: "x"})', "unled_of >= $p0 < $p1"),
+        (
+            'tasks(where: {dueFrom: "2026-03-01", dueTo: "2026-03-31", text: "an"})',
+            "due_key >= $p1 <= $p2",
+        ),
+        ('tasks(where: {dueTo: "2026-03-31"}, orderBy: [DUE])', "due_key >= 0000 <= $p0"),
+    ],
+)
+async def test_the_embedded_engine_finds_a_range_by_its_index_too(
+    engines: Engines, asked: str, index: str
+) -> None:
+    store = await engines.store("embedded")
+    await make_empty(store)
+    await load_all(store)
+    ((cypher, parameters),) = await _statements(f"{{ {asked} {{ nodes {{ id }} }} }}")
+    async with store.session() as session:
+        result = await session.run("EXPLAIN " + cypher, dict(parameters))
+        plan = (await result.consume()).plan
+    assert plan is not None
+    assert index in str(plan["args"]["string-representation"]), plan
 
 
 async def test_a_first_page_of_what_is_overdue_stops_where_the_page_is_full(neo4j: Store) -> None:
