@@ -1,5 +1,6 @@
 """Who asks: told from a request, before its question is looked at."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -22,6 +23,8 @@ from service.tokens import is_token
 
 TURNED_AWAY = (Unauthenticated, Forbidden, KeysUnavailable)
 """How somebody is turned away at a gate, or behind it for their role; ``status_of`` tells more."""
+REFUSED_SECONDS = 0.03
+"""What does not hold is refused so long after it came, whatever is wrong with it."""
 _ATTEMPTS = 10
 _WITHIN_SECONDS = 60.0
 _ADDRESSES = 10_000
@@ -61,12 +64,16 @@ class ServedGate:
 
     async def caller(self, request: Request) -> Caller:
         """Who asks; whoever shows nothing, or what does not hold, is refused."""
-        token = _bearer(request)
+        token, came = _bearer(request), time.monotonic()
         address = request.client.host if request.client else ""
+        known_alone = self._failures.too_many(address)
         try:
-            return await self._caller(token, known_alone=self._failures.too_many(address))
+            return await self._caller(token, known_alone=known_alone)
         except Unauthenticated:
             self._failures.count(address)
+            if not known_alone:
+                # Signature checked, key looked for, or neither: the time must not tell which.
+                await asyncio.sleep(came + REFUSED_SECONDS - time.monotonic())
             if self._failures.too_many(address):
                 raise TooManyAttempts(
                     "Quá nhiều lần thử sai từ địa chỉ này: hãy chờ một phút. (Too many attempts.)"

@@ -1,5 +1,6 @@
 """Who may do what: every field, type, address and command has a row, and every cell holds."""
 
+import time
 from collections.abc import AsyncIterator
 
 import httpx2 as httpx
@@ -11,7 +12,7 @@ from graph_schema.errors import Forbidden, StoreUnavailable, Unauthenticated
 from service import program
 from service.api_keys import BELIEVED_SECONDS, ApiKeys, Wanted, make_key, take_back
 from service.app import create_app
-from service.gate import ServedGate
+from service.gate import REFUSED_SECONDS, ServedGate
 from service.roles import ANSWERS, COMMANDS, MUTATIONS, ROUTES, TYPES, may_change
 from service.store import Store
 from tests.queries.asking import schema
@@ -121,6 +122,18 @@ async def test_wrong_keys_are_tried_ten_times_a_minute_and_known_callers_go_on(
         assert store.asked == 11
         known = await client.get("/version", headers=_bearing(sign_in.token("reader")))
         assert known.status_code == 200
+
+
+@pytest.mark.parametrize("wrong", ["daumoi_000000000000_x", "daumoi_short", "x.y.z", "altered"])
+async def test_what_does_not_hold_is_refused_no_sooner_for_being_found_out_sooner(
+    sign_in: SignIn, wrong: str
+) -> None:
+    token = sign_in.token("reader")[:-8] + "AAAAAAAA" if wrong == "altered" else wrong
+    store = FixedStore(rows=[])
+    async with client_of(create_app(store, gate=ServedGate(ApiKeys(store), sign_in.oidc()))) as c:
+        began = time.monotonic()
+        assert (await c.get("/version", headers=_bearing(token))).status_code == 401
+        assert time.monotonic() - began >= REFUSED_SECONDS
 
 
 async def test_a_store_that_is_away_is_told_as_such_and_not_as_a_wrong_key() -> None:
