@@ -121,8 +121,7 @@ _DUE = {
     "due_end": "ISO last day, absent for a yearly day",
     "due_precision": "DAY, MONTH, QUARTER, YEAR, PERIOD, YEARLY_DAY",
     "due_text": "the words",
-    "due_key": "due_end, or 9999-12-31: never absent, so that keysets can bound it; on a task "
-    "the last day in force, which an extension moves",
+    "due_key": "due_end, or 9999-12-31: never absent, for keysets; on a task that in force",
 }
 
 KEPT = {  # graph_schema/dated.py makes them of what people recorded
@@ -165,7 +164,8 @@ NODES: tuple[NodeShape, ...] = (
             "target_count": "targets it sets, in tasks or beside them",
             "unread_count": "lines of its task parts that no rule took",
             "version": "of the reading with its corrections: who corrects says what was seen",
-        },
+        }
+        | QUOTED,  # where its frame says what it is: title, or number and symbol
     ),
     NodeShape(
         Label.TASK,

@@ -10,7 +10,7 @@ from typing import Any
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.facts import DocumentGraph
-from graph_schema.labels import Label
+from graph_schema.labels import QUOTED, Label
 from graph_schema.merge_corrections import TAKE_BACK as _TAKE_BACK_REVIEW
 from graph_schema.merge_documents import make_documents
 from graph_schema.merge_rows import Met, issuers_said, write_rows
@@ -163,7 +163,7 @@ _FORGET = (
     "MATCH (d:Document {id: $doc}) WHERE NOT EXISTS { "
     "MATCH (d)<-[:IMPLEMENTS|CITES|AMENDS|REPLACES]-() } DETACH DELETE d",
     "MATCH (d:Document {id: $doc}) SET d.known = false, d.sha256 = null, d.task_count = 0, "
-    "d.target_count = 0, d.unread_count = 0",
+    "d.target_count = 0, d.unread_count = 0, " + ", ".join(f"d.{name} = null" for name in QUOTED),
     "MATCH (d:Document {id: $doc}) REMOVE d:Plan",
 )
 

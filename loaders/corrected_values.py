@@ -16,7 +16,7 @@ from graph_schema.model import (
     UnitMention,
 )
 from graph_schema.periods import Period
-from graph_schema.vietnamese import normal
+from graph_schema.vietnamese import compare_key, normal
 from loaders.said_values import (
     mention_leader,
     read_date,
@@ -28,6 +28,7 @@ from loaders.said_values import (
 from loaders.unit_lists import is_collective
 
 T = TypeVar("T")
+M = TypeVar("M", UnitMention, OverseerMention)
 Values = Sequence[str]
 _YES = {"true": True, "có": True, "false": False, "không": False}
 _OPERATORS = ("=", ">=", "<=")
@@ -112,16 +113,35 @@ def _listed(values: Values) -> Values:
     return [name for value in values for name in value.split(";")]
 
 
-def _units(values: Values, quote: Quote) -> tuple[UnitMention, ...]:
-    return mention_units(_listed(values), quote)
+def _units(
+    values: Values, quote: Quote, now: Sequence[UnitMention] = ()
+) -> tuple[UnitMention, ...]:
+    printed = {compare_key(one.name): one for one in reversed(now)}
+    said = mention_units(_listed(values), quote)
+    return tuple(_as_printed(one, printed.get(compare_key(one.name))) for one in said)
+
+
+def _as_printed(said: M, printed: M | None) -> M:
+    """Whom the document names already keeps its words; a person is now sure of them."""
+    if printed is None:
+        return said
+    return replace(printed, quote=replace(printed.quote, confidence=1.0))
 
 
 def _names(units: Sequence[UnitMention]) -> tuple[str, ...]:
     return tuple(unit.name for unit in units)
 
 
-def _leaders(values: Values, quote: Quote) -> tuple[OverseerMention, ...]:
-    return tuple(mention_leader(value, quote) for value in _listed(values) if value.strip())
+def _leaders(
+    values: Values, quote: Quote, now: Sequence[OverseerMention]
+) -> tuple[OverseerMention, ...]:
+    shown = zip(_shown_leaders(now), now, strict=True)
+    printed = {compare_key(words): one for words, one in shown}
+    given = [value for value in _listed(values) if value.strip()]
+    return tuple(
+        _as_printed(mention_leader(value, quote), printed.get(compare_key(normal(value).strip())))
+        for value in given
+    )
 
 
 def _shown_leaders(overseers: Sequence[OverseerMention]) -> tuple[str, ...]:
@@ -147,11 +167,16 @@ _TASK: Mapping[str, Field[Task]] = {
     "routine": Field(
         lambda t: (str(t.routine).lower(),), lambda t, v, q: replace(t, routine=_flag(v))
     ),
-    "lead": Field(lambda t: _names(t.lead), lambda t, v, q: replace(t, lead=_units(v, q))),
-    "execute": Field(lambda t: _names(t.execute), lambda t, v, q: replace(t, execute=_units(v, q))),
-    "support": Field(lambda t: _names(t.support), lambda t, v, q: replace(t, support=_units(v, q))),
+    "lead": Field(lambda t: _names(t.lead), lambda t, v, q: replace(t, lead=_units(v, q, t.lead))),
+    "execute": Field(
+        lambda t: _names(t.execute), lambda t, v, q: replace(t, execute=_units(v, q, t.execute))
+    ),
+    "support": Field(
+        lambda t: _names(t.support), lambda t, v, q: replace(t, support=_units(v, q, t.support))
+    ),
     "overseers": Field(
-        lambda t: _shown_leaders(t.overseers), lambda t, v, q: replace(t, overseers=_leaders(v, q))
+        lambda t: _shown_leaders(t.overseers),
+        lambda t, v, q: replace(t, overseers=_leaders(v, q, t.overseers)),
     ),
 }
 
@@ -169,7 +194,7 @@ _TARGET: Mapping[str, Field[Target]] = {
     "recurs": Field(lambda t: _words(t.recurs), lambda t, v, q: replace(t, recurs=_recurrence(v))),
     "owners": Field(
         lambda t: (*_names(t.owners), *_shown_leaders(t.answerable)),
-        lambda t, v, q: replace(t, owners=_units(v, q), answerable=()),
+        lambda t, v, q: replace(t, owners=_units(v, q, t.owners), answerable=()),
     ),
 }
 

@@ -56,7 +56,7 @@ def graph_of(
     _source(book, record.source)
     add_review(book, record, review)
     properties = {
-        **document_properties(record, home, document, issuer),
+        **document_properties(book, record, issuer),
         "version": review.version(record.source),
     }
     node = Node(Label.DOCUMENT, document, properties)

@@ -4,17 +4,19 @@ import re
 
 from graph_schema.facts import Properties, Value
 from graph_schema.identity import symbol_key
-from graph_schema.labels import Label, Rel
+from graph_schema.labels import QUOTED, Label, Rel
 from graph_schema.model import Frame, PlanRecord, Quote
 from graph_schema.periods import Period
 from graph_schema.secrecy import SECRET, kept_level, secrecy_of
 from graph_schema.vietnamese import search_key, sort_key
 from loaders.fact_book import FactBook
 from loaders.offices import split_offices
-from loaders.units import Home, SettledUnit
+from loaders.units import SettledUnit
 
 _UNKNOWN_DAY = "0000-00-00"
 _PRINTED_NUMBER = re.compile(r"(?P<number>[0-9]{1,6})\s?(?P<dash>[-–/])")
+_NAMED_BY = ("title", "symbol", "kind", "issuer")
+"""Parts of the frame by which a document says what it is; the first that was read stands."""
 TITLE_LETTERS = 60
 """Letters of a title or name that its sort key holds."""
 
@@ -51,10 +53,10 @@ def _issued_key(period: Period | None) -> str:
 
 
 def document_properties(
-    record: PlanRecord, home: Home, document: str, issuer: SettledUnit | None
+    book: FactBook, record: PlanRecord, issuer: SettledUnit | None
 ) -> Properties:
     """The document as a node: its frame (thể thức), counts, and the file it was read from."""
-    frame = record.document
+    frame, home, document = record.document, book.home, book.document
     symbol = full_symbol(frame)
     words = (symbol, frame.title, frame.issuer, frame.kind)
     scope = issuer.scope if issuer else (home.place.id if home.place else None)
@@ -80,7 +82,14 @@ def document_properties(
         "task_count": len(record.tasks),
         "target_count": sum(not target.dropped for target in record.targets),
         "unread_count": len(record.unread),
+        **_named_by(book, frame),
     }
+
+
+def _named_by(book: FactBook, frame: Frame) -> Properties:
+    """Where the document says what it is; nothing where its frame was not found."""
+    found = (_field_quote(frame, field) for field in _NAMED_BY)
+    return {**dict.fromkeys(QUOTED), **book.provenance(next((q for q in found if q), None))}
 
 
 def _field_quote(frame: Frame, field: str) -> Quote | None:

@@ -21,7 +21,7 @@ from queries.asked import Asked, Nodes, Statement, first_of, kind_of, of_a_day
 from queries.chains import USUAL_WAYS, ways
 from queries.given import Binder, always, field_arguments
 from queries.lineage import links
-from queries.mapping import KINDS, NODES, TYPES
+from queries.mapping import KINDS, TYPES
 from queries.nulls import RefusedFields, Settled, settle
 from queries.pages import build_page, page_text, search_text
 from queries.paging import row_limit
@@ -34,12 +34,14 @@ from queries.project import (
     required_source,
 )
 from queries.rows import Row, Scope
+from queries.said import place_of, said_first
 from queries.selection import Selections
-from queries.several import FEDERATED, several_match
+from queries.several import FEDERATED, match_by_id, several_match
 from queries.shapes import (
     Chains,
     Composed,
     Derived,
+    First,
     Lineage,
     Lookup,
     Made,
@@ -118,7 +120,7 @@ class _Compiler:
         if isinstance(shape, Lookup):
             m = self.binder.name("m")
             built = self._object(asked, Scope(m), row)
-            text = f"{self._match_by_id(shape, m, asked)} RETURN {row.list} AS r"
+            text = f"{match_by_id(self.binder, shape, m, asked.arguments)} RETURN {row.list} AS r"
         else:
             built = self._field(asked.owner, asked.nodes, Scope(""), row)
             text = row.statement
@@ -132,15 +134,6 @@ class _Compiler:
         built = self._object(asked, Scope(m), row)
         text = f"{match} RETURN {row.list} AS r"
         return text, f"[(None if {row.name} is None else {built}) for {row.name} in {picked}]"
-
-    def _match_by_id(self, shape: Lookup, m: str, asked: Asked) -> str:
-        value = self.binder.bind(asked.arguments["id"])
-        seen = self._sight.of(m)
-        if shape.match:
-            only = where((f"{m}:Plan", *seen) if shape.type == "Plan" else seen)
-            return f"MATCH {shape.match.format(m=m, a_id=value)}{only}"
-        each = (f"MATCH ({m}:{label} {{id: {value}}}){where(seen)} RETURN {m}" for label in NODES)
-        return f"CALL () {{ {' UNION ALL '.join(each)} }} WITH {m}"
 
     # Objects: what a selection adds to the row, and the response built from it.
 
@@ -226,6 +219,12 @@ class _Compiler:
                 )
             case One() | Many() as shape:
                 return self._related(shape, asked, scope, row)
+            case First() as shape:
+                inner, there = self._inner(), Scope(self.binder.name("e"))
+                inner.add(place_of(there.n))
+                built = self._object(asked, there, inner)
+                found = row.add(said_first(self.binder, shape, scope, there.n, inner.list))
+                return optional_source(inner.name, f"earliest({found})", built)
             case Lookup() as shape:
                 inner, there = self._inner(), Scope(self.binder.name("m"))
                 built = self._object(asked, there, inner)

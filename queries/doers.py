@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 
 from graph_schema.labels import Label
-from queries.pieces import HISTORY, PERSON, UNIT, properties, source_of
+from queries.pieces import (
+    HISTORY,
+    PERSON,
+    UNIT,
+    first_named,
+    in_frame,
+    in_work,
+    properties,
+    said_or_set,
+    source_of,
+)
 from queries.responsibility import EVERY_ROLE
 from queries.shapes import Lookup, Many, One, Page, Part, Shape, Tally, Value
 
@@ -25,7 +35,8 @@ _HELD: Mapping[str, Shape] = {
     "from": Value("{r}.`from`"),
     "to": Value("{r}.`to`"),
     "by": Value("{r}.entered_by"),
-    "source": source_of("{r}"),
+    "at": Value("{r}.at"),
+    **said_or_set(),
 }
 
 # The office through which somebody oversees: who holds it, whoever was named with it.
@@ -33,7 +44,32 @@ _OF_OFFICE = "({e}o:Position {{id: {r}.position_id}})<-[{e}:HOLDS]-({m}:Person)"
 _ASSIGNED: Mapping[str, Shape] = {
     "from": Value("{r}.since"),
     "to": Value("{r}.until"),
+    **said_or_set(),
 }
+
+_ROLES = "LEADS|EXECUTES|SUPPORTS|OVERSEES|OWNS|ANSWERED"
+_UNIT_NAMED = first_named(
+    in_work(f"({{n}})-[{{e}}:{_ROLES}|REPORTS]->({{m}})"),
+    in_work("({n})<-[{e}:REPORTS_TO]-({m})"),
+    in_frame("({n})<-[{e}:ISSUED_BY]-(:Document)"),
+    in_frame("({n})<-[:IN]-(:Position)<-[{e}:HOLDS]-(:Person)"),
+    in_work(f"({{n}})<-[:IN]-(:Position)-[{{e}}:{_ROLES}]->({{m}})"),
+)
+_PERSON_NAMED = first_named(
+    in_work(f"({{n}})-[{{e}}:{_ROLES}]->({{m}})"),
+    in_frame("({n})<-[{e}:SIGNED_BY]-(:Document)"),
+    in_frame("({n})-[{e}:HOLDS]->(:Position)"),
+)
+_POSITION_NAMED = first_named(
+    in_work(f"({{n}})-[{{e}}:{_ROLES}]->({{m}})"),
+    in_frame("({n})<-[{e}:HOLDS]-(:Person)"),
+)
+# Words that name a unit say where it sits only when they name the place as well.
+_NAMES_PLACE = "toLower({e}.quote) CONTAINS toLower({n}.name)"
+_PLACE_NAMED = first_named(
+    in_frame("({n})<-[:SITS_IN]-(:Unit)<-[{e}:ISSUED_BY]-(:Document)", _NAMES_PLACE),
+    in_work(f"({{n}})<-[:SITS_IN]-(:Unit)-[{{e}}:{_ROLES}|REPORTS]->({{m}})", _NAMES_PLACE),
+)
 
 _SUCCEEDED = "[{e}.on, {m}.id]"
 
@@ -58,6 +94,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "corrections": Many(
             "Correction", "({n})<-[:MERGES_INTO]-({m}:Correction)", "[{m}.at, {m}.id]"
         ),
+        "source": _UNIT_NAMED,
     },
     "Succession": {
         "unit": UNIT,
@@ -70,6 +107,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
     "Place": {
         **properties(id="id", name="name", kind="kind", fullName="full_name", code="code"),
         "parent": One("Place", "({n})-[:PART_OF]->({m}:Place)"),
+        "source": _PLACE_NAMED,
     },
     "Position": {
         **properties(id="id", title="title", fullTitle="full_title", rank="rank"),
@@ -79,6 +117,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "holders": Many(
             "Holder", "({n})<-[{e}:HOLDS]-({m}:Person)", _HELD_SINCE, True, on_day=_HELD_ON
         ),
+        "source": _POSITION_NAMED,
     },
     "Person": {
         **properties(id="id", name="name"),
@@ -95,6 +134,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
             roles=EVERY_ROLE,
         ),
         "summary": Tally("Summary", EVERY_ROLE),
+        "source": _PERSON_NAMED,
     },
     "Holding": {
         "position": Part("Position", "{n}:Position"),
@@ -116,7 +156,6 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "holders": Many(
             "Holder", _OF_OFFICE, _HELD_SINCE, True, on_day=_HELD_ON.replace("({n})", "({e}o)")
         ),
-        "source": source_of("{r}"),
     },
     "Assignment": {
         **_ASSIGNED,
@@ -124,7 +163,6 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "unit": UNIT,
         "person": PERSON,
         "asWritten": Value("{r}.as_written"),
-        "source": source_of("{r}"),
     },
     "Owner": {
         **_ASSIGNED,
@@ -132,6 +170,5 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "person": PERSON,
         "office": Part("Position", "{n}:Position"),
         "asWritten": Value("{r}.as_written"),
-        "source": source_of("{r}"),
     },
 }

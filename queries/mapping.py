@@ -21,7 +21,7 @@ from queries.doers import DOER_TYPES
 from queries.entered import ENTERED_TYPES
 from queries.filters import TABLES
 from queries.known import KNOWN_TYPES
-from queries.pieces import HISTORY, ID, properties, source_of
+from queries.pieces import HISTORY, ID, first_named, in_work, properties, source_of
 from queries.review import CHANGE_TYPES, REVIEW_TYPES
 from queries.shapes import (
     Chains,
@@ -34,6 +34,7 @@ from queries.shapes import (
     One,
     Page,
     Part,
+    Saying,
     Search,
     Several,
     Shape,
@@ -47,6 +48,14 @@ Fields = Mapping[str, Shape]
 _PAGE_TYPES = ("Connection", "Edge", "PageInfo", "Statistics", "Chain")
 _PAGE_ARGUMENTS = ("first", "after", "last", "before")
 
+# A document that was read says itself what it is; of one that is only cited, the first citation.
+_DOCUMENT_NAMED = first_named(
+    Saying("UNWIND [{n}] AS {e} WITH {e}", "''"),
+    in_work(
+        "({n})<-[{e}:IMPLEMENTS|CITES|AMENDS|REPLACES]-({m}:Document)",
+        "coalesce({n}.known, false) = false",
+    ),
+)
 _DOCUMENT: dict[str, Shape] = {
     **properties(
         id="id",
@@ -61,6 +70,7 @@ _DOCUMENT: dict[str, Shape] = {
     "issuer": One("Unit", "({n})-[:ISSUED_BY]->({m}:Unit)"),
     "directives": Lineage("DocumentLink", up=True),
     "carriedOutBy": Lineage("DocumentLink", up=False),
+    "source": _DOCUMENT_NAMED,
     "history": HISTORY,
 }
 

@@ -72,6 +72,10 @@ def _ordered(items: list[Sequence[object]]) -> list[Sequence[object]]:
     return items if len(items) < 2 else sorted(items, key=_by_order)
 
 
+def _earliest(items: Sequence[Sequence[object]]) -> Sequence[object] | None:
+    return min(items, key=_by_order, default=None)
+
+
 def _cursor_at(order: str, keys: int, rows: Sequence[Sequence[object]], at: int) -> str | None:
     return make_cursor(order, rows[at][:keys]) if rows else None
 
@@ -107,6 +111,7 @@ _HELPERS: dict[str, object] = {
     "first": _first,
     "missing": _missing,
     "ordered": _ordered,
+    "earliest": _earliest,
     "cursor": make_cursor,
     "cursor_at": _cursor_at,
 }

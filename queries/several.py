@@ -1,4 +1,4 @@
-"""Many things at once by their ids, in the order that was asked: ``nodes``, ``_entities``."""
+"""Things by their ids: one, or many in the order that was asked (``nodes``, ``_entities``)."""
 
 from collections.abc import Mapping, Sequence
 from typing import cast
@@ -8,13 +8,27 @@ from graph_schema.labels import Label
 from queries.given import Binder, Given
 from queries.mapping import NODES
 from queries.paths import where
-from queries.shapes import Several
+from queries.shapes import Lookup, Several
 
 _ENTITIES = (Label.DOCUMENT, Label.UNIT, Label.PERSON)
+_FOUND = "MATCH {found}{only}"
+# What does this id stand for? Each label's own index is asked.
+_WITH_ID = "MATCH ({m}:{label} {{id: {id}}}){seen} RETURN {m}"
+_ONE_OF = "CALL () {{ {each} }} WITH {m}"
 # What do these ids stand for? Each label's own index is asked, once an id.
 _WITH_IDS = "UNWIND {ids} AS {i} MATCH ({m}:{label} {{id: {i}}}){seen} RETURN {m}"
 _ANY_OF = "CALL () {{ {each} }} WITH DISTINCT {m}"
 FEDERATED: Mapping[str, Several] = {"_entities": Several("_Entity", "representations")}
+
+
+def match_by_id(binder: Binder, shape: Lookup, m: str, arguments: Mapping[str, Given]) -> str:
+    """The statement's beginning that finds one thing by its id."""
+    value, seen = binder.bind(arguments["id"]), binder.sight.of(m)
+    if shape.match:
+        only = where((f"{m}:Plan", *seen) if shape.type == "Plan" else seen)
+        return _FOUND.format(found=shape.match.format(m=m, a_id=value), only=only)
+    each = (_WITH_ID.format(m=m, label=x, id=value, seen=where(seen)) for x in NODES)
+    return _ONE_OF.format(each=" UNION ALL ".join(each), m=m)
 
 
 def several_match(

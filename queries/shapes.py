@@ -83,6 +83,26 @@ class One:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """Clauses that find relationships or nodes ``{e}`` which carry a document's words of a node.
+
+    ``order`` is that of the documents: an expression which may name ``{m}``.
+    """
+
+    clauses: str
+    order: str
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """An object made of the first of several that documents say: by document, then by place."""
+
+    type: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Many:
     """All nodes at the other end of a pattern, in the order that the document has."""
 
@@ -168,6 +188,7 @@ Shape = (
     | Tally
     | Statistics
     | One
+    | First
     | Many
     | Lookup
     | Several

@@ -33,6 +33,8 @@ from graphql.execution.values import VariableValues, get_argument_values
 _TOKEN = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}\[\]()]')
 # Parts of a thing that is counted already.
 _FREE = ("Connection", "Edge", "PageInfo", "Period", "Source")
+_SOUGHT = frozenset({"Unit", "Person", "Position", "Place"})
+"""Kinds whose source is looked for among all that documents say of them."""
 _GIVEN = frozenset({"ids", "representations"})
 """Arguments that list what is asked for, one by one."""
 _SCHEMA_FIELDS = frozenset({"__schema", "__type"})
@@ -350,6 +352,8 @@ class _Costs:
                 asked = definition.args["first"].default_value
             return self.of(inner, node.selection_set, max(asked, 1))
         own = 0 if inner.name.endswith(_FREE) else 1
+        if name == "source" and kind.name in _SOUGHT:
+            own = self._allowance.usual_list
         times = 1
         if kind.name.endswith("Connection"):
             times = size if name in ("nodes", "edges") else 1

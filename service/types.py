@@ -36,7 +36,17 @@ from service.types_dated import (
     TaskStatus,
     summary_field,
 )
-from service.types_days import ANSWERED_ON, ON_DAY, Assigned, Place, Succession
+from service.types_days import (
+    ANSWERED_ON,
+    FIRST_NAMED,
+    ON_DAY,
+    SAID_BY,
+    SET_BY,
+    Assigned,
+    Place,
+    Source,
+    Succession,
+)
 from service.types_inputs import (
     DocumentFilter,
     DocumentOrder,
@@ -63,24 +73,6 @@ _LINKS = (
         "which relations; by default IMPLEMENTS and CITES",
     ),
 )
-
-
-@strawberry.type(description=says("Nguồn: nguyên văn và vị trí", "provenance: words and place"))
-class Source:
-    """Where a fact stands: the document, its words and their place."""
-
-    document: "Document | None" = told("Văn bản nêu điều này", "the document that says it")
-    quote: str | None = told("Nguyên văn", "the words, verbatim")
-    start: int | None = told("Ký tự đầu trong văn bản", "first character")
-    end: int | None = told("Ký tự ngay sau", "one past the last character")
-    page: int | None = told("Trang", "page, where the format has pages")
-    rule: str | None = told("Quy tắc đã đọc ra", "name of the rule that read it")
-    confidence: float | None = told("Độ tin cậy, 0 đến 1", "0 to 1")
-    inherited_from: str | None = told("Lấy từ đề mục", "ref of the heading that said it")
-    file: str | None = told("SHA-256 của tệp gốc", "SHA-256 of the file")
-    correction: Correction | None = told(
-        "Phép sửa đã đặt giá trị này", "the correction, when a person set the value"
-    )
 
 
 @strawberry.type(description=says("Cơ quan, đơn vị, tổ chức", "an agency or organisation"))
@@ -111,6 +103,7 @@ class Unit(Node):
     corrections: list[Correction] = told(
         "Các đơn vị đã được gộp vào đơn vị này", "merges of other units into it"
     )
+    source: Source | None = told(*FIRST_NAMED)
 
 
 @strawberry.type(description=says("Chức vụ", "an office"))
@@ -128,6 +121,7 @@ class Position(Node):
         vietnamese="Ai giữ chức vụ, mới biết nhất đứng trước",
         english="who holds it, what is known latest first",
     )
+    source: Source | None = told(*FIRST_NAMED)
 
 
 @strawberry.type
@@ -142,7 +136,9 @@ class Held:
         vietnamese="Giữ đến ngày, do người ghi", english="last day, as people said", name="to"
     )
     by: str | None = told("Người ghi", "who said it, when no document does")
-    source: Source | None = told("Nguồn", "provenance")
+    at: str | None = told("Ghi lúc, giờ UTC", "when people said it, UTC")
+    correction: Correction | None = told(*SET_BY)
+    source: Source | None = told(*SAID_BY)
 
 
 @strawberry.type(description=says("Giữ chức vụ", "an office held"))
@@ -172,6 +168,7 @@ class Person(Node):
         TaskFilter, TaskOrder, "Nhiệm vụ được giao hoặc chỉ đạo", "tasks assigned or overseen"
     )
     summary: Summary = summary_field()
+    source: Source | None = told(*FIRST_NAMED)
 
 
 @strawberry.type(description=says("Chữ ký", "a signature"))
@@ -197,7 +194,6 @@ class Overseer(Assigned):
         vietnamese="Ai giữ chức vụ ấy (chức phó có thể nhiều người); asOf: vào ngày đó",
         english="who holds that office (of deputies, several); asOf: on that day",
     )
-    source: Source | None = told("Nguồn", "provenance")
 
 
 @strawberry.type(description=says("Phân công", "an assignment"))
@@ -208,7 +204,6 @@ class Assignment(Assigned):
     unit: Unit | None = told("Đơn vị", "the unit")
     person: Person | None = told("Người", "the person, when a person is named")
     as_written: str | None = told("Tên như đã viết", "the name as written")
-    source: Source | None = told("Nguồn", "provenance")
 
 
 @strawberry.type(description=says("Chủ của chỉ tiêu", "an owner of a target"))
@@ -219,7 +214,6 @@ class Owner(Assigned):
     person: Person | None = told("Người", "the person, when a person is named")
     office: Position | None = told("Chức vụ", "the office, when no person is named")
     as_written: str | None = told("Tên như đã viết", "the name as written")
-    source: Source | None = told("Nguồn", "provenance")
 
 
 @strawberry.type(description=says("Liên hệ tới một văn bản", "a link to a document"))
@@ -366,6 +360,10 @@ class Document(Node):
     )
     carried_out_by: list[DocumentLink] = asked(
         *_LINKS, vietnamese="Văn bản thực hiện, viện dẫn nó", english="documents that rest on it"
+    )
+    source: Source | None = told(
+        "Trích yếu hoặc số, ký hiệu ở chính văn bản; khi mới được viện dẫn: lời viện dẫn đầu tiên",
+        "its own title or number; of one that is only cited, the words of the first citation",
     )
 
 

@@ -11,7 +11,7 @@ from service.types_dated import Change, ChangeOrder
 # Of a module that imports this one; named by words, so that there is no circle.
 _Plan = Annotated["Plan", strawberry.lazy("service.types")]  # type: ignore[name-defined]  # noqa: F821
 _Unit = Annotated["Unit", strawberry.lazy("service.types")]  # type: ignore[name-defined]  # noqa: F821
-_Source = Annotated["Source", strawberry.lazy("service.types")]  # type: ignore[name-defined]  # noqa: F821
+_Source = Annotated["Source", strawberry.lazy("service.types_days")]  # type: ignore[name-defined]  # noqa: F821
 
 
 @strawberry.enum(description=says("Vì sao cần soát lại", "why a person should look"))

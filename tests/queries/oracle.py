@@ -26,9 +26,11 @@ from tests.queries import oracle_filters as filters
 from tests.queries import oracle_lists as lists
 from tests.queries.oracle_graph import Graph, Thing
 from tests.queries.oracle_known import Known
+from tests.queries.oracle_sources import first_source
 from tests.queries.oracle_things import Held, Seen, field_of, field_seen, snake
 
 _FOUND = ("Document", "Unit", "Person", "Task", "Target")
+_NAMED = ("Plan", "Directive", "Unit", "Person", "Position", "Place")
 _BELOW = {
     ("Plan", "tasks"): "HAS_TASK",
     ("Plan", "targets"): "HAS_TARGET",
@@ -82,8 +84,9 @@ class Oracle:
                 return lists.matched(thing, text) if name == "matched" else values[name]
             case Held():
                 return self._held(source, name)
-            case Seen(link=link) if (kind, name) == ("Succession", "correction"):
-                return self._graph.things.get(str(link.values["id"]))
+            case Seen(link=link) if name == "correction":
+                key = "id" if kind == "Succession" else "corrected_by"
+                return self._graph.things.get(str(link.values.get(key)))
             case Seen():
                 return field_seen(source, kind, name, asked)
             case Known():
@@ -92,14 +95,8 @@ class Oracle:
                 return {"ways": source.ways, "cut": source.cut}[name]
             case dated.Way():
                 return source.field(name)
-            case dated.Counted():
-                return dated.of_summary(source, name)
-            case dated.Band():
-                return source.values[name]
-            case dated.Group():
-                return dated.of_group(source, name)
-            case dated.Grouped():
-                return dated.of_grouped(source, name)
+            case dated.Counted() | dated.Band() | dated.Group() | dated.Grouped():
+                return _counted(source, name)
         wanted = get_named_type(info.return_type).name
         if wanted.endswith("Connection"):
             return self._list(source, info, asked)
@@ -115,6 +112,8 @@ class Oracle:
             return [self._by_id("Node", str(identity)) for identity in arguments["ids"]]
         if kind == "Query":
             return self._by_id(wanted, str(arguments["id"]))
+        if name == "source" and kind in _NAMED:
+            return first_source(self._graph, cast(Thing, source))
         if name == "settledBy":
             return self._graph.things.get(str(source.values.get("settled_by")))
         return field_of(source, name, asked)
@@ -176,6 +175,18 @@ class Oracle:
             for thing in self._graph.of(label)
             if lists.has_words(thing, text)
         ]
+
+
+def _counted(source: dated.Counted | dated.Band | dated.Group | dated.Grouped, name: str) -> object:
+    match source:
+        case dated.Counted():
+            return dated.of_summary(source, name)
+        case dated.Band():
+            return source.values[name]
+        case dated.Group():
+            return dated.of_group(source, name)
+        case dated.Grouped():
+            return dated.of_grouped(source, name)
 
 
 def where_day(asked: Mapping[str, Any], where: lists.Where) -> object:

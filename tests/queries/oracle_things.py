@@ -113,7 +113,7 @@ def field_seen(seen: Seen, kind: str, name: str, asked: Mapping[str, Any]) -> ob
         found = next((thing for thing in ends if thing.id == office), None)
         return [] if found is None else _holders(found, asked)
     if name == "source":
-        return source_of(seen.link.values)
+        return None if "corrected_by" in seen.link.values else source_of(seen.link.values)
     if name == "depth":
         return seen.depth
     if name == "relation":
