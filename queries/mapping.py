@@ -172,6 +172,7 @@ TYPES: Mapping[str, Fields] = {
 COMPOSED_TYPES = frozenset(
     {
         *("UnitReport", "ReportSummary", "ReportPlan", "ReportRow"),
+        *("ReportRecurring", "ReportTimes"),
         *("PeriodSnapshot", "KeptPeriod", "KeptTask"),
     }
 )

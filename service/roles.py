@@ -49,7 +49,7 @@ TYPES: Mapping[str, Role] = dict.fromkeys(
         *("Progress", "Evidence", "Extension", "Step", "KnownTask"),
         *("Change", "ChangeConnection", "ChangeEdge", "Chain", "ChainWay", "Holder"),
         *("Statistics", "StatisticsGroup", "Summary", "LoadBand", "Completeness"),
-        *("UnitReport", "ReportSummary", "ReportPlan"),
+        *("UnitReport", "ReportSummary", "ReportPlan", "ReportRecurring", "ReportTimes"),
         *("ReportRow", "ReportRowConnection", "ReportRowEdge"),
         *("PeriodSnapshot", "PeriodSnapshotConnection", "PeriodSnapshotEdge"),
         *("KeptPeriod", "KeptTask", "KeptTaskConnection", "KeptTaskEdge"),

@@ -24,6 +24,35 @@ class ReportSummary(Counts):
     )
 
 
+@strawberry.type(description=says("Số lần của việc định kỳ", "times of recurring tasks"))
+class ReportRecurring:
+    """What the times of recurring tasks add up to, beside the classes of the tasks."""
+
+    tasks: int = told("Số nhiệm vụ định kỳ", "recurring tasks")
+    due: int = told(
+        "Số lần đến hạn: đã báo cáo hoặc quá hạn", "times that came: handed in or overdue"
+    )
+    reported: int = told("Số lần đã báo cáo", "times handed in")
+    overdue: int = told("Số lần quá hạn chưa báo cáo", "times overdue")
+    overdue_tasks: int = told("Số nhiệm vụ có lần quá hạn", "tasks with a time overdue")
+    overdue_tasks_beside: int = told(
+        "Trong đó không ở trạng thái OPEN_OVERDUE", "those of them not in the class OPEN_OVERDUE"
+    )
+
+
+@strawberry.type(description=says("Các lần của một việc định kỳ", "times of a recurring task"))
+class ReportTimes:
+    """How many times of one task were due, handed in, missed, as of the day of the report."""
+
+    often: str | None = told("Định kỳ thế nào, thí dụ hằng tháng", "how often, as written")
+    due: int = told("Số lần đến hạn: đã báo cáo hoặc quá hạn", "handed in or overdue")
+    reported: int = told("Số lần đã báo cáo", "times handed in")
+    overdue: int = told("Số lần quá hạn chưa báo cáo", "times overdue")
+    overdue_since: Date | None = told("Hạn của lần quá hạn đầu tiên", "the first overdue one")
+    last_overdue: Date | None = told("Hạn của lần quá hạn gần nhất", "the latest overdue one")
+    next: Date | None = told("Hạn của lần tới", "the next one")
+
+
 @strawberry.type(description=says("Một kế hoạch trong báo cáo", "a plan in a report"))
 class ReportPlan:
     """What the rows of one plan add up to."""
@@ -31,6 +60,7 @@ class ReportPlan:
     plan_id: strawberry.ID = told("Mã kế hoạch", "id of the plan")
     title: str = told("Tên văn bản như in trong báo cáo", "the document as the report names it")
     summary: ReportSummary = told("Số liệu", "figures")
+    recurring: ReportRecurring = told("Số lần của việc định kỳ", "times of recurring tasks")
 
 
 @strawberry.type(description=says("Một dòng của báo cáo", "a row of a report"))
@@ -76,6 +106,9 @@ class ReportRow:
     )
     approved: Date | None = told("Ngày phê duyệt", "day of that approval")
     approval_comment: str | None = told("Lý do gia hạn, ý kiến phê duyệt", "reason and comment")
+    times: ReportTimes | None = told(
+        "Các lần của việc định kỳ; null: không định kỳ", "times of a recurring task"
+    )
     version: int = told("Phiên bản, để nêu ở expectedVersion", "for expectedVersion")
 
 
@@ -105,6 +138,7 @@ class UnitReport:
     year: int = told("Năm", "year")
     as_of: Date = told("Tính đến hết ngày", "as of the end of this day")
     summary: ReportSummary = told("Số liệu của cả báo cáo", "figures of the whole")
+    recurring: ReportRecurring = told("Số lần của việc định kỳ", "times of recurring tasks")
     plans: list[ReportPlan] = told(
         "Từng kế hoạch; cộng lại đúng bằng cả báo cáo", "plan by plan; they add up to the whole"
     )

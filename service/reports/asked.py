@@ -15,6 +15,7 @@ from service.reports.model import PlanPart, ReportRow, ReportTable, Summary
 from service.reports.pick import known_unit
 from service.reports.plain import camel, summary_json
 from service.reports.snapshot import FrozenTask, read_line
+from service.reports.times import Times
 from service.reports.words import title_of
 
 _KEPT = frozenset({"text", "kind"})
@@ -79,6 +80,7 @@ def report_record(report: ReportTable) -> Record:
         "year": report.year,
         "asOf": report.as_of.isoformat(),
         "summary": _summary(report.summary),
+        "recurring": report.recurring.as_json(),
         "plans": [_plan(part) for part in report.parts],
         "rows": Listing(partial(_rows, report), lambda item: str(item[1].id), _row),
     }
@@ -112,7 +114,12 @@ def _rows(report: ReportTable, given: Mapping[str, object]) -> Sequence[_Numbere
 
 
 def _plan(part: PlanPart) -> Record:
-    return {"planId": part.plan_id, "title": part.plan, "summary": _summary(part.summary)}
+    return {
+        "planId": part.plan_id,
+        "title": part.plan,
+        "summary": _summary(part.summary),
+        "recurring": part.recurring.as_json(),
+    }
 
 
 def _summary(summary: Summary) -> Record:
@@ -128,6 +135,8 @@ def _row(numbered: _Numbered) -> Record:
 def _value(name: str, value: object) -> object:
     if isinstance(value, tuple):
         return [_value("", item) for item in value]
+    if isinstance(value, Times):
+        return value.as_json()
     if isinstance(value, date):
         return value.isoformat()
     return None if value == "" and name not in _KEPT else value

@@ -86,7 +86,7 @@ def write_figures(document: Document, report: ReportTable) -> None:
     lines = [
         ("    " * depth + words, rate_words(value) if isinstance(value, float) else
          "–" if value is None else whole(value))
-        for words, value, depth in summary_rows(report.summary)
+        for words, value, depth in summary_rows(report.summary, report.recurring)
     ]  # fmt: skip
     write_table(document, ("Chỉ số", "Số liệu"), (12.6, 3.2), lines, centred=frozenset({1}))
     gap = document.add_paragraph()

@@ -115,7 +115,8 @@ def _markdown(draft: Draft) -> Iterator[str]:
     missing = _missing(draft)
     yield from _table(MISSING_HEADS, missing) if missing else (_NOTHING_MISSING,)
     yield from ("", f"## {_FIGURES}", "")
-    figures = ((words, _value(value)) for words, value, _ in summary_rows(table.summary))
+    counted = summary_rows(table.summary, table.recurring)
+    figures = ((words, _value(value)) for words, value, _ in counted)
     yield from _table(("Chỉ số", "Số liệu"), figures)
     for plan, rows in figure_lines(draft):
         yield from ("", f"### Chỉ tiêu: {plain_words(plan)}", "", *_table(FIGURE_HEADS, rows))

@@ -12,6 +12,7 @@ from graph_schema.dated import FULL
 from graph_schema.errors import BadSetting
 from service.asking import Ask
 from service.reports.model import ReportRow
+from service.reports.times import Times, times_of
 from service.reports.words import day_words
 
 PAGE = 500
@@ -66,7 +67,7 @@ def row_of(task: Any, as_of: date, unit: str | None = None) -> ReportRow:  # noq
     known = counting(task["progress"], as_of)
     said = known[0] if known else {}
     moved = [item for item in task["extensions"] if (item["on"] or "") <= as_of.isoformat()]
-    deadline = task["deadline"]
+    deadline, times = task["deadline"], times_of(task, status)
     approved, doers = approval_of(_decided(said, as_of), moved), task["assignments"]
     return ReportRow(
         text=task["text"] or "",
@@ -78,7 +79,7 @@ def row_of(task: Any, as_of: date, unit: str | None = None) -> ReportRow:  # noq
         assigned_words=(plan.get("issued") or {}).get("text") or "",
         due=_day((deadline or {}).get("end")),
         due_words=((deadline or task["due"] or {}).get("text") or task["recurs"] or "").strip(),
-        kind=_kind(task),
+        kind=_kind(task, times),
         origin=_origin(plan, task["ref"]),
         status=status,
         result=said.get("result") or "",
@@ -103,6 +104,7 @@ def row_of(task: Any, as_of: date, unit: str | None = None) -> ReportRow:  # noq
         routine=bool(task["routine"]),
         version=task["version"] or 0,
         reporter=said.get("by") or "",
+        times=times,
     )
 
 
@@ -213,11 +215,11 @@ def _finished(task: Any, known: Sequence[Any], status: Status, as_of: date) -> d
     return _day(next((item["on"] for item in known if item["percent"] == 100), None))
 
 
-def _kind(task: Any) -> str:  # noqa: ANN401 - an answer as JSON says it
+def _kind(task: Any, times: Times | None) -> str:  # noqa: ANN401 - an answer as JSON says it
     if task["routine"]:
         return "Thường xuyên"
-    if task["recurs"]:
-        return f"Định kỳ ({task['recurs']})"
+    if often := task["recurs"] or (times.often if times else ""):
+        return f"Định kỳ ({often})"
     return "Có thời hạn" if (task["deadline"] or {}).get("end") else "Không có thời hạn"
 
 

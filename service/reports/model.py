@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from graph_schema.classes import RATES, Status
+from service.reports.times import Recurring, Times, add_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class ReportRow:
     routine: bool = False
     version: int = 0
     reporter: str = ""
+    times: Times | None = None
+    """Those of a recurring task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,11 @@ class PlanPart:
         return summarise(self.rows)
 
     @property
+    def recurring(self) -> Recurring:
+        """What the times of its recurring tasks add up to."""
+        return add_up((row.times, row.status) for row in self.rows)
+
+    @property
     def headings(self) -> tuple[tuple[str, tuple[ReportRow, ...]], ...]:
         """The rows under each heading, headings as they first come."""
         return tuple(
@@ -191,6 +199,11 @@ class ReportTable:
     def summary(self) -> Summary:
         """What the whole adds up to: each task once, and so the sum of its parts."""
         return sum((part.summary for part in self.parts), Summary())
+
+    @property
+    def recurring(self) -> Recurring:
+        """What the times of its recurring tasks add up to."""
+        return add_up((row.times, row.status) for row in self.rows)
 
 
 def arrange(rows: Sequence[ReportRow], *, by_due: bool = True) -> tuple[PlanPart, ...]:

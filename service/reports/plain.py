@@ -11,12 +11,14 @@ from graph_schema.json_text import pretty
 from graph_schema.own_files import OWN_COMMENT
 from service.reports.compare import MOVED_HEADS, comparison_words, moved_words
 from service.reports.model import Comparison, PlanPart, ReportRow, ReportTable, Summary
+from service.reports.times import Times
 from service.reports.words import (
     COLUMNS,
     ROLE_WORDS,
     STATUS_WORDS,
     as_of_words,
     rate_words,
+    recurring_words,
     summary_rows,
     title_of,
     value_words,
@@ -24,6 +26,14 @@ from service.reports.words import (
 )
 from service.unseen import in_ascii
 
+_FURTHER = (
+    "Đề mục",
+    "Mã trạng thái",
+    "Vai trò",
+    "Định kỳ: lần đến hạn",
+    "Định kỳ: lần đã báo cáo",
+    "Định kỳ: lần quá hạn",
+)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\|*_`[]<>#"})
 
@@ -32,13 +42,17 @@ def to_csv(report: ReportTable) -> bytes:
     """The list, UTF-8 with a mark that Excel knows; a cell that would be a formula stays text."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow([*(column.head for column in COLUMNS), "Đề mục", "Mã trạng thái", "Vai trò"])
+    writer.writerow([*(column.head for column in COLUMNS), *_FURTHER])
     for number, row in enumerate(report.rows, 1):
         cells = [number, *(_iso(column.value(row)) for column in COLUMNS[1:])]
         roles = ", ".join(ROLE_WORDS[role] for role in row.roles)
-        further = (row.heading, row.status.value, roles)
+        further = (row.heading, row.status.value, roles, *_counted(row.times))
         writer.writerow([defused(cell) for cell in (*cells, *further)])
     return target.getvalue().encode("utf-8-sig", "replace")
+
+
+def _counted(times: Times | None) -> tuple[int | str, ...]:
+    return ("", "", "") if times is None else (times.due, times.reported, len(times.overdue))
 
 
 def _iso(value: object) -> object:
@@ -59,9 +73,11 @@ def to_markdown(report: ReportTable) -> bytes:
 def _markdown(report: ReportTable) -> Iterator[str]:
     yield from (f"# {plain_words(title_of(report))}", "", as_of_words(report), "")
     yield from ("| Chỉ số | Số liệu |", "|---|---:|")
-    for words, value, depth in summary_rows(report.summary):
+    for words, value, depth in summary_rows(report.summary, report.recurring):
         figure = rate_words(value) if value is None or isinstance(value, float) else whole(value)
         yield f"| {'&nbsp;&nbsp;' * depth}{words} | {figure} |"
+    if report.recurring.tasks:
+        yield f"\n{recurring_words(report.recurring)}"
     yield from (f"\n{note}" for note in report.notes)
     if report.comparison is not None:
         yield from (f"\n{words}" for words in comparison_words(report.comparison, report.summary))
@@ -95,6 +111,7 @@ def to_json(report: ReportTable) -> bytes:
         "year": report.year,
         "asOf": report.as_of.isoformat(),
         "summary": summary_json(report.summary),
+        "recurring": report.recurring.as_json(),
         "tasksByStatus": {
             status.value: [row.id for row in report.rows if row.status is status]
             for status in Status
@@ -139,6 +156,7 @@ def _part_json(part: PlanPart) -> dict[str, object]:
         "id": part.plan_id,
         "title": part.plan,
         "summary": summary_json(part.summary),
+        "recurring": part.recurring.as_json(),
         "tasks": [_row_json(row) for row in part.rows],
     }
 
@@ -151,6 +169,8 @@ def _row_json(row: ReportRow) -> dict[str, object]:
 
 
 def _as_json(value: object) -> object:
+    if isinstance(value, Times):
+        return value.as_json()
     if isinstance(value, tuple):
         return [_as_json(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from graph_schema.classes import Status
 from service.reports.compare import comparison_words
 from service.reports.model import ReportRow, ReportTable, Summary
-from service.reports.words import day_words, rate_words, title_of, whole
+from service.reports.words import (
+    day_words,
+    overdue_words,
+    rate_words,
+    recurring_words,
+    title_of,
+    whole,
+)
 
 _NAMED = 10
 _WORDS = 160
@@ -28,6 +35,8 @@ def told(report: ReportTable) -> list[Paragraph]:
         return said
     said.append(Paragraph(done_words(summary)))
     said.append(Paragraph(open_words(summary)))
+    if report.recurring.tasks:
+        said.append(Paragraph(recurring_words(report.recurring)))
     said += [Paragraph(note) for note in report.notes]
     if report.comparison is not None:
         said += [Paragraph(words) for words in comparison_words(report.comparison, summary)]
@@ -80,8 +89,13 @@ def open_words(summary: Summary) -> str:
 def _overdue(report: ReportTable) -> list[str]:
     late = [row for row in report.rows if row.status is Status.OPEN_OVERDUE]
     late.sort(key=lambda row: (row.due or report.as_of, row.id))
+    again = _overdue_again(report)
     if not late:
-        return ["Không có nhiệm vụ nào quá hạn."]
+        return (
+            ["Không có nhiệm vụ nào quá hạn theo thời hạn của chính nó.", *again]
+            if again
+            else ["Không có nhiệm vụ nào quá hạn."]
+        )
     said = [
         f"- {short(row.text)} ({row.origin}): hạn {day_words(row.due)}, quá "
         f"{whole((report.as_of - row.due).days) if row.due else '–'} ngày."
@@ -89,6 +103,20 @@ def _overdue(report: ReportTable) -> list[str]:
     ]
     if len(late) > _NAMED:
         said.append(f"Còn {whole(len(late) - _NAMED)} nhiệm vụ quá hạn khác, xem Phụ lục I.")
+    return [*said, *again]
+
+
+def _overdue_again(report: ReportTable) -> list[str]:
+    """Recurring tasks of which times are overdue, those with most first."""
+    found = [(row, row.times.overdue) for row in report.rows if row.times and row.times.overdue]
+    if not found:
+        return []
+    found.sort(key=lambda one: (-len(one[1]), one[1][0].due, one[0].id))
+    said = ["Việc định kỳ có lần quá hạn:"]
+    said += [f"- {short(row.text)} ({row.origin}): {overdue_words(late)}." for row, late in found]
+    if len(found) > _NAMED:
+        rest = f"Còn {whole(len(found) - _NAMED)} việc định kỳ khác, xem Phụ lục I."
+        return [*said[: _NAMED + 1], rest]
     return said
 
 

@@ -1,12 +1,13 @@
 """The words of reports: the 25 columns, the classes, days and rates as Vietnamese offices write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from graph_schema.classes import Status
 from graph_schema.vietnamese import search_key
 from service.reports.model import ReportRow, ReportTable, Summary
+from service.reports.times import Recurring, Time, Times
 
 STATUS_WORDS = {
     Status.DONE_ON_TIME: "Hoàn thành đúng hạn",
@@ -62,7 +63,7 @@ COLUMNS = (
     Column("contacts", "Đầu mối", 12, lambda row: _lines(row.contacts)),
     Column("assigned", "Ngày giao", 11, lambda row: row.assigned or row.assigned_words),
     Column("due", "Hạn hoàn thành", 11, _due),
-    Column("kind", "Loại nhiệm vụ", 11, lambda row: row.kind),
+    Column("kind", "Loại nhiệm vụ", 14, lambda row: kind_words(row)),
     Column("origin", "Nguồn gốc (văn bản)", 17, lambda row: row.origin),
     Column("status", "Trạng thái", 13, lambda row: STATUS_WORDS[row.status]),
     Column("result", "Kết quả", 22, lambda row: row.result, filled=True),
@@ -91,6 +92,56 @@ def day_words(day: date | str | None) -> str:
         return day or ""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
+
+
+def kind_words(row: ReportRow) -> str:
+    """The kind of a task; of a recurring one how many times were due, reported, missed."""
+    if row.times is None:
+        return row.kind
+    told = times_words(row.times)
+    return f"{row.kind}. {told}" if row.routine else told
+
+
+def times_words(times: Times) -> str:
+    """Định kỳ hằng tháng: 11 lần đến hạn, 2 lần đã báo cáo, 9 lần quá hạn; lần tới 05/12/2026."""
+    parts = []
+    if times.due:
+        parts.append(f"{whole(times.due)} lần đến hạn, {whole(times.reported)} lần đã báo cáo")
+        if times.overdue:
+            parts[0] += f", {whole(len(times.overdue))} lần quá hạn"
+    elif times.following:
+        parts.append("chưa lần nào đến hạn")
+    if times.following:
+        parts.append(f"lần tới {day_words(times.following)}")
+    often = f"Định kỳ {times.often}".strip()
+    return f"{often}: {'; '.join(parts)}" if parts else often
+
+
+def overdue_words(late: Sequence[Time]) -> str:
+    """How many times are overdue, since when, the latest."""
+    if len(late) == 1:
+        return f"1 lần quá hạn, hạn {day_words(late[0].due)}"
+    return (
+        f"{whole(len(late))} lần quá hạn, từ {day_words(late[0].due)}, gần nhất "
+        f"{day_words(late[-1].due)}"
+    )
+
+
+def recurring_words(recurring: Recurring) -> str:
+    """What the times of recurring tasks come to, beside the seven classes."""
+    told = (
+        f"Việc định kỳ ({whole(recurring.tasks)} nhiệm vụ): {whole(recurring.due)} lần đến hạn, "
+        f"trong đó {whole(recurring.reported)} lần đã báo cáo, {whole(recurring.overdue)} lần quá "
+        "hạn"
+    )
+    if recurring.overdue:
+        told += f" ở {whole(recurring.overdue_tasks)} nhiệm vụ"
+    if recurring.beside:
+        told += (
+            f" ({whole(recurring.beside)} nhiệm vụ trong số đó không nằm trong số “đang thực hiện "
+            "quá hạn”)"
+        )
+    return f"{told}. Mỗi việc định kỳ vẫn đếm một lần trong tổng số nhiệm vụ."
 
 
 def value_words(value: Value) -> str:
@@ -131,7 +182,9 @@ def as_of_words(report: ReportTable) -> str:
     return f"Số liệu tính đến hết ngày {day_words(report.as_of)}"
 
 
-def summary_rows(summary: Summary) -> tuple[tuple[str, int | float | None, int], ...]:
+def summary_rows(
+    summary: Summary, recurring: Recurring
+) -> tuple[tuple[str, int | float | None, int], ...]:
     """Each figure of a summary: its words, its value, how deep it stands."""
     words = STATUS_WORDS
     return (
@@ -144,6 +197,16 @@ def summary_rows(summary: Summary) -> tuple[tuple[str, int | float | None, int],
         (RATE_WORDS[0], summary.completion_rate, 0),
         (RATE_WORDS[1], summary.overdue_rate, 0),
         (RATE_WORDS[2], summary.overdue_rate_of_dated, 0),
+        *(_times_rows(recurring) if recurring.tasks else ()),
+    )
+
+
+def _times_rows(recurring: Recurring) -> tuple[tuple[str, int, int], ...]:
+    return (
+        ("Việc định kỳ: số lần đến hạn", recurring.due, 0),
+        ("Số lần đã báo cáo", recurring.reported, 1),
+        ("Số lần quá hạn", recurring.overdue, 1),
+        ("Số nhiệm vụ định kỳ có lần quá hạn", recurring.overdue_tasks, 1),
     )
 
 

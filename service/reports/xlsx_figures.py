@@ -39,19 +39,20 @@ class Figures:
         sheet.set_column(1, 9, 13)
         sheet.write_string(0, 0, title_of(self._report), looks.title)
         sheet.write_string(1, 0, as_of_words(self._report), looks.note)
-        self._write_summary(_TOP)
-        top = _TOP + 17 + len(self._report.notes)
+        top = max(self._write_summary(_TOP), _TOP + 15) + 2
         self._write_plans(top)
         self._draw(top, top + len(self._report.parts) + 1)
         print_on_a4(sheet)
         sheet.fit_to_pages(1, 0)
         sheet.freeze_panes(_TOP, 0)
 
-    def _write_summary(self, top: int) -> None:
-        sheet, looks = self._sheet, self._looks
+    def _write_summary(self, top: int) -> int:
+        """The figures with the notes under them; answers the first row that is free."""
+        sheet, looks, report = self._sheet, self._looks, self._report
+        figures = summary_rows(report.summary, report.recurring)
         sheet.write_string(top, 0, "Chỉ số", looks.head)
         sheet.write_string(top, 1, "Số liệu", looks.head)
-        for row, (words, value, depth) in enumerate(summary_rows(self._report.summary), top + 1):
+        for row, (words, value, depth) in enumerate(figures, top + 1):
             sheet.write_string(row, 0, words, looks.indents[depth])
             if words in RATE_WORDS:
                 _put_rate(sheet, row, 1, value, looks)
@@ -59,8 +60,10 @@ class Figures:
                 sheet.write_number(
                     row, 1, int(value or 0), looks.whole if depth else looks.bold_whole
                 )
-        for at, note in enumerate(self._report.notes, top + 15):
+        notes = top + len(figures) + 2
+        for at, note in enumerate(report.notes, notes):
             sheet.write_string(at, 0, note, looks.note)
+        return notes + len(report.notes)
 
     def _write_plans(self, top: int) -> None:
         sheet, looks, parts = self._sheet, self._looks, self._report.parts

@@ -96,7 +96,7 @@ def _reported(percent: int) -> dict[str, Any]:
 def _row(ref: str, heading: str | None, **more: object) -> ReportRow:
     nothing = ("due", "deadline", "recurs", "routine", "closedOn", "phase", "parent", "version")
     lists: dict[str, list[Any]] = {
-        name: [] for name in ("assignments", "overseers", "progress", "extensions")
+        name: [] for name in ("assignments", "overseers", "progress", "extensions", "occurrences")
     }
     said: dict[str, Any] = {"id": ref, "ref": ref, "text": ref, "heading": heading, "plan": {}}
     task = {**dict.fromkeys(nothing), **lists, **said, "status": "OPEN_IN_TERM", **more}

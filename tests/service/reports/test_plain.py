@@ -31,7 +31,7 @@ def test_a_csv_says_its_encoding_and_has_days_as_days() -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     rows = _read(content)
     assert len(rows) == 21
-    assert {len(row) for row in rows} == {28}
+    assert {len(row) for row in rows} == {31}
     assert {row[6] for row in rows[1:]} == {"2026-03-16"}
 
 
