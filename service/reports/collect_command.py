@@ -70,11 +70,8 @@ class _Asking:
 
     async def current(self, identity: str, day: date) -> Current | None:
         """What the store says of a task."""
-        answer = await self._reader.answer(Question(_CURRENT, {"id": identity}, None, LOCAL_READER))
-        task: Any = answer.data and answer.data["task"]
-        if not task:
-            return None
-        return _current(task, day)
+        answer: Any = await self._reader.ask(LOCAL_READER, _CURRENT, {"id": identity})
+        return _current(answer["task"], day) if answer["task"] else None
 
     async def write(self, one: Judged, wanted: Collecting) -> Judged:
         """Write one row by the mutation; what it refuses is told as a row that was not written."""
