@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import logging
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from graph_schema.errors import DauMoiError
 from service.answering import Secrets, answer_on
 from service.console import ERR, OUT, log_into, print_line
 from service.gates import check_sign_in
@@ -30,6 +32,7 @@ _OUTDATED = (
     "{} văn bản trong kho do bản đọc cũ đọc: hãy chạy daumoi reread để có những gì bản này đọc "
     "thêm. (Read by an older reader: run daumoi reread.)"
 )
+_log = logging.getLogger("daumoi.serve")
 _QUESTION_TITLE = "Lãnh đạo phụ trách nhiệm vụ nào"
 _QUESTION_PAGE = "graphiql?q=1"
 """Where GraphiQL opens with that question; its questions stand in web/questions.js."""
@@ -72,8 +75,16 @@ def serve_paths(settings: Settings, paths: Sequence[Path]) -> None:
 
 
 async def tell_outdated(store: Store) -> None:
-    """Say how many stored documents an older reader has read, if any, and what to do."""
-    if outdated := len(await find_outdated(store)):
+    """Say how many stored documents an older reader has read, if any, and what to do.
+
+    It is advice: a large store that has just started may not tell in time, and is served anyway.
+    """
+    try:
+        outdated = len(await find_outdated(store))
+    except DauMoiError as error:
+        _log.warning("whether an older reader has read documents is not told: %s", error)
+        return
+    if outdated:
         print_line(_OUTDATED.format(outdated))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph_schema.corrections import CorrectionKind
-from graph_schema.errors import NotCorrected
+from graph_schema.errors import NotCorrected, StoreUnavailable
 from graph_schema.merge import find_reading
 from graph_schema.migrations import migrate
 from loaders.version import READER
@@ -20,6 +20,7 @@ from service.serve_command import tell_outdated
 from service.store import Store
 from tests.loaders.pdf_files import Words, pdf_of
 from tests.processes import make_program
+from tests.service.answering import FixedStore
 from tests.service.command import SAMPLES
 from tests.service.correcting import SAID
 
@@ -54,6 +55,13 @@ async def test_documents_of_an_earlier_reader_are_read_anew_from_stored_bytes(
     assert capsys.readouterr().err == ""
     async with store.session() as session:
         assert await session.execute_read(find_reading, record.source.sha256, READER) is not None
+
+
+async def test_a_store_too_slow_to_tell_of_older_readers_is_served_all_the_same(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await tell_outdated(FixedStore(error=StoreUnavailable("Câu hỏi chạy quá lâu.")))
+    assert capsys.readouterr().err == ""
 
 
 LINES = (
