@@ -41,6 +41,13 @@ def read_overseers(text: Words) -> list[PersonSpan]:
     return []
 
 
+def names_overseer_alone(clause: Words) -> bool:
+    """ "đồng chí A, Phó Chủ tịch UBND xã trực tiếp phụ trách.": no work of its own."""
+    end = _ENDS.search(clause.text, 0, _LONGEST)
+    said = clause.text[: end.start() if end else _LONGEST]
+    return _OVERSEEN.match(said) is not None
+
+
 def read_bracketed_doers(text: Words) -> tuple[UnitSpan, ...]:
     """ "Dọn vệ sinh (các thôn thực hiện, xong trong tháng 5)": who does it."""
     for piece in _pieces(text):

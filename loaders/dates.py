@@ -82,6 +82,13 @@ MOMENTS: Table[str] = Table(
             ("6 tháng một lần",),
         ),
         Rule(
+            "nine-months",
+            words(rf"(?:0?9|chín) tháng (?:đầu )?năm (?P<y>{_YEAR})"),
+            "nine",
+            ("9 tháng đầu năm 2026", "09 tháng năm 2026"),
+            ("9 tháng một lần", "tháng 9 năm 2026"),
+        ),
+        Rule(
             "part-of-month",
             words(
                 r"(?:tuần (?:lễ )?(?:(?:thứ )?(?:nhất|hai|ba|tư|năm|0?[1-5])|đầu(?: tiên)?|cuối"
@@ -213,6 +220,8 @@ def _code(found: Found[str]) -> str | None:
     if found.yields == "half":
         first, last = ("01", "06") if part["part"].lower() == "đầu" else ("07", "12")
         return f"{part['y']}-{first}..{part['y']}-{last}"
+    if found.yields == "nine":
+        return f"{part['y']}-01..{part['y']}-09"
     first = _point(part, "", part.get("y0") or part["y"])
     if found.yields == "moment" or _is_list_apart(found):
         return first

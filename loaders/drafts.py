@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from loaders.asides import names_overseer_alone
 from loaders.clauses import is_liability, read_clauses
 from loaders.closing import closing_labels
 from loaders.further_doers import SUPPORT_OPENS
@@ -286,7 +287,7 @@ def _split_actors(text: Words) -> list[Words]:
         if second is None or not rest.text.startswith(second.units[0].words.text[:12]):
             continue
         said = rest.text[second.predicate :]
-        if SUPPORT_OPENS.match(said):  # who joins in has no work of his own
+        if SUPPORT_OPENS.match(said) or names_overseer_alone(rest):  # no work of their own
             continue
         if re.match(r"(?:được|là|không|có|đã|bị|phải|do|trong|tại|theo|trên|về)(?![\w])", said):
             continue

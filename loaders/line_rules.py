@@ -247,21 +247,39 @@ LINES: Table[Kind] = Table(
         ),
         Rule(
             "dotted",
-            re.compile(r"^\d{1,2}\.\d{1,2}(?:[.)] ?|[-–] ?| )(?=[^\d\s%,])"),
+            re.compile(
+                rf"^\d{{1,2}}\.(?:\d{{1,2}}(?:[.)] ?|[-–] ?| )(?=[^\d\s%,])|"
+                rf"[1-9]\d{{2}}[.)] ?(?=[{UPPER}]))"
+            ),
             Kind.DOTTED,
-            ("1.1. Đẩy mạnh", "1.2 Tuyên truyền", "1.1- Nội dung", "12.5. Mô hình"),
+            (
+                "1.105. Rà soát",
+                "1.1. Đẩy mạnh",
+                "1.2 Tuyên truyền",
+                "1.1- Nội dung",
+                "12.5. Mô hình",
+            ),
             ("1.000 cây xanh", "2.5%"),
             _BODY,
         ),
         Rule(
             "number",
             re.compile(
-                rf"^\d{{1,2}} ?(?:[.)/](?!\d)|[-–](?= [^\W\d_]|[{UPPER}])) ?(?=[^\d\s%]|"
-                rf"\d{{1,3}} ?%|\d{{1,4}} [^\W\d])"
+                rf"^(?:\d{{1,2}} ?(?:[.)/](?!\d)|[-–](?= [^\W\d_]|[{UPPER}])) ?(?=[^\d\s%]|"
+                rf"\d{{1,3}} ?%|\d{{1,4}} [^\W\d])|"
+                # A wrapped line may begin with a larger number, or with a year.
+                rf"(?!(?:19|20)\d\d[.)])[1-9]\d{{2,3}}[.)] ?(?=[{UPPER}]))"
             ),
             Kind.NUMBER,
-            ("1. Mục đích", "1- Quan điểm", "10) Sở Y tế", "2.Yêu cầu", "1. 100% tổ dân phố"),
-            ("10/12/2026", "1.000 cây", "2-3 trường học", "100% hộ"),
+            (
+                "105. Rà soát hộ nghèo",
+                "1. Mục đích",
+                "1- Quan điểm",
+                "10) Sở Y tế",
+                "2.Yêu cầu",
+                "1. 100% tổ dân phố",
+            ),
+            ("10/12/2026", "1.000 cây", "2-3 trường học", "100% hộ", "2026. Phòng", "150. 000"),
             _BODY,
         ),
         Rule(

@@ -24,6 +24,8 @@ _SPLIT = re.compile(r"\s*[,;]\s*|\s+kiêm\s+|\s+[-–]\s+(?=(?:Phó\s+)?(?:Trư�
 _NO_UNIT = re.compile(
     r"^(?:phụ trách|chỉ đạo|là|làm)\b|^(?:sở|ban|phòng|ủy ban|trung tâm|đoàn)$", re.IGNORECASE
 )
+# "Phó Chủ tịch UBND xã phụ trách lĩnh vực kinh tế": the share of the work, not of the unit's name.
+_IN_CHARGE = re.compile(r"(?<!Tổng) (?:trực tiếp |được phân công )?phụ trách(?![\w]).*$")
 # Titles that name their unit by themselves: "Trưởng phòng X" heads "Phòng X".
 _HEADS_ITS_NAME = re.compile(
     r"^(?:Phó\s+)?Trưởng\s+"
@@ -57,7 +59,7 @@ def split_offices(position: str) -> tuple[Office, ...]:
 
 
 def _office(words: str) -> Office:
-    words = words.strip(" .,;:")
+    words = _IN_CHARGE.sub("", words).strip(" .,;:")
     if own := _HEADS_ITS_NAME.match(words):
         has_name = bool(own["rest"].strip())
         own_unit = f"{own['unit'].capitalize()}{own['rest']}".strip() if has_name else None

@@ -21,13 +21,20 @@ RECURRENCES: Table[str] = Table(
         Rule(
             "periodically-every",
             words(
-                r"định kỳ (?:ngày|tuần|tháng|quý|năm)(?![\w])(?! (?:\d|[IVX]+(?![\w])))(?:(?:,| và|"
+                r"định kỳ (?:ngày|tuần|tháng|quý|năm|0?[369] tháng(?! (?:đầu|cuối|năm)))(?![\w])"
+                r"(?! (?:\d|[IVX]+(?![\w])))(?:(?:,| và|"
                 r",? hoặc) (?:(?:hằng|hàng) )?(?:tuần|tháng|quý|năm|0?[369] tháng)(?! \d)(?![\w]))"
                 r"{0,4}"
             ),
             "list",
-            ("định kỳ quý, năm báo cáo", "Định kỳ tháng, quý và năm", "định kỳ quý đánh giá"),
-            ("định kỳ hằng quý", "định kỳ năm 2026", "định kỳ ngày 15 và 30"),
+            (
+                *("định kỳ quý, năm báo cáo", "Định kỳ tháng, quý và năm", "định kỳ quý đánh giá"),
+                *("định kỳ 6 tháng", "định kỳ 06 tháng, hằng năm"),
+            ),
+            (
+                *("định kỳ hằng quý", "định kỳ năm 2026", "định kỳ ngày 15 và 30"),
+                "định kỳ 6 tháng đầu năm",
+            ),
         ),
         Rule(
             "months-and-year",
@@ -39,6 +46,22 @@ RECURRENCES: Table[str] = Table(
             ("6 tháng, năm 2026", "6 tháng đầu năm"),
         ),
         Rule(
+            "day-of-quarter",
+            words(
+                r"ngày \d{1,2}(?: của)? tháng (?:đầu|giữa|cuối)(?: của)? (?P<unit>quý)(?! \S*\d)"
+            ),
+            "every",
+            ("trước ngày 20 tháng cuối quý", "vào ngày 10 của tháng đầu quý"),
+            ("ngày 20 tháng cuối năm", "tháng cuối quý"),
+        ),
+        Rule(
+            "times-each",
+            words(r"mỗi (?P<unit>tuần|tháng|quý|năm) (?P<n>0?[1-9]|một|hai|ba) lần"),
+            "times",
+            ("mỗi năm 2 lần", "mỗi quý một lần"),
+            ("mỗi năm 2 lớp",),
+        ),
+        Rule(
             "every",
             words(r"(?:hằng|hàng|mỗi) (?P<unit>ngày|tuần|tháng|quý|năm)(?! (?:thứ|một))"),
             "every",
@@ -46,13 +69,20 @@ RECURRENCES: Table[str] = Table(
             ("hàng hóa",),
         ),
         Rule(
-            "months",
+            "months-once",
             words(
-                r"(?P<n>0?[2-9]|1[0-2]|ba|sáu|chín) tháng(?! (?:đầu|cuối|\d|năm|kể|"
-                r"từ))(?: (?:một|1|/) lần)?"
+                r"(?P<n>0?[2-9]|1[0-2]|ba|sáu|chín) tháng ?/? ?"
+                r"(?:(?:tổ chức |họp )?(?:một|0?1) )?lần"
             ),
             "months",
-            ("6 tháng", "06 tháng", "3 tháng một lần"),
+            ("6 tháng/lần", "6 tháng một lần", "06 tháng 01 lần"),
+            ("6 tháng", "6 tháng 2 lần"),
+        ),
+        Rule(
+            "months",
+            words(r"(?P<n>0?[2-9]|1[0-2]|ba|sáu|chín) tháng(?! (?:đầu|cuối|\d|năm|kể|từ))"),
+            "months",
+            ("6 tháng", "06 tháng"),
             ("6 tháng đầu năm",),
         ),
         Rule(
@@ -132,7 +162,7 @@ def _normal_recurrences(found: Found[str]) -> list[str]:
     if found.yields == "every":
         return [f"hằng {found.match['unit'].lower()}"]
     if found.yields == "months":
-        return [re.sub(r" (?:một|1|/) lần$", "", printed)]
+        return [f"{found.match['n'].lower()} tháng"]
     if found.yields == "times":
         often, unit = found.match["n"].lower(), found.match["unit"].lower()
         return [f"hằng {unit}" if often in _ONCE else f"{often} lần/{unit}"]

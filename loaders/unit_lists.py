@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.distributions import distribution_at
+from loaders.known_bodies import KNOWN_BODY
 from loaders.letters import LOWER
 from loaders.lexicon import BARE_GENERIC, STOP, UNIT_START
 from loaders.names import OFFICE_START, PERSON
@@ -16,7 +17,12 @@ from loaders.passages import Words
 _SEPARATOR = re.compile(
     r" ?; ?| ?,(?: |(?![A-ZĐ]{2}))| và | cùng(?: với)? (?=các |[A-ZĐ])| hoặc (?=các )"
 )
-_CLOSER = re.compile(r"[.:()“”\"!?…]| - (?=[A-ZĐ][^\W\d_]+ (?:phụ trách|chỉ đạo))")
+# "…; đồng chí A, Phó Chủ tịch UBND xã phụ trách.": whom the next clause puts in charge.
+_CLOSER = re.compile(
+    r"[.:()“”\"!?…]| - (?=[A-ZĐ][^\W\d_]+ (?:phụ trách|chỉ đạo))|"
+    r" ?; (?=(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)[.:]? [^.;:()]{3,120}? (?:trực tiếp )?"
+    r"(?:phụ trách|chỉ đạo)(?: chung)?(?:[.;,]|$))"
+)
 _RELATED = re.compile(
     r"liên quan(?: (?:thuộc|của|trên|trong|khác|tại|ở) [^,;]{1,80})?$", re.IGNORECASE
 )
@@ -198,7 +204,7 @@ def _element_end(text: str, start: int, scan: int) -> tuple[int, int | None]:
         closer = _CLOSER.search(text, position, last)
         mark = _SEPARATOR.search(text, position, last)
         done = _NAME_DONE.search(text, max(start, position - 1), last)
-        charge = _BODY_IN_CHARGE.match(text, start, last)
+        charge = _BODY_IN_CHARGE.match(text, start, last) or KNOWN_BODY.match(text, start, last)
         limit = min(
             charge.end() if charge else last,
             stop.start() if stop else last,

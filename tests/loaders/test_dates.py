@@ -21,6 +21,7 @@ VALUES = [
     ("trong quý 1/2019", "2019-Q1", None),
     ("6/2025", "2025-06", None),
     ("6 tháng đầu năm 2026", "2026-01..2026-06", None),
+    ("9 tháng đầu năm 2026", "2026-01..2026-09", None),
     ("Năm 2026", "2026", None),
     ("trước ngày 25 tháng 11", "--11-25", None),
     ("trước ngày bầu cử 95 ngày", None, None),
@@ -159,6 +160,11 @@ def test_a_day_without_its_year_and_the_day_of_what_is_held_are_deadlines(
         ("Kiểm tra môi trường 01 lần/quý.", "hằng quý"),
         ("Họp một lần/tháng", "hằng tháng"),
         ("Diễn tập 02 lần/năm", "02 lần/năm"),
+        ("Kiểm tra chợ mỗi năm 2 lần", "2 lần/năm"),
+        ("Rà soát hộ nghèo định kỳ 6 tháng.", "6 tháng"),
+        ("Kiểm tra bến bãi 6 tháng/lần", "6 tháng"),
+        ("Kiểm tra bến bãi, 06 tháng 01 lần", "06 tháng"),
+        ("Tổ chức diễn tập vào ngày 10 tháng đầu quý.", "hằng quý"),
     ],
 )
 def test_so_many_times_in_an_interval_recurs(text: str, said: str) -> None:

@@ -53,6 +53,40 @@ def test_a_person_who_oversees_the_whole_plan_stands_after_the_last_item() -> No
     assert not last.execute
 
 
+def test_a_clause_that_only_says_who_oversees_is_no_task_and_no_supporting_unit() -> None:
+    body = (
+        "I. NHIỆM VỤ\n1. Bê tông hóa đường thôn. Giao Phòng Kinh tế chủ trì, phối hợp với Công an "
+        "xã; đồng chí Lê Văn Bình, Phó Chủ tịch UBND xã phụ trách.\n"
+        "2. Văn phòng HĐND và UBND xã chủ trì xây dựng báo cáo trước ngày 30/7/2026; đồng chí Lê "
+        "Văn Bình, Phó Chủ tịch UBND xã trực tiếp phụ trách.\n"
+    )
+    first, second = record_of(_PLAN + body).tasks
+    assert [unit.name for unit in first.support] == ["Công an xã"]
+    assert [unit.name for unit in second.lead] == ["Văn phòng HĐND và UBND xã"]
+    for task in (first, second):
+        assert [(who.name, who.position) for who in task.overseers] == [
+            ("Lê Văn Bình", "Phó Chủ tịch UBND xã")
+        ]
+
+
+def test_a_body_whose_name_is_fixed_ends_where_what_it_does_begins() -> None:
+    body = (
+        "I. NHIỆM VỤ\n1. Công an xã chủ trì, phối hợp với Phòng Kinh tế số hóa hồ sơ lưu trữ.\n"
+        "2. Công an xã chủ trì, phối hợp với Phòng Văn hóa - Xã hội phát quang bụi rậm.\n"
+        "3. Công an xã chủ trì, phối hợp với Phòng Kinh tế ngành lập hồ sơ.\n"
+    )
+    first, second, third = record_of(_PLAN + body).tasks
+    assert [unit.name for unit in first.support] == ["Phòng Kinh tế"]
+    assert [unit.name for unit in second.support] == ["Phòng Văn hóa - Xã hội"]
+    assert [unit.name for unit in third.support] == ["Phòng Kinh tế ngành"]
+
+
+def test_items_go_on_being_tasks_behind_the_ninety_ninth() -> None:
+    items = "".join(f"{n}. Phòng Kinh tế rà soát hộ nghèo thôn {n}.\n" for n in range(1, 121))
+    tasks = record_of(_PLAN + "I. NHIỆM VỤ\n" + items).tasks
+    assert [task.ref for task in tasks] == [f"I.{n}" for n in range(1, 121)]
+
+
 def test_who_was_told_to_lead_and_has_a_duty_does_that_duty() -> None:
     body = (
         "I. TỔ CHỨC THỰC HIỆN\n"

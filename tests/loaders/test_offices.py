@@ -40,6 +40,12 @@ from loaders.offices import split_offices
             "Phó chủ tịch Thường trực, phụ trách lĩnh vực kinh tế",
             [("Phó chủ tịch Thường trực", None, 2)],
         ),
+        ("Phó Chủ tịch UBND xã phụ trách", [("Phó Chủ tịch", "UBND xã", 3)]),
+        ("Phó Chủ tịch UBND xã phụ trách lĩnh vực kinh tế", [("Phó Chủ tịch", "UBND xã", 3)]),
+        (
+            "Phó Bí thư Thường trực Đảng ủy xã phụ trách chung",
+            [("Phó Bí thư Thường trực", "Đảng ủy xã", 2)],
+        ),
         ("Trưởng Công an phường", [("Trưởng Công an phường", "Công an phường", 1)]),
     ],
 )
