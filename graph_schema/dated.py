@@ -92,6 +92,7 @@ class Kept:
     open_key: str
     reported_key: str
     known: tuple[str, ...] = ()
+    returned_key: str | None = None
 
     def properties(self) -> dict[str, str | list[str] | None]:
         """As they stand on the node; an empty list stands for none."""
@@ -103,6 +104,7 @@ class Kept:
             "open_key": self.open_key,
             "reported_key": self.reported_key,
             "known": list(self.known) or None,
+            "returned_key": self.returned_key,
         }
 
 
@@ -144,8 +146,9 @@ def kept(printed_end: str | None, facts: Facts | None = None) -> Kept:
         states,
         closed,
         due if closed == NO_DEADLINE else NO_DEADLINE,
-        max((report.on for report in facts.reports), default=NEVER),
+        max((report.on for report in facts.reports if report.returned_on is None), default=NEVER),
         _known(printed_end, facts),
+        max((max(r.on, r.returned_on) for r in facts.reports if r.returned_on), default=None),
     )
 
 

@@ -55,8 +55,10 @@ _RECURRING = Range(f"@.recurs_key >= '{NEVER}' AND @.recurs_key <= '{NO_DEADLINE
 AGES = ("NEVER", "OVER_90_DAYS", "FROM_30_TO_90_DAYS", "UNDER_30_DAYS")
 """How long ago an open task was last reported on, counted after its classes."""
 _REPORTED = (
-    "CASE WHEN {n}.reported_key <= {day} THEN {n}.reported_key ELSE "
-    f"reduce(z = '{NEVER}', x IN [({{n}})-[:HAS_PROGRESS]->({{e}}) | {{e}}.on] | "
+    "CASE WHEN {n}.reported_key <= {day} AND coalesce({n}.returned_key, '') <= {day} "
+    "THEN {n}.reported_key ELSE "
+    f"reduce(z = '{NEVER}', x IN [({{n}})-[:HAS_PROGRESS]->({{e}}) "
+    "WHERE NOT (coalesce({e}.state, '') = 'RETURNED' AND {e}.decided_on <= {day}) | {e}.on] | "
     "CASE WHEN x <= {day} AND x > z THEN x ELSE z END) END"
 )
 _AGE = (

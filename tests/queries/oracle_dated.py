@@ -114,7 +114,12 @@ def count(tasks: Iterable[Thing], day: str) -> Counted:
 
 def age_of(task: Thing, day: str) -> str:
     """How long before a day a task was last reported on."""
-    days = [str(link.end.values["on"]) for link in task.after("HAS_PROGRESS")]
+    reports = [link.end.values for link in task.after("HAS_PROGRESS")]
+    days = [
+        str(one["on"])
+        for one in reports
+        if one.get("state") != "RETURNED" or str(one["decided_on"]) > day
+    ]
     last = max((on for on in [*days, str(task.values["reported_key"])] if on <= day), default="")
     if last in ("", dated.NEVER):
         return "openNeverReported"
