@@ -32,7 +32,9 @@ from service.reports.words import as_of_words, rate_words, summary_rows, title_o
 FORMS = (Form.DOCX, Form.PDF, Form.MD)
 _MISSING = "III. BÁO CÁO, SỐ LIỆU CÒN THIẾU"
 _FIGURES = "IV. SỐ LIỆU TỔNG HỢP"
-_NOTHING_MISSING = "Không có nhiệm vụ nào thiếu báo cáo, không có chỉ tiêu nào thiếu số liệu."
+_NOTHING_MISSING = (
+    "Không có nhiệm vụ, kỳ báo cáo nào thiếu báo cáo, không có chỉ tiêu nào thiếu số liệu."
+)
 _MISSING_WORDS = (
     "Một nhiệm vụ do nhiều đơn vị chủ trì được kể ở từng đơn vị; bản dự thảo không ước tính thay "
     "cho số liệu chưa có."
@@ -41,7 +43,7 @@ _CLOSING = (
     "Danh mục nhiệm vụ tại Phụ lục I, thông tin theo dõi tại Phụ lục II, chỉ tiêu tại Phụ lục III "
     "kèm theo./."
 )
-_MISSING_WIDTHS = (9.0, 3.4, 3.4)
+_MISSING_WIDTHS = (7.2, 2.8, 2.8, 3.0)
 _FIGURE_WIDTHS = (1.0, 8.2, 2.8, 2.2, 2.8, 2.2, 3.4, 4.1)
 
 
@@ -68,7 +70,7 @@ def _docx(draft: Draft, head: Letterhead) -> bytes:
     write_text(document, _MISSING, bold=True)
     if missing := _missing(draft):
         write_text(document, _MISSING_WORDS)
-        write_table(document, MISSING_HEADS, _MISSING_WIDTHS, missing, centred=frozenset({1, 2}))
+        write_table(document, MISSING_HEADS, _MISSING_WIDTHS, missing, centred=frozenset({1, 2, 3}))
         document.add_paragraph()
     else:
         write_text(document, _NOTHING_MISSING)
@@ -87,7 +89,10 @@ def _write(document: Document, said: Said) -> None:
 
 
 def _missing(draft: Draft) -> list[Sequence[str]]:
-    return [(unit, whole(tasks), whole(figures)) for unit, tasks, figures in draft.missing()]
+    return [
+        (one.unit, whole(one.tasks), whole(one.figures), whole(one.times))
+        for one in draft.missing()
+    ]
 
 
 def _write_targets(document: Document, draft: Draft) -> None:

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from service.reports.draft import Draft, lacks_report
+from graph_schema.classes import Status
+from service.reports.draft import Draft, Duty, lacks_report
 from service.reports.figures import Figure, Reached
 from service.reports.model import PlanPart, ReportRow, Summary
+from service.reports.times import Time, Times
 from service.reports.told import done_words, open_words
-from service.reports.words import STATUS_WORDS, day_words, rate_words, whole
+from service.reports.words import (
+    STATUS_WORDS,
+    day_words,
+    overdue_words,
+    rate_words,
+    recurring_words,
+    times_words,
+    whole,
+)
 
 REACHED_WORDS = {
     Reached.REACHED: "đạt",
@@ -22,7 +32,12 @@ REACHED_WORDS = {
 }
 _OP_WORDS = {">=": "từ ", "<=": "không quá ", "=": ""}
 FIGURE_HEADS = ("STT", "Chỉ tiêu", "Đề ra", "Hạn", "Số liệu", "Ngày đo", "Đánh giá", "Đơn vị")
-MISSING_HEADS = ("Đơn vị", "Nhiệm vụ chưa có báo cáo", "Chỉ tiêu chưa có số liệu")
+MISSING_HEADS = (
+    "Đơn vị",
+    "Nhiệm vụ chưa có báo cáo",
+    "Chỉ tiêu chưa có số liệu",
+    "Lần định kỳ quá hạn chưa báo cáo",
+)
 
 
 class Look(Enum):
@@ -59,6 +74,10 @@ def body(draft: Draft) -> Iterator[Said]:
         if figures := draft.figures_of_plan(part.plan_id):
             yield Said("Chỉ tiêu chung của kế hoạch", Look.HEADING)
             yield from (_figure(draft, figure) for figure in figures)
+        if duties := [duty for duty in draft.duties if duty.plan_id == part.plan_id]:
+            yield Said("Chế độ báo cáo", Look.HEADING)
+            for duty in duties:
+                yield from _duty(duty, draft.table.year)
 
 
 def _general(draft: Draft) -> Iterator[str]:
@@ -73,6 +92,8 @@ def _general(draft: Draft) -> Iterator[str]:
     )
     yield done_words(summary)
     yield open_words(summary)
+    if table.recurring.tasks:
+        yield recurring_words(table.recurring)
     silent = sum(map(lacks_report, table.rows))
     wanted = len(table.rows) - summary.cancelled
     yield (
@@ -103,10 +124,46 @@ def _task(draft: Draft, row: ReportRow) -> Iterator[Said]:
     yield Said(_who(row))
     if row.updated is not None:
         yield Said(_reported(row), lead="Kết quả: ")
+    if row.times is not None:
+        yield Said(_times(row.times, draft.table.year))
     for figure in draft.figures_of_task.get(row.id, ()):
         yield _figure(draft, figure)
-    if lacks_report(row):
+    if row.times is not None and row.times.overdue:
+        yield _late(row.times, row.leads)
+    elif lacks_report(row):
         yield Said(f"chưa có báo cáo của {units(row.leads)}.", lead="Còn thiếu: ")
+
+
+def _duty(duty: Duty, year: int | None) -> Iterator[Said]:
+    yield Said(f"{duty.words or 'Báo cáo'} ({units(duty.who)})", lead="- ")
+    yield Said(_times(duty.times, year))
+    if duty.times.overdue:
+        yield _late(duty.times, duty.who, "Chưa nộp: ")
+
+
+def _times(times: Times, year: int | None) -> str:
+    """Each time that has come in the year, with its report; before it, how many were missed."""
+    told = [f"{times_words(times)}."] if times.often else []
+    shown = [one for one in times.every if year is None or one.due.year >= year]
+    shown = [one for one in shown if one.status is not Status.OPEN_IN_TERM]
+    if shown:
+        told.append(f"Từng lần: {'; '.join(map(_time, shown))}.")
+    before = sum(one.due.year < year for one in times.overdue) if year else 0
+    if before:
+        told.append(f"Trước năm {year}: {whole(before)} lần chưa có báo cáo.")
+    return " ".join(told) or f"Hạn {day_words(times.following)}, chưa đến hạn."
+
+
+def _time(one: Time) -> str:
+    if one.submitted is None:
+        return f"hạn {day_words(one.due)}: chưa có báo cáo"
+    by = f", {one.by}" if one.by else ""
+    return f"hạn {day_words(one.due)}: đã báo cáo ngày {day_words(one.submitted)}{by}"
+
+
+def _late(times: Times, who: Sequence[str], lead: str = "Còn thiếu: ") -> Said:
+    words = f"{overdue_words(times.overdue)}, chưa có báo cáo của {units(who)}."
+    return Said(words, lead=lead)
 
 
 def units(names: Sequence[str]) -> str:

@@ -77,7 +77,7 @@ async def test_a_draft_tells_what_was_reported_and_what_is_missing_from_whom(
     assert f"{silent} nhiệm vụ chưa có báo cáo nào" in page
     assert page.count("**Còn thiếu:**") == silent
     assert draft.reached()[Reached.NO_FIGURE] == len(draft.figures) - 1
-    missing = {unit: (tasks, figures) for unit, tasks, figures in draft.missing()}
+    missing = {one.unit: (one.tasks, one.figures) for one in draft.missing()}
     without_lead = [row for row in draft.table.rows if not row.leads and row.updated is None]
     assert missing.get(NOBODY, (0, 0))[0] == len(without_lead)
 

@@ -14,6 +14,8 @@ from graph_schema.classes import Status
 from service.asking import StoreAsk
 from service.reports.build import Span, unit_report
 from service.reports.collect_read import read_list
+from service.reports.draft import draft_report
+from service.reports.draft_drawn import draw_draft
 from service.reports.model import ReportTable
 from service.reports.pick import unit_by_id
 from service.reports.render import Form, draw
@@ -177,3 +179,35 @@ def test_before_its_first_day_no_time_has_come() -> None:
 
 def _time(due: str, status: str, on: str | None = None) -> dict[str, str | None]:
     return {"dueEnd": due, "status": status, "submittedOn": on, "by": "Bà Tư"}
+
+
+async def test_a_draft_tells_each_time_with_its_report_and_what_is_missing_from_whom(
+    store: Store,
+) -> None:
+    await many_times(store)
+    ((issuer,),) = await rows(store, "MATCH (:Plan)-[:ISSUED_BY]->(u:Unit) RETURN DISTINCT u.id")
+    duty = await rows(store, "MATCH (r:ReportDuty) RETURN r.id")
+    async with changing(store) as client:
+        given = {"duty": duty[0][0], "due": "2026-07-25", "on": "2026-07-24", "by": "Ông Năm"}
+        assert (await change(client, _SUBMIT, **given))["__typename"] == "ReportSubmitted"
+    asking = StoreAsk(store, OPEN_READER)
+    draft = await draft_report(asking, await unit_by_id(asking, str(issuer)), Span(2026, DAY))
+    page = draw_draft(draft, Form.MD, HEAD).content.decode()
+    assert (
+        "Từng lần: hạn 31/7/2026: đã báo cáo ngày 30/7/2026, Bà Tư; hạn 31/8/2026: đã báo cáo "
+        "ngày 02/9/2026, Bà Tư; hạn 30/9/2026: chưa có báo cáo; hạn 31/10/2026: chưa có báo cáo; "
+        "hạn 30/11/2026: chưa có báo cáo."
+    ) in page
+    assert (
+        "3 lần quá hạn, từ 30/9/2026, gần nhất 30/11/2026, chưa có báo cáo của Phòng Kinh tế."
+    ) in page
+    _, duties = page.split("#### Chế độ báo cáo")
+    assert "hạn 25/7/2026: đã báo cáo ngày 24/7/2026, Ông Năm" in duties
+    assert (
+        "4 lần quá hạn, từ 25/8/2026, gần nhất 25/11/2026, chưa có báo cáo của Hội Nông dân"
+    ) in duties
+    told = {one.unit: (one.tasks, one.times) for one in draft.missing()}
+    assert told["Phòng Kinh tế"] == (3, 25)
+    (other,) = set(told) - {"Phòng Kinh tế"}
+    assert (other.startswith("Hội Nông dân"), told[other]) == (True, (0, 4))
+    assert draw_draft(draft, Form.DOCX, HEAD).content
