@@ -36,14 +36,14 @@ class Notice:
 
 async def unit_notices(ask: Ask, unit: str, day: date) -> list[Notice]:
     """What a unit is reminded of as of a day: what it leads or executes, and its reports."""
-    items = await open_items(ask, day, unit)
+    items = await open_items(ask, day, unit, apart=True)
     own = (item for item in items if any(party.id == unit for party in item.doers))
     return _latest(_notices(own, day, Told.DOER))
 
 
 async def leader_notices(ask: Ask, person: str, day: date) -> list[Notice]:
     """What a leader is told of: tasks that passed three stages after the deadline unreported."""
-    items = await open_items(ask, day, overseer=person)
+    items = await open_items(ask, day, overseer=person, apart=True)
     silent = (one for one in items if one.reported_on is None or one.reported_on <= one.deadline)
     told = _notices(silent, day, Told.OVERSEER)
     return _latest(one for one in told if one.line.stage >= _OVERSEER_TOLD)

@@ -13,6 +13,7 @@ from service.reports.gather import plan_words
 
 _PAGE = 200
 _OPEN = frozenset({"OPEN_OVERDUE", "OPEN_IN_TERM"})
+_LATE = "OPEN_OVERDUE"
 _OPEN_TASKS = ["OPEN_IN_TERM", "OPEN_OVERDUE", "OPEN_WITHOUT_DEADLINE"]
 _DOING = frozenset({"LEAD", "EXECUTE"})
 
@@ -32,30 +33,38 @@ async def open_items(
     *,
     overseer: str | None = None,
     ahead: int = -STAGES[0],
+    apart: bool = False,
 ) -> list[Item]:
     """Tasks, times of recurring tasks, and reports that are overdue or fall due within some days.
 
-    Of one unit, of the tasks that one leader oversees, or of all.
+    Of one unit, of the tasks that one leader oversees, or of all. What is overdue of recurring
+    work is one item, unless its times are wanted ``apart``; of what is to come the next time alone.
     """
     last = day + timedelta(days=ahead)
     of_unit: dict[str, object] = {"unit": {"id": unit}} if unit else {}
     of_unit |= {"overseer": {"person": overseer}} if overseer else {}
     # The filter by days goes by the deadline of today: of a day that is past it would miss some.
     by_due = {"dueTo": last.isoformat()} if day >= today() else {}
-    items: list[Item] = []
+    items: dict[str, Item] = {}
     for status, narrowed in (("OPEN_OVERDUE", {}), ("OPEN_IN_TERM", by_due)):
         where = {**of_unit, **narrowed, "status": [status]}
         async for task in nodes_of(ask, _TASKS, "tasks", _given(where, day)):
-            items += _tasks(task, last)
+            items.update((item.id, item) for item in _tasks(task, last))
     where = {**of_unit, "status": _OPEN_TASKS, "occurrenceStatus": sorted(_OPEN)}
     async for task in nodes_of(ask, _TIMES, "tasks", _given(where, day)):
-        items += _times(task, last)
+        own = items.get(task["id"])
+        for item in _times(task, last):
+            if item.late and not apart and own is not None and own.deadline < day:
+                items[own.id] = replace(own, late=item.late)
+            else:
+                items.update((one.id, one) for one in _told(item, apart=apart))
     if overseer:
-        return items
+        return list(items.values())
     where = {**of_unit, "status": sorted(_OPEN)}
     async for duty in nodes_of(ask, _DUTIES, "reportDuties", _given(where, day)):
-        items += _reports(duty, last)
-    return items
+        for item in _reports(duty, last):
+            items.update((one.id, one) for one in _told(item, apart=apart))
+    return list(items.values())
 
 
 def _given(where: Mapping[str, object], day: date) -> dict[str, object]:
@@ -71,15 +80,51 @@ def _tasks(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON s
 
 
 def _times(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON says it
-    """Each time of a recurring task; on its deadline the task itself is told of."""
-    deadline = (task["deadline"] or {}).get("end")
+    """What is overdue of a recurring task, and its next time.
+
+    On its deadline the task itself is told of.
+    """
+    end = (task["deadline"] or {}).get("end")
+    deadline = date.fromisoformat(end) if end else None
     words = f"{task['text'] or ''} ({task['recurs']})" if task["recurs"] else task["text"] or ""
-    for one in task["occurrences"]:
-        if one["status"] not in _OPEN or one["dueEnd"] in (None, deadline):
-            continue
-        due = date.fromisoformat(one["dueEnd"])
-        if due <= last:
-            yield replace(_item(task, one["id"], due, words), of=task["id"])
+    late, following = _open(task["occurrences"])
+    if late:
+        found = replace(_item(task, *late[-1], words), of=task["id"], late=late)
+        days = (found.reported_on, _submitted(task["occurrences"]))
+        yield replace(found, reported_on=max(filter(None, days), default=None))
+    if following is not None and following[1] <= last and following[1] != deadline:
+        yield replace(_item(task, *following, words), of=task["id"])
+
+
+_Time = tuple[str, date]
+
+
+def _open(occurrences: Sequence[Any]) -> tuple[tuple[_Time, ...], _Time | None]:
+    """The times that are overdue, oldest first; the next one."""
+    found = [
+        (date.fromisoformat(one["dueEnd"]), one["id"], one["status"])
+        for one in occurrences
+        if one["status"] in _OPEN and one["dueEnd"]
+    ]
+    found.sort()
+    late = tuple((identity, due) for due, identity, status in found if status == _LATE)
+    coming = [(identity, due) for due, identity, status in found if status != _LATE]
+    return late, coming[0] if coming else None
+
+
+def _submitted(occurrences: Sequence[Any]) -> date | None:
+    """The day on which one of the times was last handed in."""
+    given = (one["submittedOn"] for one in occurrences if one["status"] not in _OPEN)
+    return max((date.fromisoformat(day) for day in given if day), default=None)
+
+
+def _told(item: Item, *, apart: bool) -> Iterator[Item]:
+    """An item as it is; what is overdue of recurring work time by time."""
+    if not apart or not item.late:
+        yield item
+        return
+    for identity, due in item.late:
+        yield replace(item, id=identity, deadline=due, late=())
 
 
 def _item(task: Any, identity: str, due: date, words: str) -> Item:  # noqa: ANN401 - as JSON
@@ -98,20 +143,17 @@ def _item(task: Any, identity: str, due: date, words: str) -> Item:  # noqa: ANN
 
 def _reports(duty: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON says it
     quote = (duty["source"] or {}).get("quote") or ""
-    for one in duty["occurrences"]:
-        if one["status"] not in _OPEN or not one["dueEnd"]:
-            continue
-        due = date.fromisoformat(one["dueEnd"])
-        if due <= last:
+    late, following = _open(duty["occurrences"])
+    for time, overdue in ((late[-1] if late else None, late), (following, ())):
+        if time is not None and time[1] <= last:
             yield Item(
-                one["id"],
-                Kind.REPORT,
-                due,
-                quote,
+                *(time[0], Kind.REPORT, time[1], quote),
                 _origin(duty["plan"], None),
                 _units(duty["byUnit"]),
                 _units(duty["toUnit"]),
+                _submitted(duty["occurrences"]),
                 of=duty["id"],
+                late=overdue,
             )
 
 

@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 
-from service.reminders.message import due_words, when_words
+from service.reminders.message import due_words, late_words, when_words
 from service.reminders.stages import Item, Kind, Party
 from service.reports.docx import as_bytes, new_document
 from service.reports.letter import Letterhead, write_end, write_letter_head, write_text
@@ -70,6 +70,8 @@ def _said(unit: Party, late: Sequence[Item], soon: Sequence[Item], day: date) ->
         f"kết quả và {whole(len(soon))} nhiệm vụ, báo cáo đến hạn trong 30 ngày tới, cụ thể như "
         "sau:"
     )
+    if words := late_words(late):
+        yield f"{words} Mỗi việc định kỳ, mỗi chế độ báo cáo đứng một dòng."
 
 
 def _asked(urgent: bool) -> str:
@@ -96,4 +98,8 @@ def _rows(late: Sequence[Item], soon: Sequence[Item], day: date) -> Iterator[Lin
             kind = "Báo cáo: " if item.kind is Kind.REPORT else ""
             when = when_words(day, item.deadline)
             words = f"{kind}{' '.join(item.words.split())}"
-            yield [str(number), words, item.origin, due_words(item.deadline), when]
+            due = due_words(item.deadline)
+            if len(item.late) > 1:
+                due = f"từ {day_words(item.late[0][1])}, gần nhất {due}"
+                when = f"{whole(len(item.late))} lần quá hạn"
+            yield [str(number), words, item.origin, due, when]

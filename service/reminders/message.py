@@ -1,6 +1,7 @@
 """A digest as a letter: subject, plain text, HTML; the same digest gives the same words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -10,7 +11,7 @@ from html import escape
 
 from graph_schema.errors import BadSetting
 from graph_schema.working_days import holiday_name, is_working_day, next_working_day
-from service.reminders.stages import Digest, Kind, Line, Told, counts_of, overdue_of
+from service.reminders.stages import Digest, Item, Kind, Line, Told, counts_of, overdue_of
 from service.reports.told import short
 from service.reports.words import day_words, whole
 
@@ -56,6 +57,8 @@ def letter_of(digest: Digest) -> Letter:
     if before:
         subject += f"; còn {before}"
         opening += f"\n\nNgoài ra còn {before}: quá hạn cả thảy {whole(overdue_of(digest))} việc."
+    if digest.again:
+        opening += f"\n\n{late_words(digest.again)}"
     return Letter(one_line(subject), _text(opening, parts, digest), _html(opening, parts, digest))
 
 
@@ -140,10 +143,26 @@ def line_words(line: Line, day: date) -> str:
     who = ""
     if line.told is Told.OVERSEER:
         who = f" Đơn vị: {'; '.join(party.words for party in item.doers)}."
-    return (
-        f"{kind}{short(item.words)}. Hạn {due_words(item.deadline)}: "
-        f"{when_words(day, item.deadline)}. Văn bản: {item.origin}.{who}"
-    )
+    due = f"Hạn {due_words(item.deadline)}: {when_words(day, item.deadline)}"
+    if len(item.late) > 1:
+        due = (
+            f"{whole(len(item.late))} lần quá hạn, từ {day_words(item.late[0][1])}, gần nhất "
+            f"{due_words(item.deadline)}: {when_words(day, item.deadline)}"
+        )
+    return f"{kind}{short(item.words)}. {due}. Văn bản: {item.origin}.{who}"
+
+
+def late_words(items: Sequence[Item]) -> str:
+    """How many times of recurring work are overdue; the tasks' as reports count them."""
+    told = []
+    for kind, name in ((Kind.TASK, "Việc định kỳ"), (Kind.REPORT, "Chế độ báo cáo")):
+        of_kind = [len(item.late) for item in items if item.late and item.kind is kind]
+        what = "nhiệm vụ" if kind is Kind.TASK else "chế độ"
+        if of_kind:
+            told.append(
+                f"{name}: {whole(sum(of_kind))} lần quá hạn ở {whole(len(of_kind))} {what}."
+            )
+    return " ".join(told)
 
 
 def _rest(lines: list[Line]) -> str:

@@ -60,6 +60,8 @@ class Item:
     """Day of the last report on it."""
     of: str = ""
     """The task or the duty whose time it is, where it is one of several."""
+    late: tuple[tuple[str, date], ...] = ()
+    """Of recurring work: each time that is overdue, by its id and day; the item tells of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Digest:
     lines: tuple[Line, ...]
     known: int = 0
     """Overdue items that the recipient was told of before and is not told of again today."""
+    again: tuple[Item, ...] = ()
+    """Recurring work of which times are overdue, told of today or before."""
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -125,19 +129,28 @@ def digests_of(
     lines: dict[str, list[Line]] = {}
     known: dict[str, int] = {}
     parties: dict[str, Party] = {}
+    again: dict[str, dict[str, Item]] = {}
     for item in items:
         stage = stage_of(day, item.deadline)
         if stage is None:
             continue
         for party, role in _to_tell(item, told.reminders_after(item)):
             parties[party.id] = party
+            if item.late:
+                again.setdefault(party.id, {})[item.id] = item
             if told.reached(party.id, item, role) < stage:
                 lines.setdefault(party.id, []).append(Line(item, stage, role))
             elif stage > 0:
                 known[party.id] = known.get(party.id, 0) + 1
     served = {sent.recipient for sent in history if sent.day == day}
     found = [
-        Digest(parties[who], day, tuple(sorted(each, key=_order)), known.get(who, 0))
+        Digest(
+            parties[who],
+            day,
+            tuple(sorted(each, key=_order)),
+            known.get(who, 0),
+            tuple(again.get(who, {}).values()),
+        )
         for who, each in lines.items()
         if who not in served
     ]
@@ -187,7 +200,9 @@ class _Book:
 
     def reminders_after(self, item: Item) -> int:
         """On how many days its doers were told after the deadline, since the last report."""
-        days = self._days.get((item.id, item.deadline.isoformat()), set())
+        keys = {(item.id, item.deadline), *item.late}
+        found = (self._days.get((one, due.isoformat()), set()) for one, due in keys)
+        days = set[date]().union(*found)
         return sum(item.reported_on is None or day > item.reported_on for day in days)
 
 

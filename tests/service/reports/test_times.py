@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import docx
@@ -12,6 +12,10 @@ from openpyxl import load_workbook
 from graph_schema.callers import OPEN_READER
 from graph_schema.classes import Status
 from service.asking import StoreAsk
+from service.reminders.gather import open_items
+from service.reminders.letter import letter_docx
+from service.reminders.message import letter_of
+from service.reminders.stages import Item, Kind, Party, Sent, digests_of
 from service.reports.build import Span, unit_report
 from service.reports.collect_read import read_list
 from service.reports.draft import draft_report
@@ -211,3 +215,46 @@ async def test_a_draft_tells_each_time_with_its_report_and_what_is_missing_from_
     (other,) = set(told) - {"Phòng Kinh tế"}
     assert (other.startswith("Hội Nông dân"), told[other]) == (True, (0, 4))
     assert draw_draft(draft, Form.DOCX, HEAD).content
+
+
+async def test_the_letter_and_the_digest_tell_recurring_work_once_with_the_figures_of_the_report(
+    store: Store,
+) -> None:
+    report = await _report(store)
+    asking = StoreAsk(store, OPEN_READER)
+    items = await open_items(asking, DAY, report.subject_id)
+    own = [one for one in items if any(doer.id == report.subject_id for doer in one.doers)]
+    late = [one for one in own if one.deadline < DAY]
+    assert sorted(len(one.late) for one in late) == [0, 1, 3, 21]
+    assert sum(len(one.late) for one in late) == report.recurring.overdue == 25
+    assert len(late) == report.summary.open_overdue + report.recurring.beside
+    coming = {one.deadline for one in own if one.deadline >= DAY}
+    assert coming == {date(2026, 12, 4), date(2026, 12, 31)}
+    said = "Việc định kỳ: 25 lần quá hạn ở 3 nhiệm vụ."
+    party = Party(report.subject_id, "Phòng Kinh tế")
+    letter = docx.Document(io.BytesIO(letter_docx(party, own, DAY, HEAD)))
+    assert any(said in paragraph.text for paragraph in letter.paragraphs)
+    cells = [[cell.text for cell in row.cells] for row in letter.tables[1].rows]
+    assert ["từ 10/7/2026, gần nhất 27/11/2026", "21 lần quá hạn"] in [row[-2:] for row in cells]
+    assert len(cells) == 1 + 2 + len(own)
+    digest = next(one for one in digests_of(DAY, items, []) if one.recipient.id == party.id)
+    assert len(digest.lines) == len(own)
+    text = letter_of(digest).text
+    assert said in text
+    assert "3 lần quá hạn, từ 30/9/2026, gần nhất 30/11/2026: quá hạn 1 ngày." in text
+
+
+def test_the_overseer_is_told_after_three_reminders_of_any_time_that_is_overdue() -> None:
+    doer, boss = Party("unit_a", "Phòng Kinh tế"), Party("person_b", "Trần Văn Ba")
+    weeks = tuple((f"occ_{week}", DAY + timedelta(weeks=week)) for week in range(4))
+    sent: list[Sent] = []
+    told: list[date] = []
+    for gone in range(1, 30):
+        day = DAY + timedelta(days=gone)
+        late = tuple(one for one in weeks if one[1] < day)
+        item = Item(*(late[-1][0], Kind.TASK, late[-1][1], "Rà soát", "KH"), (doer,), (boss,),
+                    of="task_a", late=late)  # fmt: skip
+        for digest in digests_of(day, [item], sent):
+            sent.append(Sent(digest.recipient.id, day, frozenset(digest.entries)))
+            told += [day] if digest.recipient == boss else []
+    assert told[0] == DAY + timedelta(days=9)
