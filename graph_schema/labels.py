@@ -4,8 +4,7 @@ Every node has ``id``: a kind, an underscore, a digest ("task_3kq…"), stable o
 Every node and relationship that a document says carries that document's words: ``quote``,
 ``start``, ``end`` (offsets into ``SourceFile.text``), ``rule``, ``confidence``, ``page``,
 ``inherited_from``, ``source`` (SHA-256 of the file) and ``doc`` (the id of the document).
-What secret documents alone say carries ``secret`` (1 mật, 2 tối mật, 3 tuyệt mật): on nodes and on
-relationships alike, and never on what is open (graph_schema.secrecy).
+What secret documents alone say carries ``secret`` (1 mật, 2 tối, 3 tuyệt mật; see secrecy.py).
 Times are ISO strings (an index serves ranges of strings on both engines, not of dates).
 """
 
