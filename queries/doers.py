@@ -26,9 +26,11 @@ _HELD_SINCE = "[coalesce({e}.`from`, {e}.as_of, ''), coalesce({e}.doc, ''), {m}.
 _HELD_ON = (
     "coalesce({e}.`from`, {e}.as_of, '0000-00-00') <= {day} "
     "AND coalesce({e}.`to`, '9999-12-31') >= {day} "
-    # What a document said before the office was left is over then.
+    # What people say of the same person in the same office stands for what a document said: it is
+    # told once, with its end, and over once the office was left.
     "AND ({e}.doc IS NULL OR NOT EXISTS {{ MATCH ({n})-[{e}x:HOLDS]-({m}) WHERE {e}x.doc IS NULL "
-    "AND {e}x.`to` < {day} AND {e}x.`to` >= coalesce({e}.as_of, '') }})"
+    "AND coalesce({e}x.`from`, '') <= {day} "
+    "AND coalesce({e}x.`to`, '9999-12-31') >= coalesce({e}.as_of, '') }})"
 )
 _HELD: Mapping[str, Shape] = {
     "asOf": Value("{r}.as_of"),

@@ -269,12 +269,15 @@ def _held_on(held: Link, asked: Mapping[str, Any]) -> bool:
     if "asOf" not in asked:
         return True
     day, known = str(asked["asOf"]), _since(held)[0]
-    left = [
-        str(other.values["to"])
+    said = [
+        other.values
         for other in held.start.after("HOLDS")
-        if other.end is held.end and "doc" not in other.values and "to" in other.values
+        if other.end is held.end and "doc" not in other.values
     ]
-    if "doc" in held.values and any(known <= end < day for end in left):
+    if "doc" in held.values and any(
+        str(one.get("from", "")) <= day and known <= str(one.get("to", "9999-12-31"))
+        for one in said
+    ):
         return False
     return known <= day <= str(held.values.get("to", "9999-12-31"))
 

@@ -266,8 +266,8 @@ HELD: tuple[tuple[str, dict[str, str]], ...] = (
 HOLDERS_ON: tuple[tuple[str | None, list[str], int], ...] = (
     ("2021-05-31", [], 0),
     ("2021-06-01", ["An"], 1),
-    ("2024-03-05", ["An", "An"], 2),
-    ("2025-06-30", ["An", "An"], 2),
+    ("2024-03-05", ["An"], 1),  # told once: people's word stands for what a document said
+    ("2025-06-30", ["An"], 1),
     ("2025-07-01", [], 0),  # whoever left is out, though an older document still names him
     ("2025-08-20", ["Bình"], 0),
     ("2026-02-01", ["Chi", "Bình"], 0),

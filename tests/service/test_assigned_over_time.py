@@ -145,6 +145,8 @@ async def test_who_held_the_office_that_oversees_is_told_for_the_day(store: Stor
         taken = {"name": "Lê Văn Năm", "position": office, "from": "2026-10-01"}
         await change(client, _APPOINT, **taken)
         then, now = [await _ask(client, _HOLDERS, task, on) for on in ("2026-08-01", "2026-10-05")]
-    held = [{h["person"]["name"] for h in day["overseers"][-1]["holders"]} for day in (then, now)]
+    lists = [[h["person"]["name"] for h in day["overseers"][-1]["holders"]] for day in (then, now)]
+    held = [set(names) for names in lists]
+    assert [len(names) for names in lists] == [len(names) for names in held]  # each told once
     assert held[0] - held[1] == {"Nguyễn Thu Hà"}
     assert held[1] - held[0] == {"Lê Văn Năm"}
