@@ -28,7 +28,7 @@ from graph_schema.merge_offices import (
     raise_version,
     set_up,
 )
-from graph_schema.vietnamese import normal, search_key, sort_key
+from graph_schema.vietnamese import compare_key, normal, search_key, sort_key
 from loaders.offices import split_offices
 
 _HEAD = 1
@@ -89,8 +89,8 @@ async def appoint(tx: AsyncManagedTransaction, asked: Appointment) -> Appointed:
         return Appointed(identity, str(earlier["node"]), office, repeated=True)
     position = await _position(tx, asked)
     _check_version(asked, position)
-    person = await _person(tx, asked, position)
     held = await find_holdings(tx, position.id, asked.clearance)
+    person = await _person(tx, asked, position, held)
     make = _end if asked.ends else _begin
     identity, before, note = await make(tx, asked, person, position, held)
     entry = Entry(
@@ -156,12 +156,20 @@ async def _position(tx: AsyncManagedTransaction, asked: Appointment) -> Position
     return stored
 
 
-async def _person(tx: AsyncManagedTransaction, asked: Appointment, position: PositionNode) -> str:
+async def _person(
+    tx: AsyncManagedTransaction,
+    asked: Appointment,
+    position: PositionNode,
+    held: Sequence[Holding],
+) -> str:
     if asked.person is not None:
         if await find_person(tx, asked.person) is None:
             raise _unknown("person")
         return asked.person
     name = normal(asked.name or "").strip()
+    known = [h.person for h in held if compare_key(h.name) == compare_key(name)]
+    if known:
+        return known[0]  # a document may know the person by another office
     identity = person_id(name, position.unit)
     if await find_person(tx, identity) is None:
         if asked.ends:
@@ -194,10 +202,8 @@ async def _begin(
     own = next((h for h in entered if h.person == person), None)
     if own is not None:
         raise _conflict(f"Người này đã giữ chức vụ ấy từ {own.since}", "Already appointed", own)
-    others = [h for h in entered if h.person != person]
-    if others and position.rank == _HEAD and not asked.beside:
-        said = f"{others[0].name} đang giữ chức vụ này từ {others[0].since}: hãy cho thôi giữ chức"
-        raise _conflict(f"{said} (endAppointment), hoặc nêu beside: true", "Held", others[0])
+    if position.rank == _HEAD and not asked.beside:
+        _check_free(asked, [h for h in then if h.person != person], held)
     printed = [h for h in then if h.id is None and h.person != person]
     note = None
     if printed and position.rank == _HEAD:
@@ -209,6 +215,26 @@ async def _begin(
         said_now["reason"] = asked.reason
     await hold(tx, person, position.id, said_now)
     return identity, None, note
+
+
+def _check_free(asked: Appointment, others: Sequence[Holding], held: Sequence[Holding]) -> None:
+    """An office of one is taken up when nobody is known to hold it, by whosever word."""
+    for other in others:
+        if other.id is None and (other.since > asked.on or _is_over(other, asked.on, held)):
+            continue
+        said = f"từ {other.since}" if other.id else f"theo văn bản ngày {other.since}"
+        raise _conflict(
+            f"{other.name} đang giữ chức vụ này {said}: hãy cho thôi giữ chức (endAppointment), "
+            "hoặc nêu beside: true",
+            "Held",
+            other,
+        )
+
+
+def _is_over(printed: Holding, day: str, held: Sequence[Holding]) -> bool:
+    """Whether people said that what a document says was over before the day."""
+    ends = (h.until for h in held if h.person == printed.person and h.until is not None)
+    return any(printed.since <= end < day for end in ends)
 
 
 async def _end(
@@ -244,7 +270,8 @@ async def _end(
         return standing.id, since, None
     identity = f"holding_{secrets.token_hex(10)}"  # known from documents alone until now
     said |= {"id": identity, "entered_by": asked.by, "at": asked.at}
-    await hold(tx, person, position.id, said | ({"from": since} if since else {}))
+    first = min(h.since for h in own if h.id is None and (ended is None or h.since > ended))
+    await hold(tx, person, position.id, said | ({"from": first} if first else {}))
     return identity, since or None, None
 
 

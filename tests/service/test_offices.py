@@ -1,6 +1,9 @@
 """Who holds which office by people's word: beside what documents say, one head at a time."""
 
 import asyncio
+from typing import Any
+
+import httpx2 as httpx
 
 from service.store import Store
 from tests.service.correcting import load_file, rows
@@ -21,6 +24,20 @@ mutation($input: EndAppointmentInput!) {{ endAppointment(input: $input) {{ __typ
 _SIGNER = """
 MATCH (d:Document)-[:SIGNED_BY]->(a:Person)-[:HOLDS]->(o:Position) RETURN a.id, o.id, a.name
 """
+
+
+_HOLDERS = """query($id: ID!, $on: Date) { position(id: $id) {
+  holders(asOf: $on) { from to person { name } } } }"""
+_EVER = "query($id: ID!) { position(id: $id) { holders { from to person { name } } } }"
+
+
+async def _holders(client: httpx.AsyncClient, office: str, on: str | None) -> list[Any]:
+    text = _EVER if on is None else _HOLDERS
+    variables = {"id": office} if on is None else {"id": office, "on": on}
+    sent = {"query": text, "variables": variables}
+    body = (await client.post("/graphql", json=sent)).json()
+    assert "errors" not in body, body
+    return list(body["data"]["position"]["holders"])
 
 
 async def _unit(store: Store) -> str:
@@ -75,7 +92,7 @@ async def test_what_a_document_says_stays_and_is_over_once_the_office_is_left(
     (found,) = await rows(store, _SIGNER)
     person, office, name = map(str, found)
     async with changing(store) as client:
-        beside = {"name": "Trần Văn Hai", "position": office, "from": "2026-08-20"}
+        beside = {"name": "Trần Văn Hai", "position": office, "from": "2026-08-20", "beside": True}
         told = await change(client, _APPOINT, **beside)
         assert name in (told["note"] or "")
         left = await change(client, _END, person=person, position=office, to="2026-08-19")
@@ -86,6 +103,49 @@ async def test_what_a_document_says_stays_and_is_over_once_the_office_is_left(
         assert stranger["code"] == "NOT_FOUND"
     said = "MATCH (a:Person {id: $id})-[h:HOLDS]->() WHERE h.doc IS NOT NULL RETURN count(h)"
     assert await rows(store, said, id=person) == [[1]]
+
+
+async def test_a_head_known_from_a_document_alone_is_not_joined_by_a_second_unasked(
+    store: Store,
+) -> None:
+    await load_file(store)
+    (found,) = await rows(store, _SIGNER)
+    person, office, name = map(str, found)
+    issued = str((await rows(store, "MATCH (d:Document) RETURN max(d.issued_end)"))[0][0])
+    second = {"name": "Trần Văn Hai", "position": office, "from": "2026-08-20"}
+    async with changing(store) as client:
+        listed = await _holders(client, office, "2026-08-20")
+        assert [one["person"]["name"] for one in listed] == [name]
+        told = await change(client, _APPOINT, **second)
+        assert [told.get(key) for key in ("code", "field", "current")] == [
+            *("CONFLICT", "position", issued)
+        ]
+        assert name in told["message"]
+        assert len(await _holders(client, office, "2026-08-20")) == 1
+        same = await change(client, _APPOINT, **{**second, "name": name.upper()})
+        assert (same["__typename"], same["person"]["id"]) == ("Appointed", person)
+        await change(client, _END, person=person, position=office, to="2026-08-31")
+        early = await change(client, _APPOINT, **second)
+        assert early["code"] == "CONFLICT"
+        done = await change(client, _APPOINT, **{**second, "from": "2026-09-01"})
+        assert [h["person"]["name"] for h in done["position"]["holders"]] == ["Trần Văn Hai"]
+
+
+async def test_whoever_left_an_office_known_from_a_document_is_told_once_with_the_end(
+    store: Store,
+) -> None:
+    await load_file(store)
+    (found,) = await rows(store, _SIGNER)
+    person, office, name = map(str, found)
+    issued = str((await rows(store, "MATCH (d:Document) RETURN max(d.issued_end)"))[0][0])
+    async with changing(store) as client:
+        await change(client, _END, person=person, position=office, to="2026-08-19")
+        for day in (issued, "2026-08-19"):
+            (one,) = await _holders(client, office, day)
+            assert (one["person"]["name"], one["from"], one["to"]) == (name, issued, "2026-08-19")
+        assert await _holders(client, office, "2026-08-20") == []
+        said = await _holders(client, office, None)
+    assert {one["to"] for one in said} == {None, "2026-08-19"}  # without a day, all that is known
 
 
 async def test_one_key_sent_at_once_appoints_once_and_halves_of_an_office_are_refused(
