@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from graph_schema.facts import CitedDocument, Properties, Value
 
-_FIRST_SAID = ("kind", "symbol", "symbol_key", "scope", "nearby")
+_FIRST_SAID = ("kind", "kind_key", "symbol", "symbol_key", "scope", "nearby")
 _ISSUED = ("issued_code", "issued_start", "issued_end", "issued_precision")
 _UNKNOWN_DAY = "0000-00-00"
 

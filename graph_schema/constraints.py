@@ -133,6 +133,17 @@ SNAPSHOT_INDEXED: tuple[tuple[Label, str], ...] = (
 )
 
 
+NAME_INDEXED: tuple[tuple[Label, str], ...] = (
+    (Label.POSITION, "sort"),
+    (Label.PLACE, "sort"),
+)
+
+
+def name_statements() -> tuple[str, ...]:
+    """The fifteenth one: offices and places by the Vietnamese alphabet."""
+    return _statements((), NAME_INDEXED)
+
+
 def snapshot_statements() -> tuple[str, ...]:
     """Period reports that are kept."""
     return _statements(SNAPSHOT_UNIQUE, SNAPSHOT_INDEXED)

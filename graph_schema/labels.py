@@ -11,6 +11,8 @@ Times are ISO strings (an index serves ranges of strings on both engines, not of
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph_schema.properties import DUE, KEPT, QUOTED
+
 
 class Label(StrEnum):
     """Kinds of nodes."""
@@ -101,46 +103,12 @@ class NodeShape:
     properties: dict[str, str]
 
 
-QUOTED = {
-    "quote": "the words, verbatim",
-    "start": "first character in SourceFile.text",
-    "end": "one past the last character",
-    "rule": "name of the rule that read it",
-    "corrected_by": "id of the correction, when a person set the value",
-    "confidence": "0 to 1",
-    "page": "page, where the format has pages",
-    "inherited_from": "ref of the heading that said it",
-    "source": "SHA-256 of the file",
-    "doc": "id of the document that says it",
-}
-
-_DUE = {
-    "due_code": "compact partial date (graph_schema.periods)",
-    "due_start": "ISO first day, absent for a yearly day",
-    "due_end": "ISO last day, absent for a yearly day",
-    "due_precision": "DAY, MONTH, QUARTER, YEAR, PERIOD, YEARLY_DAY",
-    "due_text": "the words",
-    "due_key": "due_end, or 9999-12-31: never absent, for keysets; on a task that in force",
-}
-
-KEPT = {  # graph_schema/dated.py makes them of what people recorded
-    "deadlines": "list of FROM|END by day, the printed one first; only with an extension",
-    "states": "list of DAY|CODE by day (dated.State), absent while it was never closed",
-    "closed_key": "ISO day since which it is done or called off, 9999-12-31 while open",
-    "open_key": "due_key while open, 9999-12-31 when closed",
-    "assigned_key": "ISO first day of the plan's issue, 0000-00-00 when unknown",
-    "reported_key": "ISO day of the last report that was not returned, 0000-00-00 when none",
-    "returned_key": "ISO day on which a report was last returned, absent when none was",
-    "version": "0 when it was read, one more with each change that people record",
-    "known": "list of INSTANT#states#deadlines: both as they were known from an entry on",
-    "dropped_on": "day on which a new version of the plan came without it",
-}
-
 NODES: tuple[NodeShape, ...] = (
     NodeShape(
         Label.DOCUMENT,  # also :Plan (it was read and assigns work), :Directive (another names it)
         {
             "kind": "tên loại: Kế hoạch, Nghị quyết …",
+            "kind_key": "the same, accents folded",
             "number": "number, absent on a draft",
             "symbol": "number and symbol as one: 05-NQ/TU",
             "symbol_key": "the same, folded for matching: upper case, no spaces",
@@ -150,7 +118,7 @@ NODES: tuple[NodeShape, ...] = (
             "issued_end": "ISO",
             "issued_precision": "as due_precision",
             "issued_key": "issued_end, or 0000-00-00: never absent",
-            "title_key": "Vietnamese sort key of the title, cut at 60 letters",
+            "title_key": "Vietnamese sort key of the title, cut at 200 letters",
             "plan_key": "issued_key + id: the order of plans that tasks and targets repeat",
             "known": "true once it was read itself",
             "scope": "id of the issuer's place, or nation; tells equal numbers apart",
@@ -185,7 +153,7 @@ NODES: tuple[NodeShape, ...] = (
             "deliverable": "kết quả, sản phẩm",
             "search": "accents folded text",
         }
-        | _DUE
+        | DUE
         | KEPT
         | QUOTED,
     ),
@@ -207,7 +175,7 @@ NODES: tuple[NodeShape, ...] = (
             "plan_key": "of its plan",
             "search": "accents folded metric",
         }
-        | _DUE
+        | DUE
         | QUOTED,
     ),
     NodeShape(
@@ -216,11 +184,12 @@ NODES: tuple[NodeShape, ...] = (
             "by_text": "who reports, as written",
             "to_text": "to whom, as written",
             "via_text": "through whom, as written",
+            "search": "accents folded: quote, and whom it names elsewhere, each after a bar",
             "recurs": "hằng năm …",
             "order": "place in the document, zero-padded string",
             "plan_key": "of its plan",
         }
-        | _DUE
+        | DUE
         | QUOTED,
     ),
     NodeShape(
@@ -229,6 +198,7 @@ NODES: tuple[NodeShape, ...] = (
             "ref": "outline number of its heading",
             "name": "Giai đoạn 1, Bước 2, Năm 2026",
             "text": "its whole heading, healed",
+            "search": "accents folded text",
             "period_code": "compact partial date (graph_schema.periods)",
             "period_start": "ISO first day",
             "period_end": "ISO last day",
@@ -249,7 +219,7 @@ NODES: tuple[NodeShape, ...] = (
             "kind": "PEOPLE_COMMITTEE, DEPARTMENT, PARTY, FRONT, POLICE, OFFICE …, or OTHER",
             "collective": "a catch-all",
             "place_id": "id of its place, absent when national or unknown",
-            "sort": "Vietnamese sort key of the name, cut at 60 letters",
+            "sort": "Vietnamese sort key of the name, cut at 200 letters",
             "settled": "false: the table could not place it, listed for review",
             "valid_from": "ISO first day, of one that was founded when it succeeded others",
             "valid_to": "ISO last day, of one that others succeeded",
@@ -266,6 +236,7 @@ NODES: tuple[NodeShape, ...] = (
             "full_title": "title and unit: Phó Chủ tịch thường trực UBND phường …",
             "rank": "1 head, 2 standing deputy, 3 deputy, 9 other",
             "search": "accents folded full_title, UBND for Ủy ban nhân dân: prefix search",
+            "sort": "Vietnamese sort key of full_title, cut at 200 letters",
             "version": "absent at first, one more each time that people say who holds it",
         },
     ),
@@ -277,6 +248,7 @@ NODES: tuple[NodeShape, ...] = (
             "kind": "phường, xã, đặc khu, thành phố, tỉnh, quốc gia",
             "full_name": "phường Kiến An",
             "search": "accents folded full_name",
+            "sort": "Vietnamese sort key of full_name",
         },
     ),
     NodeShape(

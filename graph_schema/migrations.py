@@ -16,6 +16,7 @@ from graph_schema.constraints import (
     as_of_statements,
     bare_statements,
     issued_statements,
+    name_statements,
     recurring_statements,
     reminder_statements,
     review_statements,
@@ -25,6 +26,7 @@ from graph_schema.constraints import (
     work_statements,
 )
 from graph_schema.errors import StoreMismatch
+from graph_schema.merge_names import find_by_words, order_documents, order_names
 from graph_schema.merge_secrecy import hide_unnamed
 from graph_schema.merge_work import keep_again
 
@@ -164,6 +166,25 @@ _NAMED_BY_SECRET = tuple(
 )
 
 
+# Which units, offices and places are there?
+_NAMED = tuple(f"MATCH (n:{label}) RETURN n.id" for label in ("Unit", "Position", "Place"))
+# Whoever recorded a fact changed more than the task, target or duty that it is of.
+_RECORDED_BY = tuple(
+    (
+        f"MATCH (f:{fact}) WHERE f.at IS NOT NULL RETURN f.id",
+        f"UNWIND $ids AS id MATCH (f:{fact} {{id: id}}) MATCH (f)<-[:HAS_{fact.upper()}]-(n) "
+        "MATCH (n)<-[:CHANGED]-(c:Change) WHERE c.result = id MERGE (c)-[:CHANGED]->(f)",
+    )
+    for fact in ("Extension", "Step", "Measurement", "Occurrence")
+)
+# A correction of its document that settles a review item changed that too.
+_SETTLED_BY = (
+    "MATCH (i:ReviewItem) WHERE i.settled_by IS NOT NULL RETURN i.id",
+    "UNWIND $ids AS id MATCH (i:ReviewItem {id: id}) MATCH (i)<-[:HAS_REVIEW_ITEM]-(d:Document) "
+    "MATCH (d)-[:HAS_CORRECTION]->(k:Correction) WHERE k.id = i.settled_by "
+    "MATCH (k)<-[:CHANGED]-(c:Change) MERGE (c)-[:CHANGED]->(i)",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         1,
@@ -220,10 +241,25 @@ MIGRATIONS: tuple[Migration, ...] = (
         (),
         rewrites=(Rewrite(_PLANS, "kept"), Rewrite(_SUCCEEDED, "levels")),
     ),
+    Migration(
+        15,
+        "names by the Vietnamese alphabet, kinds without accents, what changed recorded facts",
+        name_statements(),
+        tuple(Fill(*fill) for fill in (*_RECORDED_BY, _SETTLED_BY)),
+        (
+            *(Rewrite(ids, "names") for ids in _NAMED),
+            Rewrite("MATCH (d:Document) RETURN d.id", "documents"),
+            Rewrite("MATCH (n:ReportDuty) RETURN n.id", "words"),
+            Rewrite("MATCH (n:Phase) RETURN n.id", "words"),
+        ),
+    ),
 )
 _REWRITES: Mapping[str, Callable[[AsyncManagedTransaction, Sequence[str]], Awaitable[None]]] = {
     "kept": keep_again,
     "levels": hide_unnamed,
+    "names": order_names,
+    "documents": order_documents,
+    "words": find_by_words,
 }
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""

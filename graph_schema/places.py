@@ -46,6 +46,8 @@ _KINDS = {
     "xã": ("xã ", "x."),
     "đặc khu": ("đặc khu ", "đk."),
 }
+KIND_BY_KEY = {search_key(kind): kind for kind in (*_KINDS, "quốc gia")}
+"""Each kind of place by its name without accents."""
 _FORMS = tuple((form, kind) for kind, forms in _KINDS.items() for form in forms)
 _TYPED_FORMS = tuple(dict.fromkeys((f"{search_key(form)} ", kind) for form, kind in _FORMS))
 _NUMBERED = {"p": "phường", "q": "quận"}

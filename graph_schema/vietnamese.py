@@ -26,6 +26,7 @@ _BREAK = "!"
 _FOREIGN = "z"
 _LONGEST_SYLLABLE = 8
 _NAME_LETTERS = 100
+_SORT_LETTERS = 200
 
 
 def normal(text: str) -> str:
@@ -141,6 +142,11 @@ def sort_key(text: str) -> str:
             breaks.append(piece)
     primary = "".join(letters).strip(_BREAK)
     return f"{primary} {''.join(tones).rstrip('0')} {''.join(breaks)}".rstrip()
+
+
+def name_order(text: str) -> str:
+    """The sort key of a name or title as it is kept: of its first 200 letters."""
+    return sort_key(text[:_SORT_LETTERS])
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ from graph_schema.merge_offices import (
     raise_version,
     set_up,
 )
-from graph_schema.vietnamese import compare_key, normal, search_key, sort_key
+from graph_schema.vietnamese import compare_key, name_order, normal, search_key
 from loaders.offices import split_offices
 
 _HEAD = 1
@@ -147,6 +147,7 @@ async def _position(tx: AsyncManagedTransaction, asked: Appointment) -> Position
         "full_title": full,
         "rank": office.rank,
         "search": office_key(full),
+        "sort": name_order(full),
     }
     if not asked.ends:
         await set_up(tx, Label.POSITION, identity, properties, unit.id)
@@ -174,7 +175,7 @@ async def _person(
     if await find_person(tx, identity) is None:
         if asked.ends:
             raise _unknown("name")
-        names = {"name": name, "search": search_key(name), "sort": sort_key(name)}
+        names = {"name": name, "search": search_key(name), "sort": name_order(name)}
         await set_up(tx, Label.PERSON, identity, {**names, "secret": position.secret})
     return identity
 

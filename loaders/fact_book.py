@@ -8,11 +8,10 @@ from graph_schema.facts import Edge, Node, Properties, UnitFact, Value
 from graph_schema.identity import office_key, person_id, position_id
 from graph_schema.labels import Label, Rel
 from graph_schema.model import Quote
-from graph_schema.vietnamese import search_key, sort_key
+from graph_schema.vietnamese import name_order, search_key
 from loaders.offices import Office
 from loaders.units import Home, PlaceFact, SettledUnit, settle_unit
 
-_SORT_LETTERS = 60
 _ISSUING_BODY = "Cơ quan ban hành"
 
 
@@ -145,6 +144,7 @@ class FactBook:
                 "full_title": full,
                 "rank": office.rank,
                 "search": office_key(full),
+                "sort": name_order(full),
             },
         )
         self.keep(Rel.IN, (Label.POSITION, identity), (Label.UNIT, unit.id))
@@ -156,7 +156,7 @@ class FactBook:
         self.add_node(
             Label.PERSON,
             identity,
-            {"name": name, "search": search_key(name), "sort": sort_key(name)},
+            {"name": name, "search": search_key(name), "sort": name_order(name)},
         )
         return identity
 
@@ -172,7 +172,7 @@ def _unit_properties(unit: SettledUnit) -> dict[str, Value]:
         "kind": unit.kind,
         "collective": unit.collective,
         "place_id": unit.place.id if unit.place else None,
-        "sort": sort_key(unit.name[:_SORT_LETTERS]),
+        "sort": name_order(unit.name),
         "settled": unit.settled,
     }
 
@@ -184,4 +184,5 @@ def _place_properties(place: PlaceFact) -> dict[str, Value]:
         "kind": place.kind,
         "full_name": place.full_name,
         "search": search_key(place.full_name),
+        "sort": name_order(place.full_name),
     }

@@ -6,10 +6,10 @@ from graph_schema.facts import CitedDocument, DocumentGraph, Node
 from graph_schema.identity import symbol_key
 from graph_schema.labels import Label, Rel
 from graph_schema.model import DirectiveMention, PlanRecord, Relation, Source
-from graph_schema.vietnamese import search_key, sort_key
+from graph_schema.searched import kind_key
+from graph_schema.vietnamese import name_order, search_key
 from loaders.fact_book import FactBook
 from loaders.frame_facts import (
-    TITLE_LETTERS,
     add_frame,
     document_properties,
     issued_properties,
@@ -76,10 +76,11 @@ def _directive(book: FactBook, mention: DirectiveMention, identity: str) -> Cite
         identity,
         {
             "kind": mention.kind,
+            "kind_key": kind_key(mention.kind),
             "symbol": mention.symbol,
             "symbol_key": symbol_key(mention.symbol),
             "title": mention.title,
-            "title_key": sort_key((mention.title or "")[:TITLE_LETTERS]),
+            "title_key": name_order(mention.title or ""),
             "scope": scope or scope_of_symbol(mention.symbol, book.home),
             "nearby": list(nearby(book.home)),
             "search": " | ".join(search_key(word) for word in words if word),

@@ -4,11 +4,13 @@ import re
 
 from graph_schema.facts import Properties, Value
 from graph_schema.identity import symbol_key
-from graph_schema.labels import QUOTED, Label, Rel
+from graph_schema.labels import Label, Rel
 from graph_schema.model import Frame, PlanRecord, Quote
 from graph_schema.periods import Period
+from graph_schema.properties import QUOTED
+from graph_schema.searched import kind_key
 from graph_schema.secrecy import SECRET, kept_level, secrecy_of
-from graph_schema.vietnamese import search_key, sort_key
+from graph_schema.vietnamese import name_order, search_key
 from loaders.fact_book import FactBook
 from loaders.offices import split_offices
 from loaders.units import SettledUnit
@@ -17,8 +19,6 @@ _UNKNOWN_DAY = "0000-00-00"
 _PRINTED_NUMBER = re.compile(r"(?P<number>[0-9]{1,6})\s?(?P<dash>[-–/])")
 _NAMED_BY = ("title", "symbol", "kind", "issuer")
 """Parts of the frame by which a document says what it is; the first that was read stands."""
-TITLE_LETTERS = 60
-"""Letters of a title or name that its sort key holds."""
 
 
 def full_symbol(frame: Frame) -> str | None:
@@ -62,11 +62,12 @@ def document_properties(
     scope = issuer.scope if issuer else (home.place.id if home.place else None)
     return {
         "kind": frame.kind,
+        "kind_key": kind_key(frame.kind),
         "number": frame.number,
         "symbol": symbol,
         "symbol_key": symbol_key(symbol) if symbol and frame.number is not None else None,
         "title": frame.title,
-        "title_key": sort_key((frame.title or "")[:TITLE_LETTERS]),
+        "title_key": name_order(frame.title or ""),
         **issued_properties(frame.date),
         "issued_key": _issued_key(frame.date),
         "plan_key": plan_key(frame.date, document),

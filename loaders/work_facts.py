@@ -9,6 +9,7 @@ from graph_schema.identity import occurrence_id, phase_id, report_duty_id, targe
 from graph_schema.labels import Label, Rel
 from graph_schema.model import Phase, PlanRecord, Quote, ReportDuty, Target, Task
 from graph_schema.periods import Period
+from graph_schema.searched import duty_words
 from graph_schema.vietnamese import search_key
 from loaders.fact_book import FactBook
 from loaders.frame_facts import plan_key
@@ -104,6 +105,7 @@ def add_phase(book: FactBook, record: PlanRecord, order: int, phase: Phase) -> N
             "ref": phase.ref,
             "name": phase.name,
             "text": phase.text,
+            "search": search_key(phase.text),
             "period_code": period.code if period else None,
             "period_start": period.start.isoformat() if period and period.start else None,
             "period_end": period.end.isoformat() if period and period.end else None,
@@ -180,6 +182,9 @@ def add_report_duty(book: FactBook, record: PlanRecord, order: int, duty: Report
             "to_text": duty.to.name if duty.to else None,
             "via_text": duty.via.name if duty.via else None,
             "recurs": duty.recurs,
+            "search": duty_words(
+                duty.quote.text, *(said.name for said in (duty.by, duty.to, duty.via) if said)
+            ),
             "order": f"{order:05d}",
             "plan_key": plan_key(record.document.date, book.document),
             **_due(duty.due, None),

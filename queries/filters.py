@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from graph_schema.dated import day_begins
 from graph_schema.identity import symbol_key
 from graph_schema.labels import Label
+from graph_schema.places import KIND_BY_KEY
+from graph_schema.vietnamese import search_key
 from queries.given import Binder, Convert, Given
 from queries.lineage import BY_DEFAULT, MAX_DEPTH
 from queries.names import LAST_LETTER, has_name, has_title, word_starts
@@ -134,6 +136,11 @@ def _before_no_deadline(day: object) -> str:
     return min(str(day), _LATE)
 
 
+def _place_kinds(asked: object) -> list[str]:
+    kinds = asked if isinstance(asked, list) else [asked]
+    return [KIND_BY_KEY.get(search_key(str(kind)), str(kind)) for kind in kinds]
+
+
 def _own_title(binder: Binder, given: Given) -> Iterable[Restriction]:
     yield Restriction(has_title(binder, given, "@"))
 
@@ -165,7 +172,8 @@ _WORK_ORDERS = {
     "DUE": ("due_key", False),
     "DUE_DESC": ("due_key", True),
 }
-_NAME_ORDERS = {"NAME": ("sort", False)}
+_NAME_ORDERS = {"NAME": ("sort", False), "NAME_DESC": ("sort", True)}
+_FULL_NAME_ORDERS = {"FULL_NAME": ("sort", False), "FULL_NAME_DESC": ("sort", True)}
 
 TABLES: Mapping[str, Table] = {
     "TaskFilter": Table(
@@ -225,9 +233,7 @@ TABLES: Mapping[str, Table] = {
             "issuerId": _along(Label.UNIT, "<-[:ISSUED_BY]-(@)"),
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(@)"),
             "place": _by_place(_ISSUED_IN + "(@)"),
-            "kind": _near(
-                "toLower(@.kind) = {v}", lambda value: " ".join(str(value).lower().split())
-            ),
+            "kind": _near("@.kind_key = {v}", lambda value: search_key(str(value))),
             "known": _near("coalesce(@.known, false) = {v}"),
             "text": _WORDS,
             "issuedFrom": _near(f"@.issued_key >= {{v}} AND @.issued_key <= '{LAST_LETTER}'"),
@@ -237,6 +243,7 @@ TABLES: Mapping[str, Table] = {
             "ISSUED": ("plan_key", False),
             "ISSUED_DESC": ("issued_key", True),
             "TITLE": ("title_key", False),
+            "TITLE_DESC": ("title_key", True),
         },
         ("ISSUED_DESC", "TITLE"),
     ),
@@ -276,12 +283,16 @@ TABLES: Mapping[str, Table] = {
     ),
     "PositionFilter": Table(
         {"unit": by_unit("<-[:IN]-(@)"), "title": _own_title, "rank": _near("@.rank IN {v}")},
-        {"FULL_NAME": ("search", False)},
+        _FULL_NAME_ORDERS,
         ("FULL_NAME",),
     ),
     "PlaceFilter": Table(
-        {"within": _by_place("(@)"), "name": _own_name, "kind": _near("@.kind IN {v}")},
-        {"FULL_NAME": ("search", False)},
+        {
+            "within": _by_place("(@)"),
+            "name": _own_name,
+            "kind": _near("@.kind IN {v}", _place_kinds),
+        },
+        _FULL_NAME_ORDERS,
         ("FULL_NAME",),
     ),
     "ReportDutyFilter": Table(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from graph_schema import json_text
-from graph_schema.constraints import INDEXED, ISSUED_INDEXED, WORK_INDEXED
+from graph_schema.constraints import INDEXED, ISSUED_INDEXED, NAME_INDEXED, WORK_INDEXED
 from graph_schema.errors import BadQuestion
 from queries.filters import Table
 from queries.given import Binder, Convert, Given, always, both, plain
@@ -21,6 +21,7 @@ from queries.names import LAST_LETTER
 MAX_PAGE = 500
 _FIRST_LETTER = ""
 _PLACES = 100
+_INDEXED = frozenset((*INDEXED, *ISSUED_INDEXED, *NAME_INDEXED, *WORK_INDEXED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Order:
         """What holds of every node and tells Neo4j that an index has them in this order already."""
         first = self.keys[0]
         property_name = first.expression.partition(".")[2]
-        indexed = (label, property_name) in (*INDEXED, *ISSUED_INDEXED, *WORK_INDEXED)
+        indexed = (label, property_name) in _INDEXED
         return [f"{first.expression} >= ''"] if indexed else []
 
     def _bounds(self, binder: Binder, value: str) -> list[str]:

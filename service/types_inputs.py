@@ -115,7 +115,9 @@ class DocumentFilter:
     """Which documents; every condition given must hold."""
 
     symbol: str | None = optional("Số, ký hiệu: “05-NQ/TU”", "number and symbol")
-    kind: str | None = optional("Tên loại: “Nghị quyết”", "kind of document")
+    kind: str | None = optional(
+        "Tên loại, có hoặc không dấu: “Nghị quyết”", "kind of document, with or without accents"
+    )
     issuer: str | None = optional("Cơ quan ban hành", "who issued it")
     directive: str | None = optional(*_DIRECTIVE)
     place: str | None = optional(*_PLACE)
@@ -170,7 +172,9 @@ class PlaceFilter:
     """Which places; every condition given must hold."""
 
     name: str | None = optional("Tên, có hoặc không dấu", "name; accents and case fold")
-    kind: list[str] | None = optional("Cấp: phường, xã, thành phố…", "kinds")
+    kind: list[str] | None = optional(
+        "Cấp, có hoặc không dấu: phường, xã, thành phố…", "kinds, with or without accents"
+    )
     within: str | None = optional(
         "Địa bàn và mọi địa bàn bên dưới: tên hoặc mã", "a place and all below it, by name or id"
     )
@@ -231,14 +235,24 @@ class DocumentOrder(Enum):
 
     ISSUED = member("ISSUED", "Ban hành trước đứng trước", "earliest first")
     ISSUED_DESC = member("ISSUED_DESC", "Mới ban hành đứng trước", "newest first")
-    TITLE = member("TITLE", "Theo trích yếu", "by title")
+    TITLE = member(
+        "TITLE", "Trích yếu theo bảng chữ cái tiếng Việt", "by title, Vietnamese alphabet"
+    )
+    TITLE_DESC = member("TITLE_DESC", "Trích yếu, từ cuối bảng chữ cái", "by title, last first")
 
 
 @strawberry.enum(description=says("Thứ tự chức vụ, địa bàn", "order of offices and places"))
 class FullNameOrder(Enum):
     """Orders of offices and places."""
 
-    FULL_NAME = member("FULL_NAME", "Theo tên đầy đủ, không dấu", "by full name, accents folded")
+    FULL_NAME = member(
+        "FULL_NAME",
+        "Tên đầy đủ theo bảng chữ cái tiếng Việt",
+        "by full name, Vietnamese alphabet",
+    )
+    FULL_NAME_DESC = member(
+        "FULL_NAME_DESC", "Tên đầy đủ, từ cuối bảng chữ cái", "by full name, last first"
+    )
 
 
 @strawberry.enum(description=says("Thứ tự theo tên", "order by name"))
@@ -246,3 +260,6 @@ class NameOrder(Enum):
     """Orders of units and people."""
 
     NAME = member("NAME", "Theo bảng chữ cái tiếng Việt", "by the Vietnamese alphabet")
+    NAME_DESC = member(
+        "NAME_DESC", "Từ cuối bảng chữ cái", "by the Vietnamese alphabet, last first"
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from graph_schema.identity import office_key, symbol_key
+from graph_schema.vietnamese import search_key
 from tests.queries import oracle_dated as dated
 from tests.queries.oracle_graph import Thing
 from tests.queries.oracle_lists import Where, each, has_name, has_words, is_named, roles_of
@@ -94,6 +95,10 @@ _DUE: Mapping[str, Holds] = {
 _KIND: Holds = lambda t, kinds, _: t.values["kind"] in each(kinds)  # noqa: E731
 
 
+def _of_place_kind(place: Thing, kinds: object, _: Where) -> bool:
+    return search_key(str(place.values["kind"])) in [search_key(str(kind)) for kind in each(kinds)]
+
+
 def _rests_on(documents: Iterable[Thing], wanted: object) -> bool:
     return any(
         above.id == wanted or above.values.get("symbol_key") == symbol_key(str(wanted))
@@ -173,7 +178,7 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
         "directive": lambda t, text, _: _rests_on([t], text),
         "place": lambda t, name, _: _sits_within(_issuers([t]), name),
         "kind": lambda t, kind, _: (
-            str(t.values.get("kind", "")).lower() == " ".join(str(kind).lower().split())
+            "kind" in t.values and search_key(str(t.values["kind"])) == search_key(str(kind))
         ),
         "known": _flag("known", False),
         "issuedFrom": lambda t, day, _: str(t.values.get("issued_end", "")) >= str(day),
@@ -209,7 +214,7 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
     "PlaceFilter": {
         "within": lambda t, name, _: _lies_within([t], name),
         "name": lambda t, name, _: has_name(t, name),
-        "kind": _KIND,
+        "kind": _of_place_kind,
     },
     "ReportDutyFilter": {
         **{name: _DUE[name] for name in ("dueFrom", "dueTo")},

@@ -26,15 +26,20 @@ ORDERS = {
     },
     "ChangeOrder": {"AT": "at", "AT_DESC": "-at"},
     "ChangeFilter": {"SEQ": "seq_key"},
-    "FullNameOrder": {"FULL_NAME": "search"},
+    "FullNameOrder": {"FULL_NAME": "sort", "FULL_NAME_DESC": "-sort"},
     "TargetOrder": {
         "PLAN": "plan_key",
         "REF": "order",
         "DUE": "due_key",
         "DUE_DESC": "-due_key",
     },
-    "DocumentOrder": {"ISSUED": "plan_key", "ISSUED_DESC": "-issued_key", "TITLE": "title_key"},
-    "NameOrder": {"NAME": "sort"},
+    "DocumentOrder": {
+        "ISSUED": "plan_key",
+        "ISSUED_DESC": "-issued_key",
+        "TITLE": "title_key",
+        "TITLE_DESC": "-title_key",
+    },
+    "NameOrder": {"NAME": "sort", "NAME_DESC": "-sort"},
     "ReviewOrder": {"PLAN": "plan_key", "REF": "order"},
     "CorrectionOrder": {"AT": "at", "AT_DESC": "-at"},
 }
@@ -74,7 +79,17 @@ def each(value: object) -> list[object]:
 
 def names_of(thing: Thing) -> list[str]:
     """Its names, folded."""
-    return [" ".join(name.split()) for name in str(thing.values["search"]).split("|")]
+    return [" ".join(name.split()) for name in _searched(thing).split("|")]
+
+
+def _searched(thing: Thing) -> str:
+    """Its folded words; an office's title both abbreviated, as it is kept, and written out."""
+    kept = whole = str(thing.values["search"])
+    if "Position" not in thing.labels:
+        return kept
+    for words, abbreviation in OFFICE_WORDS:
+        whole = whole.replace(abbreviation, words)
+    return f"{kept}|{whole}"
 
 
 def _forms(text: object) -> set[str]:
@@ -98,14 +113,16 @@ def is_named(thing: Thing, text: object) -> bool:
 
 def has_words(thing: Thing, text: object) -> bool:
     """Whether each word begins a word of it."""
-    held = re.split(r"[\s|]+", str(thing.values["search"]))
+    held = re.split(r"[\s|]+", _searched(thing))
     return all(any(w.startswith(word) for w in held) for word in search_key(str(text)).split())
 
 
 def matched(thing: Thing, text: str) -> list[str]:
     """The words that begin as those of a text do: as written, or folded where none is."""
     starts = search_key(text).split()
-    names = ("symbol", "title", "name", "text", "metric")
+    names = ["symbol", "title", "full_title", "name", "full_name", "text", "metric"]
+    if "ReportDuty" in thing.labels:
+        names += ["quote", "by_text", "to_text", "via_text"]
     shown = [thing.values.get(name) for name in names] + cast(
         list[object], thing.values.get("aliases", [])
     )
@@ -117,7 +134,7 @@ def matched(thing: Thing, text: str) -> list[str]:
             bare = word.strip(" .,;:…“”\"'()[]")
             words[bare.casefold()] = words.get(bare.casefold(), bare)
             told |= set(begun)
-    for word in re.split(r"[\s|]+", str(thing.values["search"])):
+    for word in re.split(r"[\s|]+", _searched(thing)):
         if any(word.startswith(start) for start in starts) and word not in told:
             words.setdefault(f"folded {word}", word)
     return list(words.values())

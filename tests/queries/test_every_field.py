@@ -214,7 +214,8 @@ def test_a_type_that_no_label_tells_is_named_at_the_start(monkeypatch: pytest.Mo
 def test_an_order_without_a_mapping_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     table = TABLES["UnitFilter"]
     monkeypatch.setitem(TABLES, "UnitFilter", replace(table, orders={}))
-    assert check_mapping(schema()) == ("NameOrder.NAME has no mapping",)
+    faults = tuple(f"NameOrder.{name} has no mapping" for name in ("NAME", "NAME_DESC"))
+    assert check_mapping(schema()) == faults
 
 
 def test_a_filter_without_a_mapping_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

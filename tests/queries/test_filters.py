@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph_schema.vietnamese import sort_key
 from service.store import Store
 from tests.queries.asking import answer_of, ask
 from tests.queries.seed import load, load_all
@@ -119,6 +120,11 @@ DOCUMENT_FILTERS: tuple[tuple[dict[str, object], list[str]], ...] = (
     ({"symbol": " 5 - nq/tu "}, ["05-NQ/TU"]),
     ({"kind": "Kế hoạch"}, ["7/KH-UBND", "12/KH-UBND", "146/KH-UBND"]),
     ({"kind": "nghị  quyết"}, ["05-NQ/TU"]),
+    ({"kind": "ke hoach"}, ["7/KH-UBND", "12/KH-UBND", "146/KH-UBND"]),
+    ({"kind": "NGHỊ QUYẾT"}, ["05-NQ/TU"]),
+    ({"kind": "nghi dinh"}, ["57/2010/NĐ-CP"]),
+    ({"kind": "ke"}, []),
+    ({"kind": "--"}, []),
     ({"known": False}, ["05-NQ/TU", "57/2010/NĐ-CP"]),
     ({"issuer": "Thành ủy"}, ["05-NQ/TU"]),
     ({"text": "ao duong"}, []),
@@ -143,6 +149,72 @@ async def test_plans_are_ordered_by_title_as_the_vietnamese_dictionary_does(stor
         "Dương liễu ven sông",
         "Phong trào thi đua của thành phố",
     ]
+
+
+async def test_long_titles_are_ordered_by_what_tells_them_apart(store: Store) -> None:
+    long = "Triển khai thực hiện Chương trình mục tiêu quốc gia xây dựng nông thôn mới tại"
+    for number, where in enumerate(("xã Ân Thi", "xã An Thi", "xã Ấn Thi"), start=1):
+        await load(store, Draft(number=number, title=f"{long} {where}").record())
+    for order, expected in (("TITLE", [2, 1, 3]), ("TITLE_DESC", [3, 1, 2])):
+        text = f"{{ plans(orderBy: [{order}]) {{ nodes {{ number }} }} }}"
+        found = (await ask(store, text))["plans"]["nodes"]
+        assert [node["number"] for node in found] == expected, order
+
+
+ALPHABETICAL = (
+    ("places", "FULL_NAME", "fullName"),
+    ("positions", "FULL_NAME", "fullTitle"),
+    ("units", "NAME", "name"),
+    ("people", "NAME", "name"),
+)
+
+
+async def _names(store: Store, field: str, order: str, name: str, rest: str = "") -> list[str]:
+    text = f"query($after: String) {{ {field}(orderBy: [{order}]{rest}, after: $after) {{ "
+    text += f"nodes {{ {name} }} pageInfo {{ hasNextPage endCursor }} }} }}"
+    names: list[str] = []
+    after = None
+    while True:
+        page = (await ask(store, text, after=after))[field]
+        names += [node[name] for node in page["nodes"]]
+        if not page["pageInfo"]["hasNextPage"]:
+            return names
+        after = page["pageInfo"]["endCursor"]
+
+
+async def test_units_people_offices_and_places_stand_by_the_vietnamese_alphabet(
+    store: Store,
+) -> None:
+    for number, (place, body, leader) in enumerate(
+        (
+            ("xã Đa Phúc", "Ủy ban nhân dân", "Đỗ Văn An"),
+            ("xã Dương Hòa", "Ủy ban Mặt trận", "Đoàn Văn An"),
+            ("xã Ân Thi", "Văn phòng", "Phạm Thị Ánh"),
+        ),
+        start=1,
+    ):
+        draft = Draft(f"{body} {place}", place=place, province="thành phố Đà Nẵng", number=number)
+        await load(store, draft.sign(leader, f"Chủ tịch {body} {place}").record())
+    for field, order, name in ALPHABETICAL:
+        up = await _names(store, field, order, name)
+        assert up == sorted(up, key=sort_key), field
+        assert len(up) >= 3, field
+        assert await _names(store, field, f"{order}_DESC", name) == up[::-1]
+        assert await _names(store, field, order, name, ", first: 1") == up
+    places = await _names(store, "places", "FULL_NAME", "fullName")
+    assert places == ["thành phố Đà Nẵng", "xã Ân Thi", "xã Dương Hòa", "xã Đa Phúc"]
+
+
+async def test_kinds_of_places_are_found_with_and_without_accents(store: Store) -> None:
+    await load_all(store)
+    question = "query($where: PlaceFilter) { places(where: $where) { totalCount } }"
+    for kinds, expected in (
+        *((kind, 1) for kind in ("xã", "xa", "XÃ", "Thành phố", "thanh pho", "phuong")),
+        ("x", 0),
+        (["xa", "thanh pho"], 2),
+    ):
+        found = (await ask(store, question, where={"kind": kinds}))["places"]["totalCount"]
+        assert found == expected, kinds
 
 
 async def test_units_are_found_folded_by_name_alias_and_place(store: Store) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.corrections import CorrectionKind
-from graph_schema.migrations import migrate
+from graph_schema.migrations import MIGRATIONS, migrate
 from service.corrections import Wanted, correct, succeed
 from service.store import Store
 from tests.service.correcting import SAID, facts, load_file, rows, task_id
@@ -20,22 +20,28 @@ _FORGET_LEVELS = (
     "MATCH (u:Unit)-[:SUCCEEDED_BY]-(:Unit) SET u.secret = null, u.valid_to = '2020-01-01'",
     "MATCH (c:Correction {id: $id})<-[:CHANGED]-(h:Change) SET c.secret = null, h.secret = null",
 )
-_FORGET_STEP = "MATCH (m:Migration) WHERE m.version >= 14 DELETE m"
+_FORGET_STEPS = "MATCH (m:Migration) WHERE m.version >= $step DELETE m"
+_FORGET_NAMES = (
+    *(f"MATCH (n:{label}) SET n.sort = 'older'" for label in ("Unit", "Position", "Place")),
+    "MATCH (d:Document) SET d.title_key = 'older', d.kind_key = null",
+    "MATCH (n) WHERE n:ReportDuty OR n:Phase SET n.search = null",
+)
 
 
-async def _as_before(store: Store, *statements: str, **given: object) -> None:
+async def _as_before(store: Store, *statements: str, step: int = 14, **given: object) -> None:
     """The store as an older program left it."""
 
     async def work(tx: AsyncManagedTransaction) -> None:
-        for statement in (*statements, _FORGET_STEP):
-            await (await tx.run(statement, given)).consume()
+        for statement in (*statements, _FORGET_STEPS):
+            await (await tx.run(statement, {**given, "step": step})).consume()
 
     await store.write(work)
 
 
-async def _upgrade(store: Store) -> None:
+async def _upgrade(store: Store, step: int = 14) -> None:
     async with store.session() as session:
-        assert (await migrate(session)).applied == (14,)
+        steps = tuple(range(step, MIGRATIONS[-1].version + 1))
+        assert (await migrate(session)).applied == steps
 
 
 async def test_what_was_known_of_tasks_is_kept_of_all_that_was_recorded_before(
@@ -73,4 +79,15 @@ async def test_units_whose_place_was_taken_are_as_secret_as_their_documents(stor
     assert len(await rows(store, _LEVELS)) == len(levels) - 4
     await _upgrade(store)
     assert await rows(store, _LEVELS) == levels
+    assert await facts(store) == written
+
+
+async def test_names_stand_by_the_alphabet_and_kinds_are_found_without_accents(
+    store: Store,
+) -> None:
+    await load_file(store)
+    written = await facts(store)
+    await _as_before(store, *_FORGET_NAMES, step=15)
+    assert await facts(store) != written
+    await _upgrade(store, 15)
     assert await facts(store) == written
