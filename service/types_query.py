@@ -8,6 +8,7 @@ from service.types import (
     Directive,
     Document,
     Person,
+    Phase,
     Plan,
     Position,
     ReportDuty,
@@ -62,7 +63,7 @@ from service.types_review import (
 )
 
 SearchResult = Annotated[
-    Plan | Directive | Task | Target | Unit | Person,
+    Plan | Directive | Task | Target | Unit | Person | Position | Place | ReportDuty | Phase,
     strawberry.union("SearchResult", description=says("Kết quả tìm kiếm", "what a search finds")),
 ]
 

@@ -121,8 +121,12 @@ query TimKiem($chu: String!, $first: Int = 20) {
       ... on Directive { id symbol }
       ... on Unit { id name }
       ... on Person { id name }
+      ... on Position { id fullTitle }
+      ... on Place { id fullName }
       ... on Task { id ref text }
       ... on Target { id metric }
+      ... on ReportDuty { id by to }
+      ... on Phase { id text }
     }
   }
 }`,

@@ -29,7 +29,10 @@ from tests.queries.oracle_known import Known
 from tests.queries.oracle_sources import first_source
 from tests.queries.oracle_things import Held, Seen, field_of, field_seen, snake
 
-_FOUND = ("Document", "Unit", "Person", "Task", "Target")
+_FOUND = (
+    *("Document", "Unit", "Person", "Position", "Place"),
+    *("Task", "Target", "ReportDuty", "Phase"),
+)
 _NAMED = ("Plan", "Directive", "Unit", "Person", "Position", "Place")
 _BELOW = {
     ("Plan", "tasks"): "HAS_TASK",

@@ -120,7 +120,7 @@ def has_words(thing: Thing, text: object) -> bool:
 def matched(thing: Thing, text: str) -> list[str]:
     """The words that begin as those of a text do: as written, or folded where none is."""
     starts = search_key(text).split()
-    names = ["symbol", "title", "full_title", "name", "full_name", "text", "metric"]
+    names = ["symbol", "full_title", "title", "full_name", "name", "text", "metric"]
     if "ReportDuty" in thing.labels:
         names += ["quote", "by_text", "to_text", "via_text"]
     shown = [thing.values.get(name) for name in names] + cast(

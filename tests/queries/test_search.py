@@ -1,9 +1,13 @@
 """Search finds with or without accents, over every kind of thing, best match first."""
 
-import pytest
+from typing import Any
 
+import pytest
+from graphql import GraphQLUnionType
+
+from queries.mapping import KINDS as KINDS_OF_NODES
 from service.store import Store
-from tests.queries.asking import Spy, answer_of, ask
+from tests.queries.asking import Spy, answer_of, ask, schema
 from tests.queries.seed import load, load_all
 from tests.records import Draft
 
@@ -17,12 +21,16 @@ SEARCH = """query($text: String!, $first: Int, $after: String) {
       ... on Directive { symbol }
       ... on Unit { name }
       ... on Person { name }
+      ... on Position { fullTitle }
+      ... on Place { fullName }
       ... on Task { text }
       ... on Target { metric }
+      ... on ReportDuty { source { quote } }
+      ... on Phase { text }
     }
   }
 }"""
-NAMES = ("title", "symbol", "name", "text", "metric")
+NAMES = ("title", "symbol", "name", "fullTitle", "fullName", "text", "metric", "source")
 FOUND: tuple[tuple[str, list[str]], ...] = (
     ("lieu", ["Plan Dương liễu ven sông", "Task Trồng liễu ven sông"]),
     ("LIỄU ven", ["Plan Dương liễu ven sông", "Task Trồng liễu ven sông"]),
@@ -35,8 +43,9 @@ FOUND: tuple[tuple[str, list[str]], ...] = (
 )
 
 
-def _name(node: dict[str, str]) -> str:
-    return next(node[name] for name in NAMES if name in node)
+def _name(node: dict[str, Any]) -> str:
+    told = next(node[name] for name in NAMES if name in node)
+    return told if isinstance(told, str) else told["quote"]
 
 
 async def test_all_words_must_begin_a_word_and_accents_do_not_matter(store: Store) -> None:
@@ -46,6 +55,45 @@ async def test_all_words_must_begin_a_word_and_accents_do_not_matter(store: Stor
         names = [f"{node['__typename']} {_name(node)}" for node in found["nodes"]]
         assert sorted(names) == sorted(expected), text
         assert found["totalCount"] == len(expected), text
+
+
+# Words asked for, then the first that is found, and the words that matched.
+KINDS: tuple[tuple[str, str, list[str]], ...] = (
+    (
+        "Phó Chủ tịch UBND xã Đồng Mới",
+        "Position Phó Chủ tịch Ủy ban nhân dân xã Đồng Mới",
+        ["Phó", "Chủ", "tịch", "xã", "Đồng", "Mới", "ubnd"],
+    ),
+    (
+        "pho chu tich uy ban nhan dan xa dong moi",
+        "Position Phó Chủ tịch Ủy ban nhân dân xã Đồng Mới",
+        ["Phó", "Chủ", "tịch", "Ủy", "ban", "nhân", "dân", "xã", "Đồng", "Mới"],
+    ),
+    ("phường bình hòa", "Place phường Bình Hòa", ["phường", "Bình", "Hòa"]),
+    ("giai doan 1", "Phase Giai đoạn 1 (2026-Q3..2026-Q4)", ["Giai", "đoạn", "1"]),
+)
+
+
+async def test_offices_places_duties_and_phases_are_found_as_everything_else(
+    store: Store,
+) -> None:
+    await load_all(store)
+    parts = SEARCH.partition("nodes {")
+    question = f"{parts[0]} edges {{ matched node {{ {parts[2]} }}"
+    for text, expected, words in KINDS:
+        edge = (await ask(store, question, text=text))["search"]["edges"][0]
+        assert f"{edge['node']['__typename']} {_name(edge['node'])}" == expected, text
+        assert edge["matched"] == words, text
+    found = (await ask(store, SEARCH, text="các thôn ubnd"))["search"]["nodes"]
+    assert "ReportDuty" in [node["__typename"] for node in found]
+
+
+async def test_whatever_an_id_leads_to_but_what_people_record_is_found_by_its_words() -> None:
+    (found,) = (one for one in schema().type_map.values() if one.name == "SearchResult")
+    assert isinstance(found, GraphQLUnionType)
+    recorded = {"Correction", "ReviewItem", "Progress", "Evidence", "Extension", "Step"}
+    recorded |= {"Measurement", "Occurrence", "Change"}
+    assert {one.name for one in found.types} == set(KINDS_OF_NODES) - recorded
 
 
 async def test_a_whole_name_stands_before_words_that_only_occur(store: Store) -> None:

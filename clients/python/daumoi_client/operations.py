@@ -68,10 +68,15 @@ SearchSearchNodes = TypedDict("SearchSearchNodes", {
     "title": NotRequired[str | None],
     "symbol": NotRequired[str | None],
     "name": NotRequired[str],
+    "fullTitle": NotRequired[str | None],
+    "fullName": NotRequired[str | None],
     "ref": NotRequired[str | None],
     "text": NotRequired[str | None],
     "metric": NotRequired[str | None],
     "value": NotRequired[float | None],
+    "by": NotRequired[str | None],
+    "to": NotRequired[str | None],
+    "recurs": NotRequired[str | None],
 })
 SearchSearch = TypedDict("SearchSearch", {
     "totalCount": int,
@@ -90,8 +95,12 @@ query Search($text: String!, $first: Int = 20) {
       ... on Directive { id symbol }
       ... on Unit { id name }
       ... on Person { id name }
+      ... on Position { id fullTitle }
+      ... on Place { id fullName }
       ... on Task { id ref text }
       ... on Target { id metric value }
+      ... on ReportDuty { id by to recurs }
+      ... on Phase { id text }
     }
   }
 }"""

@@ -69,10 +69,15 @@ export interface SearchSearchNodes {
   title?: string | null;
   symbol?: string | null;
   name?: string;
+  fullTitle?: string | null;
+  fullName?: string | null;
   ref?: string | null;
   text?: string | null;
   metric?: string | null;
   value?: number | null;
+  by?: string | null;
+  to?: string | null;
+  recurs?: string | null;
 }
 export interface SearchSearch {
   totalCount: number;
@@ -95,8 +100,12 @@ query Search($text: String!, $first: Int = 20) {
       ... on Directive { id symbol }
       ... on Unit { id name }
       ... on Person { id name }
+      ... on Position { id fullTitle }
+      ... on Place { id fullName }
       ... on Task { id ref text }
       ... on Target { id metric value }
+      ... on ReportDuty { id by to recurs }
+      ... on Phase { id text }
     }
   }
 }`;
