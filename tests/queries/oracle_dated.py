@@ -359,8 +359,15 @@ def _lower(below: Thing) -> list[Way]:
         return _on(begin, below.before("HAS_TASK"))
     if not {"Unit", "Person", "Position"} & below.labels:
         return []
-    done = _on(begin, below.after(*ROLES.values()), up=False)
-    owned = _on(begin, below.after("OWNS"), up=False)
+    ends = [(begin, below.after(*ROLES.values()), below.after("OWNS"))]
+    for hold in below.before("HOLDS"):  # by the document that says what its holder does
+        doc, over = hold.values.get("doc"), _on(begin, [hold])[0]
+        said = [x for x in hold.start.after(*ROLES.values(), "OWNS") if x.values.get("doc") == doc]
+        own = [link for link in said if link.kind == "OWNS"]
+        if doc is not None:
+            ends.append((over, iter([x for x in said if x.kind != "OWNS"]), iter(own)))
+    done = [way for begun, roles, _ in ends for way in _on(begun, roles, up=False)]
+    owned = [way for begun, _, owns in ends for way in _on(begun, owns, up=False)]
     return [
         *(way for task in done for way in _on(task, task.nodes[0].before("HAS_TASK"))),
         *(way for one in owned for way in _on(one, one.nodes[0].before("HAS_TARGET"))),

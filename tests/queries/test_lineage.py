@@ -155,6 +155,38 @@ async def store_plans(store: Store, count: int, cited: int = 5) -> None:
         await session.execute_write(work)
 
 
+_WAYS = """query($from: ID!, $to: ID!) { chain(from: $from, to: $to) { ways { relations
+  nodes { ... on Document { symbol } ... on Task { ref } ... on Person { name }
+    ... on Position { fullTitle } } } } }"""
+
+
+async def test_a_chain_reaches_an_office_over_whom_the_same_document_says_holds_it(
+    store: Store,
+) -> None:
+    await load_all(store)
+    documents = (await ask(store, "{ documents { nodes { id symbol } } }"))["documents"]["nodes"]
+    ids = {one["symbol"]: one["id"] for one in documents}
+    offices = (await ask(store, "{ positions { nodes { id fullTitle } } }"))["positions"]["nodes"]
+    (deputy,) = (
+        one["id"]
+        for one in offices
+        if one["fullTitle"] == "Phó Chủ tịch Ủy ban nhân dân xã Đồng Mới"
+    )
+    found = await ask(store, _WAYS, **{"from": ids["12/KH-UBND"], "to": deputy})
+    (way,) = found["chain"]["ways"]
+    assert way["relations"] == ["HAS_TASK", "OVERSEES", "HOLDS"]
+    assert [next(iter(node.values())) for node in way["nodes"]] == [
+        "12/KH-UBND",
+        "II.1",
+        "Trần Thị Bình",
+        "Phó Chủ tịch Ủy ban nhân dân xã Đồng Mới",
+    ]
+    # Another document, by whose word somebody of that name holds another office.
+    for other in ("7/KH-UBND", "doc_nothing"):
+        given = {"from": ids.get(other, other), "to": deputy}
+        assert (await ask(store, _WAYS, **given))["chain"]["ways"] == [], other
+
+
 async def test_a_chain_goes_from_a_resolution_down_to_the_unit_that_does_the_work(
     store: Store,
 ) -> None:
