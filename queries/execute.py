@@ -20,7 +20,6 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     execute_sync,
-    parse,
     validate,
 )
 from graphql.execution.values import (
@@ -229,7 +228,7 @@ class Reader:
 
     def _prepare(self, text: str) -> Prepared:
         self._limits.check_text(text)
-        document = parse(text, max_tokens=self._limits.tokens)
+        document = self._limits.parse(text)
         self._limits.check_document(document)
         hide = not self._suggestions
         errors = validate(self._schema, document, max_errors=1, hide_suggestions=hide)

@@ -20,12 +20,11 @@ from graph_schema.errors import BadQuestion
 class Limits(Protocol):
     """What a question may cost; each refuses with a GraphQLError that has a code."""
 
-    @property
-    def tokens(self) -> int:
-        """How many words and signs the parser may meet."""
-
     def check_text(self, text: str) -> None:
         """Before anything is parsed."""
+
+    def parse(self, text: str) -> DocumentNode:
+        """The document of a text that is not too long."""
 
     def check_document(self, document: DocumentNode) -> None:
         """Before anything is validated."""

@@ -24,7 +24,7 @@ def error_table() -> str:
 
 _WORDS = {
     "characters": ("Chữ trong một câu hỏi", "letters of a question", "QUERY_TOO_COMPLEX"),
-    "tokens": ("Từ và dấu mà bộ đọc cú pháp nhận", "tokens", "GRAPHQL_PARSE_FAILED"),
+    "tokens": ("Từ và dấu mà bộ đọc cú pháp nhận", "tokens", "QUERY_TOO_MANY_TOKENS"),
     "nesting": ("Ngoặc lồng nhau", "nested brackets", "QUERY_TOO_DEEP"),
     "depth": ("Số tầng của dữ liệu", "depth of data", "QUERY_TOO_DEEP"),
     "schema_depth": ("Số tầng dưới __schema, __type", "depth of introspection", "QUERY_TOO_DEEP"),

@@ -41,12 +41,23 @@ ERROR_CODES: tuple[ErrorCode, ...] = tuple(
         ("GRAPHQL_VALIDATION_FAILED", "400", "Câu hỏi không khớp lược đồ", "not of this schema"),
         ("INTROSPECTION_DISABLED", "400", "Không hỏi được lược đồ ở đây", "the schema is not told"),
         ("BAD_USER_INPUT", "400, 200", "Một giá trị đưa vào không dùng được", "an unusable value"),
-        ("QUERY_TOO_DEEP", "400", "Câu hỏi quá sâu; `limit` là giới hạn", "over the depth `limit`"),
+        (
+            "QUERY_TOO_DEEP",
+            "400",
+            "Câu hỏi quá sâu; `requested`, `limit` nêu số",
+            "over the depth `limit`",
+        ),
         (
             "QUERY_TOO_COMPLEX",
             "400, 200",
-            "Câu hỏi quá rộng, quá dài hoặc quá tốn; `cost`, `limit` nêu số",
+            "Câu hỏi quá rộng, quá dài hoặc quá tốn; `requested` hay `cost`, `limit` nêu số",
             "too wide, too long or too costly",
+        ),
+        (
+            "QUERY_TOO_MANY_TOKENS",
+            "400",
+            "Câu hỏi có quá nhiều từ và dấu; `requested`, `limit` nêu số",
+            "too many words and signs",
         ),
         # Who asks.
         (

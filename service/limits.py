@@ -26,9 +26,10 @@ from graphql import (
     get_nullable_type,
     is_leaf_type,
     is_list_type,
-    parse,
 )
 from graphql.execution.values import VariableValues, get_argument_values
+
+from service.question_text import parse_question, refusal
 
 _TOKEN = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}\[\]()]')
 # Parts of a thing that is counted already.
@@ -65,11 +66,6 @@ class Allowance:
     """Documents up or down the line."""
 
 
-def refusal(code: str, vietnamese: str, english: str, **more: int) -> GraphQLError:
-    """An error that says which limit was passed."""
-    return GraphQLError(f"{vietnamese} ({english})", extensions={"code": code, **more})
-
-
 class QuestionLimits:
     """Refuses what is too long, too deep, too wide or too costly."""
 
@@ -85,30 +81,34 @@ class QuestionLimits:
         self._schema = schema
         self._allowance = allowance or Allowance()
 
-    @property
-    def tokens(self) -> int:
-        """How many words and signs the parser may meet."""
-        return self._allowance.tokens
-
     def check_text(self, text: str) -> None:
         """Refuse what the parser should not even see."""
         most = self._allowance.characters
         self._check_nesting(text[:most])
         if len(text) > most:
             raise refusal(
-                "QUERY_TOO_COMPLEX", "Câu hỏi quá dài", "the question is too long", limit=most
+                "QUERY_TOO_COMPLEX",
+                f"Câu hỏi dài {len(text)} chữ, quá {most}",
+                "the question is too long",
+                requested=len(text),
+                limit=most,
             )
 
+    def parse(self, text: str) -> DocumentNode:
+        """The document; one of too many words and signs is refused as that."""
+        return parse_question(text, self._allowance.tokens)
+
     def _check_nesting(self, text: str) -> None:
-        depth, most = 0, self._allowance.nesting
+        depth, deepest, most = 0, 0, self._allowance.nesting
         for found in _TOKEN.finditer(text):
             mark = found[0]
             if mark in "{[(":
                 depth += 1
-                if depth > most:
-                    raise _too_deep(most)
+                deepest = max(deepest, depth)
             elif mark in "}])":
                 depth -= 1
+        if deepest > most:
+            raise _too_deep(deepest, most)
 
     def check_document(self, document: DocumentNode) -> None:
         """Refuse depth, aliases, directives and root fields over the allowance."""
@@ -134,25 +134,28 @@ class QuestionLimits:
             (counts.repeats, most.repeats, "Một trường được hỏi quá nhiều lần", "repeated fields"),
         ):
             if found > limit:
-                raise refusal("QUERY_TOO_COMPLEX", vietnamese, english, limit=limit)
+                told = f"{vietnamese}: {found}, quá {limit}"
+                raise refusal("QUERY_TOO_COMPLEX", told, english, requested=found, limit=limit)
 
     def _check_roots(
         self,
         operation: OperationDefinitionNode,
         fragments: Mapping[str, FragmentDefinitionNode],
     ) -> None:
-        keys = _root_keys(operation.selection_set, fragments, set())
-        if len(set(keys)) > self._allowance.fields:
+        asked = len(set(_root_keys(operation.selection_set, fragments, set())))
+        most = self._allowance.fields
+        if asked > most:
             raise refusal(
                 "QUERY_TOO_COMPLEX",
-                "Quá nhiều câu hỏi trong một lần",
+                f"Quá nhiều câu hỏi trong một lần: {asked}, quá {most}",
                 "too many root fields",
-                limit=self._allowance.fields,
+                requested=asked,
+                limit=most,
             )
 
     def told(self, text: str, cost: int) -> dict[str, int]:
         """What a question that was answered comes to, beside what it may."""
-        document = parse(text, max_tokens=self.tokens)
+        document = self.parse(text)
         depths, counts = _Depths(_fragments(document), self._allowance), _Counts()
         depth = 0
         for definition in document.definitions:
@@ -189,9 +192,13 @@ class QuestionLimits:
         return cost
 
 
-def _too_deep(most: int) -> GraphQLError:
+def _too_deep(asked: int, most: int) -> GraphQLError:
     return refusal(
-        "QUERY_TOO_DEEP", f"Câu hỏi sâu quá {most} tầng", "the question is too deep", limit=most
+        "QUERY_TOO_DEEP",
+        f"Câu hỏi sâu {asked} tầng, quá {most}",
+        "the question is too deep",
+        requested=asked,
+        limit=most,
     )
 
 
@@ -264,9 +271,9 @@ class _Depths:
         """Refuse a selection that is too deep, in data or in questions about the schema."""
         data, schema = self._of(selections)
         if data > self._allowance.depth:
-            raise _too_deep(self._allowance.depth)
+            raise _too_deep(data, self._allowance.depth)
         if schema > self._allowance.schema_depth:
-            raise _too_deep(self._allowance.schema_depth)
+            raise _too_deep(schema, self._allowance.schema_depth)
 
     def data(self, selections: SelectionSetNode) -> int:
         """How deep data stands."""

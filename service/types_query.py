@@ -159,8 +159,8 @@ class Query:
             "id of a unit, person, office, task or target",
         ),
         argument("first", int | None, "Số đường tối đa (0 đến 500)", "at most so many ways", 50),
-        vietnamese="Chuỗi trách nhiệm: mọi đường từ văn bản xuống người chịu trách nhiệm, tới chức vụ "
-        "thì qua cả người mà cùng văn bản nói là giữ nó; mã không có thì không có đường nào",
+        vietnamese="Chuỗi trách nhiệm: mọi đường từ văn bản xuống người chịu trách nhiệm, tới chức "
+        "vụ thì qua cả người mà cùng văn bản nói là giữ nó; mã không có thì không có đường nào",
         english="every way of responsibility from a document down, to an office also over whoever "
         "the same document says holds it; none where an id stands for nothing",
     )

@@ -31,6 +31,7 @@ WRITE_TOKEN = "MA_GHI"
 READER_TOKEN = "MA_NGUOI_DOC"
 REPORT = "mutation($input: ReportProgressInput!) { reportProgress(input: $input) { __typename } }"
 FILES: Mapping[str, Callable[[], bytes]] = {
+    "1200-id.json": lambda: b'{"query": "{ plans { nodes {' + b" id" * 1_200 + b' } } }"}',
     "nhieu-dong.txt": lambda: b"a\n" * 150_000,
     "quet.pdf": lambda: pdf_of([[]], picture=True),
     "ke-hoach.txt": lambda: PLAN.read_bytes() + "Một dòng thêm.\n".encode(),

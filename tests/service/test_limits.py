@@ -100,6 +100,53 @@ async def test_a_cost_tells_itself_and_its_limit(client: httpx.AsyncClient) -> N
     assert (await post(client, text, n=50)).status_code == 200
 
 
+TOLD: tuple[tuple[str, str, int, int], ...] = (
+    ("{a" * 13 + "}" * 13, "QUERY_TOO_DEEP", 13, Allowance().depth),
+    ("{a" * 60 + "}" * 60, "QUERY_TOO_DEEP", 60, Allowance().nesting),
+    ("{__schema" + "{types" * 17 + "}" * 18, "QUERY_TOO_DEEP", 17, Allowance().schema_depth),
+    ("{" + "a" * 29_998 + "}", "QUERY_TOO_COMPLEX", 30_000, Allowance().characters),
+    (
+        f"{{{_NODE}{{{' '.join(f'a{i}: id' for i in range(16))}}}}}",
+        "QUERY_TOO_COMPLEX",
+        16,
+        Allowance().aliases,
+    ),
+    (
+        f"{{{' '.join(f'a{i}: __typename' for i in range(12))}}}",
+        "QUERY_TOO_COMPLEX",
+        12,
+        Allowance().fields,
+    ),
+    (
+        f"{{__typename {'@skip(if: false) ' * 51}}}",
+        "QUERY_TOO_COMPLEX",
+        51,
+        Allowance().directives,
+    ),
+    ("{plans{nodes{" + "id " * 21 + "}}}", "QUERY_TOO_COMPLEX", 21, Allowance().repeats),
+    ("{" + "id " * 1_200 + "}", "QUERY_TOO_MANY_TOKENS", 1_202, Allowance().tokens),
+    # Comments count; what cannot be read behind the limit does not.
+    ("{" + "id # !\n" * 600 + "?" * 50, "QUERY_TOO_MANY_TOKENS", 1_201, Allowance().tokens),
+)
+
+
+@pytest.mark.parametrize(("text", "code", "requested", "limit"), TOLD)
+async def test_a_refusal_names_what_was_asked_and_what_may_be(
+    client: httpx.AsyncClient, text: str, code: str, requested: int, limit: int
+) -> None:
+    error = (await post(client, text)).json()["errors"][0]
+    assert error["extensions"] == {"code": code, "requested": requested, "limit": limit}
+    assert f" {requested} " in error["message"] or f" {requested}," in error["message"]
+    assert f" {limit}" in error["message"]
+
+
+async def test_bad_syntax_before_the_last_token_allowed_is_bad_syntax(
+    client: httpx.AsyncClient,
+) -> None:
+    error = (await post(client, "{ plans( }" + " id" * 1_200)).json()["errors"][0]
+    assert error["extensions"]["code"] == "GRAPHQL_PARSE_FAILED"
+
+
 async def test_what_fragments_hold_is_counted_where_they_are_spread(
     client: httpx.AsyncClient,
 ) -> None:
