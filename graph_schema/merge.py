@@ -10,12 +10,13 @@ from typing import Any
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.facts import DocumentGraph
-from graph_schema.labels import QUOTED, Label
+from graph_schema.labels import Label
 from graph_schema.merge_corrections import TAKE_BACK as _TAKE_BACK_REVIEW
 from graph_schema.merge_documents import make_documents
 from graph_schema.merge_rows import Met, issuers_said, write_rows
 from graph_schema.merge_secrecy import blank, hide_unnamed, keep_level
 from graph_schema.merge_work import Recorded, find_recorded, put_back
+from graph_schema.properties import QUOTED
 from graph_schema.secrecy import kept_level, level_of
 from graph_schema.settle import Candidate
 

@@ -31,6 +31,11 @@ _UNDER_KEY = "MATCH (c:Change {key: $key}) RETURN properties(c)"
 _CORRECTS = """
 MATCH (c:Correction {id: $id})-[:CORRECTS]->(n) WHERE NOT n:Document RETURN labels(n), n.id
 """
+# Which review items does this correction settle?
+_SETTLES = """
+MATCH (d:Document {id: $doc})-[:HAS_REVIEW_ITEM]->(i:ReviewItem) WHERE i.settled_by = $id
+RETURN i.id
+"""
 
 
 async def write_changes(tx: AsyncManagedTransaction, entries: Sequence[Entry]) -> list[str]:
@@ -67,3 +72,11 @@ async def find_changed(
     """The tasks, targets and duties that a correction stands on."""
     rows = await (await tx.run(_CORRECTS, id=correction)).values()
     return tuple((Label(str(row[0][0])), str(row[1])) for row in rows)
+
+
+async def find_settled(
+    tx: AsyncManagedTransaction, document: str, correction: str
+) -> tuple[tuple[Label, str], ...]:
+    """The review items of a document that a correction settles."""
+    rows = await (await tx.run(_SETTLES, doc=document, id=correction)).values()
+    return tuple((Label.REVIEW_ITEM, str(row[0])) for row in rows)

@@ -25,6 +25,11 @@ MATCH (p:Progress {id: $report}) UNWIND $ids AS id MATCH (e:Evidence {id: id})
 CREATE (p)-[:HAS_EVIDENCE]->(e)
 """
 
+# Which of these files are no more secret than that?
+_AS_OPEN = """
+UNWIND $ids AS id MATCH (e:Evidence {id: id}) WHERE coalesce(e.secret, 0) <= $level RETURN e.id
+"""
+
 
 async def store_evidence(
     tx: AsyncManagedTransaction, identity: str, properties: Mapping[str, object], content: bytes
@@ -48,7 +53,14 @@ async def find_missing(tx: AsyncManagedTransaction, ids: Sequence[str]) -> tuple
     return tuple(one for one in ids if one not in known)
 
 
-async def link_evidence(tx: AsyncManagedTransaction, report: str, ids: Sequence[str]) -> None:
-    """These files go with a report."""
+async def link_evidence(
+    tx: AsyncManagedTransaction, report: str, ids: Sequence[str], level: int
+) -> tuple[str, ...]:
+    """These files go with a report; answers those no more secret than ``level``, its task's own.
+
+    The change is history of them: of what is more secret, it would be hidden with that.
+    """
     await (await tx.run(_LEVEL, report=report, ids=list(ids))).consume()
     await (await tx.run(_LINK, report=report, ids=list(ids))).consume()
+    rows = await (await tx.run(_AS_OPEN, ids=list(ids), level=level)).values()
+    return tuple(str(row[0]) for row in rows)

@@ -5,7 +5,7 @@ file is read before the transaction; if a later version came in meanwhile, nothi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from neo4j import AsyncManagedTransaction
 
@@ -15,7 +15,7 @@ from graph_schema.dated import instant
 from graph_schema.errors import NotCorrected
 from graph_schema.labels import Label
 from graph_schema.merge import take_turn
-from graph_schema.merge_audit import find_changed, write_changes
+from graph_schema.merge_audit import find_changed, find_settled, write_changes
 from graph_schema.merge_corrections import (
     UnitNode,
     find_corrections,
@@ -130,9 +130,11 @@ async def withdraw_correction(
         return Done(identity, document, repeated=True)
     await _check_version(tx, document, expected)
     await _check_current(tx, document, record, None)
+    settled = await find_settled(tx, document, identity)
     await withdraw(tx, identity, asdict(said))
     outcome = await _write(tx, record)
-    await write_changes(tx, [withdrawn_entry(identity, said, outcome.document_id)])
+    entry = withdrawn_entry(identity, said, outcome.document_id)
+    await write_changes(tx, [replace(entry, about=(*entry.about, *settled))])
     return Done(identity, outcome.document_id)
 
 
@@ -155,7 +157,7 @@ async def _corrected_entry(tx: AsyncManagedTransaction, wanted: Correction, docu
         instant(),
         wanted.author,
         wanted.asked or document,
-        (*about, *await find_changed(tx, wanted.id)),
+        (*about, *await find_changed(tx, wanted.id), *await find_settled(tx, document, wanted.id)),
         wanted.field,
         before,
         " | ".join(wanted.value),

@@ -182,13 +182,14 @@ async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
     said = {name: value for name, value in ask.values.items() if name != "evidence"}
     properties = {**said, **signed(ask), "state": "REPORTED"}
     await add_fact(tx, Label.PROGRESS, subject, identity, properties)
-    await link_evidence(tx, identity, evidence)
+    level = level_of(subject.properties)
+    open_as_task = await link_evidence(tx, identity, evidence, level)
     note = None
     assigned = subject.text("assigned_key")
     if assigned is not None and ask.on < assigned:
         note = f"Ngày báo cáo {ask.on} đứng trước ngày ban hành kế hoạch {assigned}: xin xem lại."
     was, percent = (None if p is None else str(p) for p in (before, ask.values["percent"]))
-    about = ((Label.PROGRESS, identity),)
+    about = ((Label.PROGRESS, identity), *((Label.EVIDENCE, one) for one in open_as_task))
     return Made(identity, "progress", was, percent or was, note, about)
 
 
@@ -218,7 +219,8 @@ async def _extend(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
         "from_precision": None if former is None else "DAY",
     }
     await add_fact(tx, Label.EXTENSION, subject, identity, properties)
-    return Made(identity, "due", former, end)
+    about = ((Label.EXTENSION, identity),)
+    return Made(identity, "due", former, end, about=about)
 
 
 async def _cancel(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
@@ -256,7 +258,7 @@ async def _step(
     identity = new_id("step")
     properties = {**signed(ask), "kind": str(kind), "reason": ask.reason}
     await add_fact(tx, Label.STEP, subject, identity, properties)
-    return Made(identity, "status", str(before), str(kind))
+    return Made(identity, "status", str(before), str(kind), about=((Label.STEP, identity),))
 
 
 async def _decide(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
@@ -295,7 +297,8 @@ async def _measure(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> M
     identity = new_id("measurement")
     await add_fact(tx, Label.MEASUREMENT, subject, identity, {**ask.values, **signed(ask)})
     was = None if before is None else str(before)
-    return Made(identity, "latest", was, str(ask.values["value"]))
+    about = ((Label.MEASUREMENT, identity),)
+    return Made(identity, "latest", was, str(ask.values["value"]), about=about)
 
 
 _MAKERS: Mapping[str, _Make] = {

@@ -46,7 +46,7 @@ async def submit(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Mad
     else:
         identity = str(standing["id"])
         await set_properties(tx, Label.OCCURRENCE, identity, properties)
-    return Made(identity, "submitted", None, ask.on)
+    return Made(identity, "submitted", None, ask.on, about=((Label.OCCURRENCE, identity),))
 
 
 def _check_task(ask: Ask, subject: Subject) -> None:

@@ -110,6 +110,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         **properties(id="id", name="name", kind="kind", fullName="full_name", code="code"),
         "parent": One("Place", "({n})-[:PART_OF]->({m}:Place)"),
         "source": _PLACE_NAMED,
+        "history": HISTORY,
     },
     "Position": {
         **properties(id="id", title="title", fullTitle="full_title", rank="rank"),

@@ -17,8 +17,15 @@ OCCURRENCES = Many(
     most=MOST,
 )
 
-# Of what a change is history of: rather the thing than the report or correction that changed it.
-_FIRST_CHANGED = "CASE WHEN {m}:Progress OR {m}:Correction THEN 1 ELSE 0 END, {m}.id"
+# Of what a change is history of: rather the thing than what was recorded or corrected of it.
+_BESIDE = " OR ".join(
+    f"{{m}}:{label}"
+    for label in (
+        *("Progress", "Correction", "Extension", "Step", "Measurement", "Occurrence"),
+        *("Evidence", "ReviewItem"),
+    )
+)
+_FIRST_CHANGED = f"CASE WHEN {_BESIDE} THEN 1 ELSE 0 END, {{m}}.id"
 
 
 def _day(name: str) -> Made:
@@ -88,25 +95,37 @@ ENTERED_TYPES: Mapping[str, Mapping[str, Shape]] = {
             decidedBy="decided_by",
             comment="comment",
         ),
+        "history": HISTORY,
         "evidence": Many(
             "Evidence", "({n})-[:HAS_EVIDENCE]->({m}:Evidence)", "[coalesce({m}.at, ''), {m}.id]"
         ),
     },
-    "Evidence": properties(
-        id="id", title="title", mediaType="media_type", size="size", sha256="sha256", url="url"
-    ),
+    "Evidence": {
+        **properties(
+            id="id", title="title", mediaType="media_type", size="size", sha256="sha256", url="url"
+        ),
+        "history": HISTORY,
+    },
     "Extension": {
         **properties(id="id", reason="reason", on="on", by="by", at="at", approver="approver"),
         "from": _day("from_end"),
         "to": _day("to_end"),
+        "history": HISTORY,
     },
-    "Step": properties(id="id", kind="kind", reason="reason", on="on", by="by", at="at"),
-    "Measurement": properties(
-        id="id", value="value", on="on", period="period", by="by", at="at", note="note"
-    ),
+    "Step": {
+        **properties(id="id", kind="kind", reason="reason", on="on", by="by", at="at"),
+        "history": HISTORY,
+    },
+    "Measurement": {
+        **properties(
+            id="id", value="value", on="on", period="period", by="by", at="at", note="note"
+        ),
+        "history": HISTORY,
+    },
     "Occurrence": {
         **properties(id="id", dueEnd="due_end", submittedOn="submitted_on", by="by", at="at"),
         "status": Value(OCCURRENCE_STATUS, {"asOf": None}),
+        "history": HISTORY,
     },
     "Change": {
         **properties(

@@ -156,7 +156,8 @@ HISTORY_TABLE = "History"
 """The table of what was changed of one thing; the feed of all changes has its own order."""
 _CHANGED = (
     *(Label.DOCUMENT, Label.TASK, Label.TARGET, Label.REPORT_DUTY, Label.PROGRESS),
-    *(Label.CORRECTION, Label.UNIT, Label.PERSON, Label.POSITION),
+    *(Label.CORRECTION, Label.UNIT, Label.PERSON, Label.POSITION, Label.EXTENSION, Label.STEP),
+    *(Label.MEASUREMENT, Label.OCCURRENCE, Label.EVIDENCE, Label.REVIEW_ITEM),
 )
 _HELD_OWNERSHIP = "EXISTS {{ MATCH (@)-[:HAS_TARGET]->({g}:Target) WHERE {g}.ownership IN {v} }}"
 _PLACES_DEEP = 3

@@ -28,6 +28,7 @@ REVIEW_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "about": One("Node", "({n})-[:ABOUT]->({m})"),
         "plan": One("Plan", "({n})<-[:HAS_REVIEW_ITEM]-({m}:Document)"),
         "source": source_of("{n}"),
+        "history": HISTORY,
     },
     "Correction": {
         "history": HISTORY,

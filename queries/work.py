@@ -68,6 +68,7 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "period": Part("Period", "{n}.period_code IS NOT NULL", prefix="period_"),
         "plan": One("Plan", "({n})<-[:HAS_PHASE]-({m}:Document)"),
         "tasks": Many("Task", "({n})<-[:IN_PHASE]-({m}:Task)", "{m}.order"),
+        "history": HISTORY,
         "source": source_of("{n}"),
     },
     "Target": {

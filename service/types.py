@@ -23,8 +23,6 @@ from service.types_common import (
 from service.types_dated import (
     AS_OF,
     KNOWN_BY,
-    Change,
-    ChangeOrder,
     Completeness,
     Extension,
     KnownTask,
@@ -47,6 +45,7 @@ from service.types_days import (
     Source,
     Succession,
 )
+from service.types_history import Change, history_field
 from service.types_inputs import (
     DocumentFilter,
     DocumentOrder,
@@ -62,7 +61,6 @@ from service.types_review import (
     ReviewOrder,
 )
 
-_HISTORY = ("Nhật ký thay đổi", "what was changed, latest first")
 _CORRECTIONS = ("Điều người soát đã sửa ở đây", "what people corrected here")
 _LINKS = (
     argument("transitive", bool | None, "Đi tiếp qua nhiều tầng", "follow at any depth", False),
@@ -99,7 +97,7 @@ class Unit(Node):
     documents: Connection["Document"] = paged(
         DocumentFilter, DocumentOrder, "Văn bản đã ban hành", "documents it issued"
     )
-    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
+    history: Connection[Change] = history_field()
     corrections: list[Correction] = told(
         "Các đơn vị đã được gộp vào đơn vị này", "merges of other units into it"
     )
@@ -114,7 +112,7 @@ class Position(Node):
     full_title: str | None = told("Chức vụ và đơn vị", "title with its unit")
     rank: int | None = told("1 đứng đầu, 2 phó thường trực, 3 phó, 9 khác", "1 head … 9 other")
     version: int = told("Phiên bản, để nêu ở expectedVersion", "for expectedVersion")
-    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
+    history: Connection[Change] = history_field()
     unit: Unit | None = told("Đơn vị", "its unit")
     holders: list["Holder"] = asked(
         ON_DAY,
@@ -160,7 +158,7 @@ class Person(Node):
     """Người: reached through an office."""
 
     name: str = told("Họ tên", "name")
-    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
+    history: Connection[Change] = history_field()
     offices: list[Holding] = asked(
         ON_DAY, vietnamese="Các chức vụ, cũ trước", english="offices held, earliest first"
     )
@@ -237,6 +235,7 @@ class Phase(Node):
     plan: "Plan | None" = told("Kế hoạch", "its plan")
     tasks: list["Task"] = told("Nhiệm vụ trong giai đoạn", "tasks that stand in it")
     source: Source | None = told("Nguồn", "provenance")
+    history: Connection[Change] = history_field()
 
 
 @strawberry.type(description=says("Nhiệm vụ", "a task"))
@@ -268,7 +267,7 @@ class Task(Node):
     occurrences: list[Occurrence] = told(
         "Các kỳ, khi nhiệm vụ định kỳ", "each time that it is due, if it recurs"
     )
-    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
+    history: Connection[Change] = history_field()
     recurs: str | None = told("Định kỳ: hằng quý…", "recurrence")
     routine: bool | None = told("Nhiệm vụ thường xuyên", "a routine duty")
     deliverable: str | None = told("Kết quả, sản phẩm", "deliverable")
@@ -314,7 +313,7 @@ class Target(Node):
     ownership: Ownership | None = told("Có chủ hay chưa", "whether somebody owns it")
     latest: Measurement | None = told("Số liệu mới nhất", "its latest measurement")
     measurements: list[Measurement] = told("Các số liệu, cũ trước", "measurements, earliest first")
-    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
+    history: Connection[Change] = history_field()
     owners: list[Owner] = asked(
         ANSWERED_ON, vietnamese="Ai chịu trách nhiệm", english="who is named to own it"
     )
@@ -336,7 +335,7 @@ class ReportDuty(Node):
     recurs: str | None = told("Định kỳ", "recurrence")
     due: Period | None = told("Thời hạn", "deadline")
     occurrences: list[Occurrence] = told("Các kỳ báo cáo", "its reports, due or submitted")
-    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
+    history: Connection[Change] = history_field()
     plan: "Plan | None" = told("Kế hoạch", "its plan")
     corrections: list[Correction] = told(*_CORRECTIONS)
     source: Source | None = told("Nguồn", "provenance")
@@ -354,7 +353,7 @@ class Document(Node):
     issuer: Unit | None = told("Cơ quan ban hành", "who issued it")
     known: bool = told("Đã đọc (false: mới được viện dẫn)", "read itself; false: only cited")
     secrecy: str | None = told("Độ mật", "secrecy")
-    history: Connection[Change] = paged(None, ChangeOrder, *_HISTORY)
+    history: Connection[Change] = history_field()
     directives: list[DocumentLink] = asked(
         *_LINKS, vietnamese="Văn bản mà nó căn cứ, viện dẫn", english="documents it rests on"
     )

@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from service.types_common import (
+    Connection,
     Date,
     Node,
     Period,
@@ -13,10 +14,10 @@ from service.types_common import (
     argument,
     asked,
     member,
-    optional,
     says,
     told,
 )
+from service.types_history import Change, history_field
 
 AS_OF = argument("as_of", Date | None, "Tính đến ngày; mặc định hôm nay", "as of; today if absent")
 
@@ -96,6 +97,7 @@ class Evidence(Node):
     size: int | None = told("Số byte", "bytes")
     sha256: str | None = told("SHA-256 của tệp", "SHA-256 of the bytes")
     url: str | None = told("Địa chỉ", "where it is fetched")
+    history: Connection[Change] = history_field()
 
 
 @strawberry.type(description=says("Báo cáo tiến độ", "a report on a task"))
@@ -114,6 +116,7 @@ class Progress(Node):
     decided_by: str | None = told("Người duyệt", "who decided")
     comment: str | None = told("Ý kiến phê duyệt", "comment")
     evidence: list[Evidence] = told("Minh chứng", "evidence")
+    history: Connection[Change] = history_field()
 
 
 @strawberry.type(description=says("Gia hạn", "an extension"))
@@ -129,6 +132,7 @@ class Extension(Node):
     by: str | None = told("Người ghi", "who entered it")
     at: str | None = told("Lúc ghi (UTC)", "when it was entered")
     approver: str | None = told("Người cho phép", "who allowed it")
+    history: Connection[Change] = history_field()
 
 
 @strawberry.type(description=says("Rút, hủy hoặc mở lại", "called off or taken up again"))
@@ -140,6 +144,7 @@ class Step(Node):
     on: Date | None = told("Từ ngày", "the day from which it counts")
     by: str | None = told("Người ghi", "who entered it")
     at: str | None = told("Lúc ghi (UTC)", "when it was entered")
+    history: Connection[Change] = history_field()
 
 
 @strawberry.type(description=says("Số liệu của chỉ tiêu", "a measurement of a target"))
@@ -152,6 +157,7 @@ class Measurement(Node):
     by: str | None = told("Người ghi", "who entered it")
     at: str | None = told("Lúc ghi (UTC)", "when it was entered")
     note: str | None = told("Ghi chú", "note")
+    history: Connection[Change] = history_field()
 
 
 @strawberry.type(
@@ -165,41 +171,7 @@ class Occurrence(Node):
     by: str | None = told("Người nộp", "who submitted it")
     at: str | None = told("Lúc ghi (UTC)", "when it was entered")
     status: TaskStatus | None = asked(AS_OF, vietnamese="Trạng thái", english="its class on a day")
-
-
-@strawberry.type(description=says("Một thay đổi đã ghi", "a recorded change"))
-class Change(Node):
-    """Who changed what, when, from what to what."""
-
-    seq: int | None = told("Số thứ tự trong nhật ký", "its number in the chain")
-    at: str | None = told("Lúc ghi (UTC)", "when")
-    by: str | None = told("Người thực hiện", "who")
-    action: str | None = told("Việc đã làm", "what was done")
-    field: str | None = told("Trường", "which value")
-    before: str | None = told("Trước", "its value before")
-    after: str | None = told("Sau", "its value after")
-    reason: str | None = told("Lý do", "why")
-    node: Node | None = told("Thứ được thay đổi", "what was changed")
-
-
-@strawberry.input(description=says("Lọc nhật ký", "which changes"))
-class ChangeFilter:
-    """Which changes; every condition given must hold."""
-
-    node: strawberry.ID | None = optional(
-        "Mã của thứ được thay đổi", "id of the task, target, plan, unit … that was changed"
-    )
-    since: Date | None = optional("Ghi từ ngày (giờ Việt Nam)", "entered on this day or later")
-    action: list[str] | None = optional("Việc đã làm: REPORTED, LOADED…", "what was done")
-    by: str | None = optional("Người thực hiện, đúng như đã ghi", "who, as stored")
-
-
-@strawberry.enum(description=says("Thứ tự nhật ký", "order of changes"))
-class ChangeOrder(Enum):
-    """Orders of changes."""
-
-    AT = member("AT", "Trước đứng trước", "earliest first")
-    AT_DESC = member("AT_DESC", "Mới nhất đứng trước", "latest first")
+    history: Connection[Change] = history_field()
 
 
 _RATE = "; tính bằng %, chưa làm tròn; null khi mẫu số là 0"

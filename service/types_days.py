@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from service.types_common import Date, Node, argument, asked, says, told
+from service.types_common import Connection, Date, Node, argument, asked, says, told
+from service.types_history import Change, history_field
 from service.types_review import Correction
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Place(Node):
         "Nơi một văn bản nêu lần đầu tên đơn vị đóng ở đây, kèm tên địa bàn",
         "where a document first names a unit that sits here, and the place with it",
     )
+    history: Connection[Change] = history_field()
 
 
 @strawberry.type(description=says("Đơn vị thay đơn vị", "one unit takes another's place"))

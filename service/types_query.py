@@ -28,8 +28,9 @@ from service.types_common import (
     says,
     told,
 )
-from service.types_dated import AS_OF, Chain, Change, ChangeFilter, Statistics, StatisticsBy
+from service.types_dated import AS_OF, Chain, Statistics, StatisticsBy
 from service.types_days import Place
+from service.types_history import Change, ChangeFilter
 from service.types_inputs import (
     DocumentFilter,
     DocumentOrder,

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from service.types_common import Connection, Date, Node, member, optional, paged, says, told
-from service.types_dated import Change, ChangeOrder
+from service.types_common import Connection, Date, Node, member, optional, says, told
+from service.types_history import Change, history_field
 
 # Of a module that imports this one; named by words, so that there is no circle.
 _Plan = Annotated["Plan", strawberry.lazy("service.types")]  # type: ignore[name-defined]  # noqa: F821
@@ -63,7 +63,7 @@ class Correction(Node):
     """Who corrected what, when and why; what was read stands beside it."""
 
     kind: CorrectionKind = told("Loại", "what it does")
-    history: Connection[Change] = paged(None, ChangeOrder, "Nhật ký thay đổi", "latest first")
+    history: Connection[Change] = history_field()
     part: Part | None = told("Phần được sửa", "what of the document")
     ref: str | None = told("Số thứ tự của mục", "outline number of its item")
     field: str | None = told("Trường được sửa", "which value")
@@ -105,6 +105,7 @@ class ReviewItem(Node):
     about: Node | None = told("Thứ được nói tới", "the node that it is about")
     plan: _Plan | None = told("Văn bản", "its document")
     source: _Source | None = told("Nguồn", "provenance")
+    history: Connection[Change] = history_field()
 
 
 @strawberry.input(description=says("Lọc mục cần soát", "which review items"))
