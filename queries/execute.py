@@ -13,7 +13,6 @@ from typing import Any
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLObjectType,
     GraphQLSchema,
@@ -39,7 +38,7 @@ from queries.compile import compile_field
 from queries.composed import Compose, Composer, Root, Sources
 from queries.given import shape_of
 from queries.nulls import Settled, sentence_of
-from queries.prepared import Limits, Prepared, choose, only_meta
+from queries.prepared import Limits, MayRead, Prepared, choose, only_meta, prepare
 from queries.project import MissingValue
 from queries.selection import Selections
 from queries.sight import Sight
@@ -118,8 +117,10 @@ class Reader:
         kept: int = 500,
         suggestions: bool = True,
         composed: Mapping[str, Compose] | None = None,
+        may_read: MayRead = lambda _, __: None,
     ) -> None:
         """``read`` runs one statement; nothing here opens a connection."""
+        self._may_read = may_read
         self._schema = schema
         self._read = read
         self._limits = limits
@@ -216,6 +217,7 @@ class Reader:
     ) -> tuple[Prepared, OperationDefinitionNode, VariableValues]:
         prepared = self._prepared.get(question.text, lambda: self._prepare(question.text))
         operation = choose(prepared, question.operation)
+        self._may_read(prepared.asked(operation), question.caller)
         return prepared, operation, self._coerce(operation, question.variables, prepared.long)
 
     def operation_type(self, question: Question) -> OperationType | None:
@@ -234,13 +236,7 @@ class Reader:
         errors = validate(self._schema, document, max_errors=1, hide_suggestions=hide)
         if errors:
             raise Refused(errors[:1])
-        definitions = document.definitions
-        return Prepared(
-            document,
-            long_variables(document),
-            tuple(d for d in definitions if isinstance(d, OperationDefinitionNode)),
-            {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)},
-        )
+        return prepare(self._schema, document, long_variables(document))
 
     def _coerce(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
 import strawberry
+from graphql import GraphQLSchema
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -31,7 +32,7 @@ from service.reminders.http import reminder_routes
 from service.reports.asked import COMPOSED
 from service.reports.http import report_routes
 from service.request import wants_page
-from service.roles import ROUTES, may_open
+from service.roles import ROUTES, may_open, may_read
 from service.schema import build_schema, core_schema, schema_text
 from service.store import Store
 from service.web import SecurityHeaders, allowed_hosts, page, page_routes
@@ -68,7 +69,7 @@ def create_app(
     if offer.federation:
         core = federated(core)
     limits = QuestionLimits(core, introspection=not offer.production)
-    reader = Reader(core, store.read, limits, suggestions=not offer.production, composed=COMPOSED)
+    reader = _reader(core, store, limits, offer)
     gate = gate or LocalGate(None)
     feed = feed or Feed(store.read)
     live = Live(reader, feed)
@@ -94,6 +95,11 @@ def create_app(
     # Whoever shows a token of their own is no page of another site: any name will do.
     hosts = None if isinstance(gate, ServedGate) else allowed_hosts(host)
     return Starlette(routes=routes, middleware=[Middleware(SecurityHeaders, hosts=hosts)])
+
+
+def _reader(core: GraphQLSchema, store: Store, limits: QuestionLimits, offer: Offer) -> Reader:
+    hints = not offer.production
+    return Reader(core, store.read, limits, suggestions=hints, composed=COMPOSED, may_read=may_read)
 
 
 def _path(route: BaseRoute) -> str:

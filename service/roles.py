@@ -1,12 +1,13 @@
 """Who may do what: one table, checked against the schema and the routes by a test.
 
-A field, type or route without a row is refused to everybody and fails the test.
+A field or route without a row is refused to everybody and fails the test.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from graph_schema.callers import Caller, Role
 from graph_schema.errors import Forbidden, Unauthenticated
+from service.role_fields import READING
 
 MUTATIONS: Mapping[str, Role] = {
     "correct": Role.SECRETARIAT,
@@ -31,43 +32,14 @@ MUTATIONS: Mapping[str, Role] = {
 }
 """What each change needs; an officer's changes are checked for the unit where they are made."""
 
-# Every type that a question can reach: what of it is shown is decided by its document's secrecy.
-TYPES: Mapping[str, Role] = dict.fromkeys(
-    (
-        *("Query", "Subscription", "PageInfo", "Period", "Source"),
-        *("Plan", "Directive", "DocumentLink", "DocumentConnection", "DocumentEdge"),
-        *("PlanConnection", "PlanEdge", "Signature"),
-        *("Task", "TaskConnection", "TaskEdge", "Assignment", "Overseer", "Phase"),
-        *("Target", "TargetConnection", "TargetEdge", "Owner", "ReportDuty"),
-        *("Unit", "UnitConnection", "UnitEdge", "Succession", "Place"),
-        *("Person", "PersonConnection", "PersonEdge", "Position", "Holding"),
-        *("ReviewItem", "ReviewItemConnection", "ReviewItemEdge"),
-        *("Correction", "CorrectionConnection", "CorrectionEdge"),
-        *("SearchResultConnection", "SearchResultEdge"),
-        *("PositionConnection", "PositionEdge", "PlaceConnection", "PlaceEdge"),
-        *("ReportDutyConnection", "ReportDutyEdge", "Occurrence", "Measurement"),
-        *("Progress", "Evidence", "Extension", "Step", "KnownTask"),
-        *("Change", "ChangeConnection", "ChangeEdge", "Chain", "ChainWay", "Holder"),
-        *("Statistics", "StatisticsGroup", "Summary", "LoadBand", "Completeness"),
-        *("UnitReport", "ReportSummary", "ReportPlan", "ReportRecurring", "ReportTimes"),
-        *("ReportRow", "ReportRowConnection", "ReportRowEdge"),
-        *("PeriodSnapshot", "PeriodSnapshotConnection", "PeriodSnapshotEdge"),
-        *("KeptPeriod", "KeptTask", "KeptTaskConnection", "KeptTaskEdge"),
-    ),
-    Role.READER,
-)
-"""What reading a type needs. A caller who is let in at all is a reader."""
-
-ANSWERS: frozenset[str] = frozenset(
-    {
-        *("Corrected", "UnitsMerged", "Withdrawn", "Refused", "Appointed", "AppointmentEnded"),
-        *("TaskChanged", "DocumentLoaded", "DocumentRead"),
-        *("ProgressReported", "DeadlineExtended", "TaskCancelled", "TaskReopened"),
-        *("ReportDecided", "MeasurementRecorded", "ReportSubmitted"),
-        *("WebhookAdded", "WebhookRemoved", "WebhookRetried"),
-    }
-)
-"""What only a change or an event answers."""
+FIELDS: Mapping[tuple[str, str], Role] = {
+    (kind, field): role
+    for role, kinds in READING.items()
+    for kind, fields in kinds.items()
+    for field in fields.split()
+}
+"""What reading a field of a type needs. A caller who is let in at all is a reader; what of a thing
+is shown is decided by its document's secrecy."""
 
 ROUTES: Mapping[str, Role | None] = {
     "/": None,
@@ -101,6 +73,7 @@ COMMANDS: frozenset[str] = frozenset(
 )
 """Commands of the program: whoever may open the data folder or the database may run them all."""
 
+_FOR_READERS = frozenset(cell for cell, role in FIELDS.items() if role is Role.READER)
 _NAMES = {
     Role.READER: "người đọc",
     Role.OFFICER: "cán bộ đơn vị",
@@ -113,6 +86,14 @@ def may_open(path: str, needed: Role, caller: Caller) -> None:
     """Refuse an address that the caller's role does not reach."""
     if not caller.role.reaches(needed):
         raise Forbidden(f"{path} cần vai trò {_NAMES[needed]}. (This needs the role {needed}.)")
+
+
+def may_read(asked: Set[tuple[str, str]], caller: Caller) -> None:
+    """Refuse fields (type and name) that the caller's role does not reach, or without a row."""
+    for kind, field in sorted(asked - _FOR_READERS):
+        needed = FIELDS.get((kind, field))
+        if needed is None or not caller.role.reaches(needed):
+            _refuse(f"{kind}.{field}", caller, needed or Role.ADMIN)
 
 
 def may_change(field: str, caller: Caller) -> None:

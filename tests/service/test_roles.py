@@ -1,19 +1,20 @@
 """Who may do what: every field, type, address and command has a row, and every cell holds."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx2 as httpx
 import pytest
-from graphql import GraphQLObjectType
+from graphql import GraphQLInterfaceType, GraphQLObjectType, is_required_argument
 
 from graph_schema.callers import LOCAL_WRITER, Caller, Role, Secrecy
 from graph_schema.errors import Forbidden, StoreUnavailable, Unauthenticated
-from service import program
+from service import program, roles
 from service.api_keys import BELIEVED_SECONDS, ApiKeys, Wanted, make_key, take_back
 from service.app import create_app
+from service.federation import federated
 from service.gate import REFUSED_SECONDS, ServedGate
-from service.roles import ANSWERS, COMMANDS, MUTATIONS, ROUTES, TYPES, may_change
+from service.roles import COMMANDS, FIELDS, MUTATIONS, ROUTES, may_change, may_read
 from service.store import Store
 from tests.queries.asking import schema
 from tests.queries.secret import HIDDEN, open_plans, secret_plan
@@ -21,6 +22,9 @@ from tests.queries.seed import load
 from tests.service.answering import FixedStore, client_of, post
 from tests.service.served import SignIn
 
+_WITHDRAWS = (
+    'mutation { withdrawCorrection(input: {correction: "c", author: "a", reason: ""}) { %s } }'
+)
 PATHS = ("/version", "/schema.graphql", "/graphql?query={__typename}")
 
 
@@ -28,16 +32,36 @@ def test_every_field_type_address_and_command_has_a_row() -> None:
     mutation = schema().mutation_type
     assert mutation is not None
     assert set(MUTATIONS) == set(mutation.fields)
-    types = {
-        name
-        for name, kind in schema().type_map.items()
-        if isinstance(kind, GraphQLObjectType) and not name.startswith("__")
-    }
-    assert set(TYPES) | ANSWERS | {"Mutation"} == types
-    assert set(TYPES.values()) == {Role.READER}, "a higher row has to be enforced first"
+    assert set(FIELDS) == set(_cells())
     routes = create_app(FixedStore()).routes
     assert {getattr(route, "path", "") for route in routes} == set(ROUTES)
     assert {"version", *program.COMMANDS} == COMMANDS
+
+
+def _cells() -> Iterator[tuple[str, str]]:
+    """Every type and field of the schema, with what a router of subgraphs asks besides."""
+    for name, kind in federated(schema()).type_map.items():
+        if name == "Mutation" or name.startswith("__"):
+            continue
+        if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
+            yield from ((name, field) for field in kind.fields)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_field_is_read_by_its_role_and_those_above(role: Role) -> None:
+    caller = Caller("Trần Thị Thư", role)
+    for cell in _cells():
+        if role.reaches(FIELDS[cell]):
+            may_read({cell}, caller)
+        else:
+            with pytest.raises(Forbidden, match=".".join(cell)):
+                may_read({cell}, caller)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_field_without_a_row_is_read_by_nobody(role: Role) -> None:
+    with pytest.raises(Forbidden, match="weather"):
+        may_read({("Task", "text"), ("Task", "weather")}, Caller("Quản trị", role))
 
 
 @pytest.mark.parametrize("role", Role)
@@ -97,8 +121,7 @@ async def test_a_served_service_answers_nobody_unknown_but_its_probes_and_pages(
 async def test_each_role_is_let_to_each_change_as_the_table_says(
     client: httpx.AsyncClient, sign_in: SignIn, role: Role
 ) -> None:
-    text = 'mutation { withdrawCorrection(input: {correction: "c", author: "a", reason: ""})'
-    text += " { __typename } }"
+    text = _WITHDRAWS % "__typename"
     answer = await client.post(
         "/graphql", json={"query": text}, headers=_bearing(sign_in.token(role))
     )
@@ -106,6 +129,73 @@ async def test_each_role_is_let_to_each_change_as_the_table_says(
     assert answer.status_code == (200 if allowed else 403)
     if not allowed:
         assert answer.json()["errors"][0]["extensions"] == {"code": "FORBIDDEN"}
+
+
+_GIVEN = {"ID": '"x"', "String": '"x"', "StatisticsBy": "UNIT", "[ID!]": '["x"]'}
+
+
+def _questions() -> Iterator[tuple[str, str]]:
+    """One question for each field of the root, with what it must be given."""
+    query = schema().query_type
+    assert query is not None
+    for name, field in query.fields.items():
+        needed = {n: a for n, a in field.args.items() if is_required_argument(a)}
+        given = ", ".join(f"{n}: {_GIVEN[str(a.type).rstrip('!')]}" for n, a in needed.items())
+        yield name, f"{{ {name}{f'({given})' if given else ''} {{ __typename }} }}"
+
+
+async def test_each_role_is_let_to_each_question_as_the_table_says(
+    client: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    tokens = {role: _bearing(sign_in.token(role)) for role in Role}
+    for name, text in _questions():
+        nobody = await client.post("/graphql", json={"query": text})
+        assert nobody.status_code == 401, name
+        for role, headers in tokens.items():
+            answer = await client.post("/graphql", json={"query": text}, headers=headers)
+            allowed = role.reaches(FIELDS["Query", name])
+            assert answer.status_code == (200 if allowed else 403), (name, role, answer.text)
+
+
+_TOLD = "{ tasks { nodes { ...T } } } fragment T on Task { id ... on Node { id } text }"
+_REACHING = (
+    (("Task", "text"), _TOLD),
+    (("Task", "id"), '{ node(id: "x") { id } }'),
+    (("Node", "id"), '{ node(id: "x") { id } }'),
+    (("UnitReport", "title"), '{ unitReport(unit: "x") { title } }'),
+    (("Query", "unitReport"), '{ unitReport(unit: "x") { asOf } }'),
+    (("TaskChanged", "by"), "subscription { taskChanged { by } }"),
+    (("Task", "ref"), "subscription { taskChanged { task { ref } } }"),
+    (("Query", "plans"), "query A { plans { totalCount } } query B { units { totalCount } }"),
+    (("Withdrawn", "note"), _WITHDRAWS % "__typename ... on Withdrawn { note }"),
+)
+
+
+@pytest.mark.parametrize(("cell", "text"), _REACHING)
+async def test_a_field_of_a_higher_row_is_refused_below_it_wherever_it_is_asked(
+    client: httpx.AsyncClient,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    cell: tuple[str, str],
+    text: str,
+) -> None:
+    question = {"query": text, "operationName": "A" if text.startswith("query A") else None}
+    monkeypatch.setitem(FIELDS, cell, Role.ADMIN)
+    monkeypatch.setattr(roles, "_FOR_READERS", roles._FOR_READERS - {cell})
+    path = "/graphql/stream" if text.startswith("subscription") else "/graphql"
+    low = _bearing(sign_in.token("secretariat"))
+    refused = await client.post(path, json=question, headers=low)
+    assert (refused.status_code, refused.json()["errors"][0]["extensions"]) == (
+        403,
+        {"code": "FORBIDDEN"},
+    )
+    assert ".".join(cell) in refused.json()["errors"][0]["message"]
+    if path == "/graphql":
+        high = _bearing(sign_in.token("admin"))
+        assert (await client.post(path, json=question, headers=high)).status_code == 200
+    if question["operationName"]:
+        other = {**question, "operationName": "B"}
+        assert (await client.post(path, json=other, headers=low)).status_code == 200
 
 
 async def test_wrong_keys_are_tried_ten_times_a_minute_and_known_callers_go_on(
