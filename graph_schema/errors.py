@@ -137,10 +137,18 @@ class NotCorrected(DauMoiError):
         code: str = "BAD_USER_INPUT",
         expected: str | None = None,
         current: str | None = None,
+        current_value: str | None = None,
+        given_value: str | None = None,
     ) -> None:
-        """Keep the sentence, the field of the input, and for a conflict both versions."""
+        """The sentence, the field of the input, and of a conflict both versions, both values."""
         super().__init__(sentence)
         self.field = field
         self.code = code
         self.expected = expected
         self.current = current
+        self.current_value = current_value
+        self.given_value = given_value
+
+
+class UnknownName(NotCorrected):
+    """A role for a name that nobody of the place bears; whoever means a new one says so."""

@@ -114,6 +114,19 @@ def with_reading(
     return replace(wanted, anchor=anchor, read=shown(first, field) if field else None)
 
 
+def standing_value(
+    record: PlanRecord, corrections: Sequence[Correction], wanted: Correction
+) -> tuple[str, ...] | None:
+    """The value that a correction would set, as it stands before it; None where there is none."""
+    field, now = _field(wanted), _run(record, corrections)[0].record
+    if not field:
+        return None
+    if wanted.anchor.part is Part.DOCUMENT:
+        return shown(now.document, field)
+    index = locate(now, wanted.anchor)
+    return None if index is None else shown(parts_of(now, wanted.anchor.part)[index], field)
+
+
 def _confirms(correction: Correction) -> bool:
     return correction.kind is CorrectionKind.CONFIRM
 

@@ -17,6 +17,7 @@ from graph_schema.model import (
 )
 from graph_schema.periods import Period
 from graph_schema.vietnamese import compare_key, normal
+from loaders.offices import NO_OFFICE, split_offices
 from loaders.said_values import (
     mention_leader,
     read_date,
@@ -150,6 +151,26 @@ def _shown_leaders(overseers: Sequence[OverseerMention]) -> tuple[str, ...]:
     )
 
 
+def _owners(target: Target, values: Values, quote: Quote) -> Target:
+    """Units, and people by name and office ("Nguyễn Văn A, Chủ tịch UBND xã")."""
+    stand = {compare_key(words) for words in _shown_leaders(target.answerable)}
+    units: list[str] = []
+    people: list[str] = []
+    for value in _listed(values):
+        is_person = compare_key(value) in stand or _is_person(value)
+        (people if is_person else units).append(value)
+    return replace(
+        target,
+        owners=_units(units, quote, target.owners),
+        answerable=_leaders(people, quote, target.answerable),
+    )
+
+
+def _is_person(value: str) -> bool:
+    office = split_offices(value.partition(",")[2])
+    return bool(office) and office[0].rank != NO_OFFICE
+
+
 def _body(values: Values, quote: Quote) -> UnitMention | None:
     text = _one(values)
     return mention_units([text], quote)[0] if text else None
@@ -194,7 +215,7 @@ _TARGET: Mapping[str, Field[Target]] = {
     "recurs": Field(lambda t: _words(t.recurs), lambda t, v, q: replace(t, recurs=_recurrence(v))),
     "owners": Field(
         lambda t: (*_names(t.owners), *_shown_leaders(t.answerable)),
-        lambda t, v, q: replace(t, owners=_units(v, q, t.owners), answerable=()),
+        _owners,
     ),
 }
 

@@ -27,9 +27,17 @@ from graph_schema.merge_corrections import (
     withdraw,
 )
 from graph_schema.model import PlanRecord
-from loaders.corrected import apply_corrections, check_correction, with_reading
+from loaders.corrected import (
+    apply_corrections,
+    check_correction,
+    standing_value,
+    with_reading,
+)
 from loaders.corrected_cuts import holder_of
-from loaders.write import LoadOutcome, Occupied, place_record, settle_document
+from loaders.known_names import Names, check_names
+from loaders.write import LoadOutcome, Occupied, merged_units, place_record, settle_document
+
+_KNOWN = Names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ async def correct_document(
     expected: str | None,
     *,
     keyed: bool = False,
+    names: Names = _KNOWN,
 ) -> Done:
     """Store a correction of a document and write the document anew with it.
 
@@ -84,15 +93,16 @@ async def correct_document(
     if (earlier := await find_one(tx, wanted.id)) is not None:
         check_same(earlier, asked_for(wanted))
         return Done(wanted.id, document, repeated=True)
-    await _check_version(tx, document, expected)
     read_as = await settle_document(tx, record)
     standing = await find_corrections(tx, record.source.sha256, read_as)
+    await _check_values(tx, record, document, standing, wanted, expected)
     same = None if keyed else _said_already(standing, wanted)
     if same is not None:
         return Done(same, document, repeated=True)
     check_correction(record, standing, wanted)
     wanted = with_reading(record, standing, wanted)
     await _check_current(tx, document, record, wanted)
+    await check_names(tx, record, standing, wanted, (await merged_units(tx))[0], names)
     await store_correction(tx, wanted, read_as)
     outcome = await _write(tx, record)
     await write_changes(tx, [await _corrected_entry(tx, wanted, outcome.document_id)])
@@ -131,10 +141,12 @@ async def withdraw_correction(
     await _check_version(tx, document, expected)
     await _check_current(tx, document, record, None)
     settled = await find_settled(tx, document, identity)
+    changed = await find_changed(tx, identity)
     await withdraw(tx, identity, asdict(said))
     outcome = await _write(tx, record)
     entry = withdrawn_entry(identity, said, outcome.document_id)
-    await write_changes(tx, [replace(entry, about=(*entry.about, *settled))])
+    about = dict.fromkeys((*entry.about, *settled, *changed))
+    await write_changes(tx, [replace(entry, about=tuple(about))])
     return Done(identity, outcome.document_id)
 
 
@@ -280,6 +292,42 @@ async def _check_current(
     current = (await find_current(tx, [document])).get(document)
     if current != record.source.sha256:
         raise Overtaken(wanted, current)
+
+
+async def _check_values(
+    tx: AsyncManagedTransaction,
+    record: PlanRecord,
+    document: str,
+    standing: Sequence[Correction],
+    wanted: Correction,
+    expected: str | None,
+) -> None:
+    """Who saw an older version is told what stands now beside what was sent."""
+    try:
+        await _check_version(tx, document, expected)
+    except NotCorrected as stale:
+        now = standing_value(record, standing, wanted)
+        if now is None:
+            raise
+        raise of_two_values(stale, wanted.field or "owners", now, wanted.value) from stale
+
+
+def of_two_values(
+    stale: NotCorrected, field: str, now: Sequence[str], given: Sequence[str]
+) -> NotCorrected:
+    """The refusal of a second editor, with the value that stands and the one that was sent."""
+    stands, sent = "; ".join(now), "; ".join(given)
+    return NotCorrected(
+        f"Văn bản đã thay đổi từ lúc xem; {field} đang có “{stands or 'không có'}”, gửi "
+        f"“{sent or 'không có'}”: hãy tải lại, so lại rồi sửa. "
+        "(The document has changed since it was seen.)",
+        stale.field,
+        code=stale.code,
+        expected=stale.expected,
+        current=stale.current,
+        current_value=stands or None,
+        given_value=sent or None,
+    )
 
 
 async def _check_version(tx: AsyncManagedTransaction, document: str, expected: str | None) -> None:

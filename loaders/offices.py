@@ -33,6 +33,9 @@ _HEADS_ITS_NAME = re.compile(
     re.IGNORECASE,
 )
 
+NO_OFFICE = 9
+"""The rank of words that head no body: of no office that is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -66,7 +69,7 @@ def _office(words: str) -> Office:
         return Office(_capital(words), own_unit, _rank(words), has_name)
     found = _TITLES.match(words)
     if found is None:
-        return Office(_capital(words), None, 9)
+        return Office(_capital(words), None, NO_OFFICE)
     title, rest = found["title"], words[found.end() :].strip(" ,-–")
     unit = None if not rest or _NO_UNIT.match(rest) else rest
     return Office(_capital(title), unit, _rank(title))
@@ -79,7 +82,7 @@ def _capital(words: str) -> str:
 def _rank(title: str) -> int:
     folded = title.lower()
     if folded.startswith(("ủy viên", "thứ trưởng")):
-        return 9
+        return NO_OFFICE
     if "phó" not in folded:
         return 1
     return 2 if "thường trực" in folded else 3

@@ -9,10 +9,11 @@ from typing import cast
 
 from graph_schema.corrections import CorrectionKind
 from graph_schema.dated import today
-from graph_schema.errors import NotCorrected
+from graph_schema.errors import NotCorrected, UnknownName
 from graph_schema.identity import keyed_correction_id
 from graph_schema.vietnamese import compare_key
-from loaders.correcting import Done, key_taken
+from loaders.correcting import Done, key_taken, of_two_values
+from loaders.known_names import Names
 from queries.anchors import find_kept, find_subject
 from queries.assigned import ROLES, find_assigned
 from service.corrections import Said, Wanted, correct
@@ -33,21 +34,25 @@ async def unassign(store: Store, node: str, role: str, who: str, said: Said) -> 
 
 async def _alter(store: Store, node: str, role: str, who: str, said: Said, *, adding: bool) -> Done:
     """Set the whole list anew, upon the very version that it was read of."""
+    if not adding:  # those who stay are known
+        said = replace(said, names=Names(new=True))
     who = " ".join(who.split())
     if not who:
         raise NotCorrected("Hãy nêu tên đơn vị hoặc người. (Say who.)", "who")
     for attempt in range(_TRIES):
         expected = said.expected_version or await _version(store, node)
-        value = await _repeated(store, said) or _altered(
-            await find_assigned(store.read, node, role), who, adding=adding
-        )
+        now = await find_assigned(store.read, node, role)
+        value = await _repeated(store, said) or _altered(now, who, adding=adding)
         wanted = Wanted(node, CorrectionKind.SET_VALUE, ROLES[role][0], value)
         upon = replace(said, expected_version=expected, on=said.on or today().isoformat())
         try:
             return await correct(store, wanted, upon)
+        except UnknownName as unknown:
+            raise UnknownName(unknown.sentence, "who") from unknown
         except NotCorrected as refused:
-            ours = refused.field == "expectedVersion" and said.expected_version is None
-            if not ours or attempt + 1 == _TRIES:
+            if refused.field == "expectedVersion" and said.expected_version is not None:
+                raise of_two_values(refused, ROLES[role][0], now, (who,)) from refused
+            if refused.field != "expectedVersion" or attempt + 1 == _TRIES:
                 raise
     raise AssertionError("the last try either answers or raises")
 

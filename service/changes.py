@@ -9,6 +9,7 @@ from graph_schema.callers import Caller
 from graph_schema.corrections import CorrectionKind
 from graph_schema.errors import NotCorrected
 from loaders.correcting import Done
+from loaders.known_names import Names
 from queries.change import Change, Payload
 from queries.given import plain
 from queries.hidden import find_hidden
@@ -66,6 +67,8 @@ async def _or_refused(
             "field": refused.field,
             "expected": refused.expected,
             "current": current,
+            "currentValue": None if unseen else refused.current_value,
+            "givenValue": refused.given_value,
         }
         return Payload("Refused", said, {})
 
@@ -160,6 +163,7 @@ def _said(given: _Input, caller: Caller) -> Said:
         str(given["reason"]),
         _name(given, "expectedVersion"),
         _name(given, "idempotencyKey"),
+        names=Names(given.get("unknown") is True, caller.clearance),
     )
 
 

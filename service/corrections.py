@@ -33,6 +33,7 @@ from loaders.correcting import (
     withdraw_alone,
     withdraw_correction,
 )
+from loaders.known_names import Names
 from loaders.merging import merge_units, separate_units, write_pending
 from loaders.succeeding import succeed_unit, unsucceed_unit
 from queries.anchors import (
@@ -54,6 +55,8 @@ _TRIES = 3
 _AT_ONCE = 25
 """Documents that a merge of units writes in one transaction."""
 
+_KNOWN = Names()
+
 _Work = Callable[[AsyncManagedTransaction], Awaitable[Done]]
 
 
@@ -68,6 +71,8 @@ class Said:
     """Sent twice with one key, a change is made once."""
     on: str | None = None
     """The day from which an assignment holds."""
+    names: Names = _KNOWN
+    """Whom it may give a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +102,13 @@ async def correct(store: Store, wanted: Wanted, said: Said) -> Done:
     correction = replace(correction, anchor=subject.anchor, item=item)
     document, expected = subject.document, said.expected_version
 
-    keyed = said.key is not None
+    keyed, names = said.key is not None, said.names
 
     def making(record: PlanRecord, made: Correction | None) -> _Work:
         now = made or correction
-        return lambda tx: correct_document(tx, record, document, now, expected, keyed=keyed)
+        return lambda tx: correct_document(
+            tx, record, document, now, expected, keyed=keyed, names=names
+        )
 
     return await _with_newest(store, subject.file, making)
 

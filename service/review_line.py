@@ -8,6 +8,7 @@ import typer
 from graph_schema.corrections import CorrectionKind, Part, ReviewKind
 from graph_schema.errors import BadSetting
 from loaders.corrected_values import FIELDS
+from loaders.known_names import Names
 from service import command_line as line
 from service.corrections import Said, Wanted
 from service.options import takes_settings, takes_settings_of_family
@@ -43,6 +44,10 @@ Reason = Annotated[
 Author = Annotated[
     str | None,
     typer.Option("--author", metavar="TÊN", help="Người sửa; mặc định: người dùng máy. Who."),
+]
+Unknown = Annotated[
+    bool,
+    typer.Option("--unknown", help="Tên chưa có trong kho; vẫn ghi. A name that nobody bears yet."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="In dạng JSON. Print JSON.")]
 
@@ -135,6 +140,7 @@ def correct(
         ),
     ] = None,
     none: Annotated[bool, typer.Option("--none", help="Là không có. There is none.")] = False,
+    unknown: Unknown = False,
     author: Author = None,
 ) -> None:
     """Đặt lại một giá trị: thời hạn, nội dung, đơn vị chủ trì …
@@ -142,7 +148,7 @@ def correct(
     Set a value.
     """
     wanted = wanted_value(node, field, value, none=none)
-    make_correction(settings, wanted, _said(author, reason))
+    make_correction(settings, wanted, _said(author, reason, new=unknown))
 
 
 @review_app.command(cls=line.Command)
@@ -185,6 +191,7 @@ def owner(
         str, typer.Argument(metavar="AI", help="Đơn vị, hoặc “Họ tên, chức vụ”. Unit or person.")
     ],
     reason: Reason,
+    unknown: Unknown = False,
     author: Author = None,
 ) -> None:
     """Nêu đơn vị hoặc người chịu trách nhiệm về một chỉ tiêu.
@@ -192,7 +199,7 @@ def owner(
     Name who answers for a target.
     """
     wanted = Wanted(node, CorrectionKind.NAME_OWNER, None, (who,))
-    make_correction(settings, wanted, _said(author, reason))
+    make_correction(settings, wanted, _said(author, reason, new=unknown))
 
 
 @review_app.command(cls=line.Command)
@@ -232,8 +239,8 @@ def withdraw_one(settings: Settings, node: NodeId, reason: Reason, author: Autho
     make_withdrawal(settings, node, _said(author, reason))
 
 
-def _said(author: str | None, reason: str) -> Said:
-    return Said(author or getpass.getuser(), reason)
+def _said(author: str | None, reason: str, *, new: bool = False) -> Said:
+    return Said(author or getpass.getuser(), reason, names=Names(new))
 
 
 def _kinds(names: list[str]) -> tuple[ReviewKind, ...]:

@@ -14,6 +14,10 @@ from service.types_review import Correction, CorrectionKind
 from service.types_webhooks import WebhookMutation
 from service.types_work import WorkMutation
 
+_UNKNOWN = (
+    "Tên đơn vị hoặc người chưa có trong kho; vẫn ghi tên mới",
+    "a name that nobody bears yet: make it; otherwise it is refused",
+)
 _AUTHOR = ("Người sửa", "who makes the change")
 _REASON = ("Lý do", "why")
 _KEY = ("Khóa chống gửi trùng: gửi lại cùng khóa chỉ sửa một lần", "sent twice, it is made once")
@@ -46,6 +50,7 @@ class CorrectInput:
         "hoặc một người (“Nguyễn Văn A, Phó Chủ tịch UBND xã”)",
         "the new value; an empty list is none",
     )
+    unknown: bool | None = optional(*_UNKNOWN)
     author: str = strawberry.field(description=says(*_AUTHOR))
     reason: str = strawberry.field(description=says(*_REASON))
     expected_version: str | None = optional(*_SEEN)
@@ -79,6 +84,7 @@ class AssignInput:
     on: Date | None = optional(
         "Từ ngày, không sau hôm nay; mặc định hôm nay", "from which day; by default today"
     )
+    unknown: bool | None = optional(*_UNKNOWN)
     author: str = strawberry.field(description=says(*_AUTHOR))
     reason: str = strawberry.field(description=says(*_REASON))
     expected_version: str | None = optional(*_SEEN)

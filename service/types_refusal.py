@@ -22,6 +22,12 @@ class Refused:
     field: str | None = told("Trường của input bị sai", "the field of the input that is wrong")
     expected: str | None = told("Phiên bản đã nêu", "the version that was given")
     current: str | None = told("Phiên bản đang có", "the version that stands")
+    current_value: str | None = told(
+        "CONFLICT: giá trị đang có, khi có", "the value that stands, where there is one"
+    )
+    given_value: str | None = told(
+        "CONFLICT: giá trị đã gửi, khi có", "the value that was sent, where there is one"
+    )
 
 
 def day() -> Any:  # noqa: ANN401 - as strawberry.field

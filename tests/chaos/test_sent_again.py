@@ -53,7 +53,7 @@ _SENT = {
     "assign": Sent(
         "AssignInput",
         "Corrected",
-        {"role": "SUPPORT", "author": "Bà Tư", "reason": "Họp giao ban"},
+        {"role": "SUPPORT", "author": "Bà Tư", "reason": "Họp giao ban", "unknown": True},
         {"changes": 1, "corrections": 1},
     ),
     "loadDocument": Sent(

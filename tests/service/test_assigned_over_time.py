@@ -43,7 +43,7 @@ async def test_who_oversaw_a_task_on_a_day_is_told_after_others_took_over(store:
     async with changing(store) as client:
         was = await _overseers(client, task, None)
         await change(client, _ASSIGN, **given, who=_HA, on="2026-08-01")
-        await change(client, _ASSIGN, **given, who=_TU, on="2026-09-15")
+        await change(client, _ASSIGN, **given, who=_TU, on="2026-09-15", unknown=True)
         await change(client, _UNASSIGN, **given, who=_HA, on="2026-10-01")
         told = {
             on: await _overseers(client, task, on)

@@ -120,7 +120,14 @@ def test_several_leaders_are_set_shown_and_told_as_there_already_when_said_again
     parts = json.loads(daumoi("review", "parts", "27/KH-UBND", "--json", folder=folder).out)
     task = next(part["id"] for part in parts if part["id"].startswith("task_"))
     both = "Lê Văn An, Phó Chủ tịch UBND xã; Trần Thị Bé, Chủ tịch UBND xã"
-    wanted = ("review", "correct", task, "--field", "overseers", "--value", both, *WHO)
+    named = ("review", "correct", task, "--field", "overseers", "--value", both, *WHO)
+    refused = daumoi(*named, folder=folder)
+    assert (refused.code, "“Lê Văn An”" in refused.err, "--unknown" in refused.err) == (
+        2,
+        True,
+        True,
+    )
+    wanted = (*named, "--unknown")
     made = daumoi(*wanted, folder=folder)
     identity = _correction(made)
     shown = daumoi("review", "show", task, folder=folder)

@@ -7,6 +7,7 @@ import pytest
 from graph_schema.corrections import CorrectionKind
 from graph_schema.errors import NotCorrected
 from loaders import load_plan, read_plan
+from loaders.known_names import Names
 from service.corrections import Said, Wanted, correct, withdraw
 from service.store import Store
 from tests.service.correcting import PLAN, SAID, facts, load_file, load_text, rows, task_id
@@ -84,8 +85,9 @@ async def test_what_is_taken_back_is_as_if_it_had_never_been_said(store: Store) 
     before = await facts(store)
     target = await rows(store, "MATCH (g:Target {ref: 'II.1.1'}) RETURN g.id")
     duty = await rows(store, "MATCH (r:ReportDuty) RETURN r.id")
+    said = replace(SAID, names=Names(new=True))
     made = [
-        await correct(store, wanted, SAID)
+        await correct(store, wanted, said)
         for wanted in (
             Wanted(await task_id(store, "III.1.b"), SET, "due", ("2026-10-31",)),
             Wanted(await task_id(store, "III.1.b"), SET, "lead", ("Công an xã", "Trạm Y tế xã")),

@@ -354,7 +354,7 @@ async def test_a_role_is_given_and_taken_beside_those_who_have_it(store: Store) 
     await load_file(store)
     task = await task_id(store, _TASK)
     before = await find_assigned(store.read, task, "SUPPORT")
-    given = {"node": task, "role": "SUPPORT", "who": "Đội dân phòng xã"}
+    given = {"node": task, "role": "SUPPORT", "who": "Đội dân phòng xã", "unknown": True}
     signed = {"author": "Bà Tư", "reason": "Họp giao ban", "idempotencyKey": "giao-1"}
     async with changing(store) as client:
         assigned = await change(client, _ASSIGN, **given, **signed)
@@ -376,7 +376,8 @@ async def test_two_people_who_assign_at_once_both_stand(store: Store) -> None:
     signed = {"node": task, "role": "SUPPORT", "author": "Bà Tư", "reason": "Họp giao ban"}
     names = ("Đội dân phòng xã", "Trạm Thủy nông xã")
     async with changing(store) as client:
-        await asyncio.gather(*(change(client, _ASSIGN, **signed, who=name) for name in names))
+        given = [{**signed, "who": name, "unknown": True} for name in names]
+        await asyncio.gather(*(change(client, _ASSIGN, **one) for one in given))
     assert set(await find_assigned(store.read, task, "SUPPORT")) == {*before, *names}
 
 
@@ -390,6 +391,7 @@ async def test_an_overseer_is_given_by_name_and_office_and_an_owner_to_a_target(
     async with changing(store) as client:
         leader = "Nguyễn Văn Sáu, Phó Chủ tịch UBND xã"
         for node, role, who in ((task, "OVERSEE", leader), (target, "OWN", "Phòng Kinh tế xã")):
-            done = await change(client, _ASSIGN, node=node, role=role, who=who, **signed)
+            given = {"node": node, "role": role, "who": who, "unknown": role == "OVERSEE"}
+            done = await change(client, _ASSIGN, **given, **signed)
             assert done["__typename"] == "Corrected", done
             assert who in await find_assigned(store.read, node, role)
