@@ -20,6 +20,16 @@ class CorrectionKind(StrEnum):
     SUCCEED_UNIT = "SUCCEED_UNIT"
 
 
+REVISIONS = (
+    CorrectionKind.SET_VALUE,
+    CorrectionKind.SPLIT_TASK,
+    CorrectionKind.NAME_OWNER,
+    CorrectionKind.DROP,
+    "WITHDRAWN",
+)
+"""What the chain of changes calls those that make another thing of what was read."""
+
+
 class Part(StrEnum):
     """What of a document a correction or a review item is about."""
 

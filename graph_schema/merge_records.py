@@ -6,24 +6,26 @@ from typing import cast
 
 from neo4j import AsyncManagedTransaction
 
+from graph_schema.corrections import REVISIONS
 from graph_schema.labels import Label, Rel
 
 Row = Mapping[str, object]
 
-# What is recorded of, its version, and the units that answer for it.
+# What is recorded of, its version, the units that answer for it, and how often it was corrected.
 _SUBJECTS = {
     Label.TASK: """
     MATCH (n:Task {id: $id})
-    RETURN properties(n), [(n)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id]
+    RETURN properties(n), [(n)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id],
+      COUNT { MATCH (n)<-[:CHANGED]-(c:Change) WHERE c.action IN $revisions }
     """,
     Label.TARGET: """
     MATCH (n:Target {id: $id})
     RETURN properties(n), [(n)<-[:OWNS]-(u:Unit) | u.id] +
-      [(n)<-[:HAS_TARGET]-(:Task)<-[:LEADS|EXECUTES]-(u:Unit) | u.id]
+      [(n)<-[:HAS_TARGET]-(:Task)<-[:LEADS|EXECUTES]-(u:Unit) | u.id], 0
     """,
     Label.REPORT_DUTY: """
     MATCH (n:ReportDuty {id: $id})
-    RETURN properties(n), [(n)<-[:REPORTS]-(u:Unit) | u.id]
+    RETURN properties(n), [(n)<-[:REPORTS]-(u:Unit) | u.id], 0
     """,
 }
 _LABELS = tuple(
@@ -64,6 +66,12 @@ _NOT_SUBMITTED = {
     "WHERE o.submitted_on IS NULL RETURN o.due_end ORDER BY o.due_end"
     for label in (Label.REPORT_DUTY, Label.TASK)
 }
+# On which days is, or was, a duty or a task due?
+_DUE_DAYS = {
+    label: f"MATCH (r:{label} {{id: $id}})-[:HAS_OCCURRENCE]->(o:Occurrence) "
+    "WHERE o.due_end IS NOT NULL RETURN DISTINCT o.due_end ORDER BY o.due_end"
+    for label in (Label.REPORT_DUTY, Label.TASK)
+}
 _ADD = {
     (label, rel, fact): f"MATCH (n:{label} {{id: $id}}) "
     f"CREATE (f:{fact} {{id: $fact}}) SET f += $p CREATE (n)-[:{rel}]->(f)"
@@ -92,11 +100,18 @@ class Subject:
     properties: Row
     units: frozenset[str]
     """Ids of the units that answer for it."""
+    revisions: int = 0
+    """How often people corrected it, or took that back."""
+
+    @property
+    def recorded(self) -> int:
+        """One more with each fact that people recorded."""
+        return int(str(self.properties.get("version") or 0))
 
     @property
     def version(self) -> int:
         """One more with each change."""
-        return int(str(self.properties.get("version") or 0))
+        return self.recorded + self.revisions
 
     def text(self, name: str) -> str | None:
         """One of its properties, as words."""
@@ -110,10 +125,12 @@ class Subject:
 
 async def find_subject(tx: AsyncManagedTransaction, label: Label, identity: str) -> Subject | None:
     """The node of this kind with this id."""
-    rows = await (await tx.run(_SUBJECTS[label], id=identity)).values()
+    given = {"id": identity, "revisions": list(REVISIONS)}
+    rows = await (await tx.run(_SUBJECTS[label], given)).values()
     if not rows:
         return None
-    return Subject(label, identity, rows[0][0], frozenset(map(str, rows[0][1])))
+    units = frozenset(map(str, rows[0][1]))
+    return Subject(label, identity, rows[0][0], units, int(rows[0][2]))
 
 
 async def find_label(tx: AsyncManagedTransaction, identity: str) -> str | None:
@@ -161,6 +178,12 @@ async def find_occurrence(tx: AsyncManagedTransaction, subject: Subject, due: st
 async def find_not_submitted(tx: AsyncManagedTransaction, subject: Subject) -> tuple[str, ...]:
     """The days on which it is due and that nobody has submitted anything for, in their order."""
     rows = await (await tx.run(_NOT_SUBMITTED[subject.label], id=subject.id)).values()
+    return tuple(str(row[0]) for row in rows)
+
+
+async def find_due_days(tx: AsyncManagedTransaction, subject: Subject) -> tuple[str, ...]:
+    """Every day on which it is due or was, in their order."""
+    rows = await (await tx.run(_DUE_DAYS[subject.label], id=subject.id)).values()
     return tuple(str(row[0]) for row in rows)
 
 

@@ -138,18 +138,42 @@ async def _check_version(tx: AsyncManagedTransaction, ask: Ask, subject: Subject
     if ask.expected is None or ask.expected == current:
         return
     now = filter(None, (f"phiên bản {current}", await find_last_change(tx, subject)))
+    stands, given = await _values(tx, ask, subject)
+    both = "" if given is None else f"; đang có {stands or 'chưa có gì'}, gửi {given}"
     raise NotCorrected(
-        f"Đã có người thay đổi từ lúc xem (nay là {'; '.join(now)}): hãy tải lại, so "
+        f"Đã có người thay đổi từ lúc xem (nay là {'; '.join(now)}){both}: hãy tải lại, so "
         "lại rồi gửi. Không có gì bị ghi đè. (Somebody changed it since it was seen.)",
         "expectedVersion",
         code="CONFLICT",
         expected=ask.expected,
         current=current,
+        current_value=stands,
+        given_value=given,
     )
 
 
+async def _values(
+    tx: AsyncManagedTransaction, ask: Ask, subject: Subject
+) -> tuple[str | None, str | None]:
+    """The value that stands and the one that was sent, of what sets a value."""
+    match ask.action:
+        case "REPORTED":
+            stands: object = await find_last_percent(tx, subject.id)
+            given = ask.values.get("percent")
+        case "MEASURED":
+            stands, given = await find_last_value(tx, subject.id), ask.values["value"]
+        case "EXTENDED":
+            printed = subject.text("due_end")
+            stands = deadline_on(ask.on, printed, subject.texts("deadlines"))
+            given = ask.values["to_end"]
+        case _:
+            return None, None
+    stands_now = None if stands is None else str(stands)
+    return stands_now, None if given is None else str(given)
+
+
 async def _raise_version(tx: AsyncManagedTransaction, subject: Subject) -> None:
-    version = subject.version + 1
+    version = subject.recorded + 1
     if subject.label is Label.TASK:
         task = Recorded(
             Label.TASK, subject.id, ("", 1), version, dropped_on=subject.text("dropped_on")

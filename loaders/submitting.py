@@ -1,5 +1,8 @@
 """What recurs and is handed in (nộp báo cáo), of a duty or a task: each for the day it was due."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.dated import NO_DEADLINE, State, state_on
@@ -8,6 +11,7 @@ from graph_schema.labels import Label
 from graph_schema.merge_records import (
     Subject,
     add_fact,
+    find_due_days,
     find_not_submitted,
     find_occurrence,
     set_properties,
@@ -19,7 +23,7 @@ _NAMED = {Label.REPORT_DUTY: "Chế độ báo cáo", Label.TASK: "Nhiệm vụ"
 
 
 async def submit(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
-    """Mark one as submitted; one that nobody asked for is kept as well."""
+    """Mark one as submitted."""
     if subject.label is Label.TASK:
         _check_task(ask, subject)
     due = await _due_of_submission(tx, ask, subject)
@@ -67,6 +71,7 @@ def _check_task(ask: Ask, subject: Subject) -> None:
 async def _due_of_submission(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> str:
     """The day that the report was due: the one that is said, or the only one that is open."""
     if (said := ask.values.get("due_end")) is not None:
+        _check_due(subject, str(said), await find_due_days(tx, subject))
         return str(said)
     waiting = await find_not_submitted(tx, subject)
     if len(waiting) > 1:
@@ -80,3 +85,16 @@ async def _due_of_submission(tx: AsyncManagedTransaction, ask: Ask, subject: Sub
         return waiting[0]
     printed = subject.text("due_end") if subject.label is Label.REPORT_DUTY else None
     return printed or NO_DEADLINE
+
+
+def _check_due(subject: Subject, said: str, days: Sequence[str]) -> None:
+    """What is due on known days is submitted for one of them; words may name no day at all."""
+    if said in days or not days:
+        return
+    asked = date.fromisoformat(said)
+    near = sorted(days, key=lambda day: (abs((date.fromisoformat(day) - asked).days), day))[:_SHOWN]
+    raise NotCorrected(
+        f"{_NAMED[subject.label]} này không có kỳ hạn {said}; gần nhất là "
+        f"{', '.join(sorted(near))}: hãy nêu đúng kỳ (due). (It is not due on that day.)",
+        "due",
+    )

@@ -38,13 +38,18 @@ def _day(name: str) -> Made:
     )
 
 
+# One more with each fact that people recorded, each correction, and each that was taken back.
+_VERSION = (
+    "coalesce({n}.version, 0) + COUNT {{ MATCH ({n})<-[:CHANGED]-({n}v:Change) WHERE {n}v.action "
+    "IN ['SET_VALUE', 'SPLIT_TASK', 'NAME_OWNER', 'DROP', 'WITHDRAWN'] }}"
+)
 DATED_TASK: Mapping[str, Shape] = {
     "status": Value(STATUS, {"asOf": None}),
     "deadline": Made("Period", DEADLINE_PERIOD),
     "daysOverdue": Value(OVERDUE_SINCE, {"asOf": None}, "days_between({v}, {a_asOf})"),
     "closedOn": Value("{n}.closed_key", reads=f"known_day({{v}}, {NO_DEADLINE!r})"),
     "reportedOn": Value("{n}.reported_key", reads=f"known_day({{v}}, {NEVER!r})"),
-    "version": Value("coalesce({n}.version, 0)"),
+    "version": Value(_VERSION),
     "progress": Many("Progress", "({n})-[:HAS_PROGRESS]->({m}:Progress)", ENTERED, True),
     "extensions": Many("Extension", "({n})-[:HAS_EXTENSION]->({m}:Extension)", ENTERED),
     "steps": Many("Step", "({n})-[:HAS_STEP]->({m}:Step)", ENTERED),
