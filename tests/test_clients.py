@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from clients.generate import FOLDER, files
+from graph_schema.dated import today
 from service.documents_known import load_trusted
 from tests.node import node_packages, run_node
 from tests.service.command import SAMPLES, serving
@@ -70,3 +72,14 @@ def test_both_examples_print_the_overdue_tasks_of_a_unit(address: str, tmp_path:
     assert printed == run_node([tmp_path / "examples" / "overdue.js", *asked])
     assert "2026-09-30\t" in printed
     assert "xóa xong toàn bộ trước ngày 30/9/2026" in printed
+
+
+def test_without_a_day_both_examples_ask_of_today_in_vietnam(address: str, tmp_path: Path) -> None:
+    _script("--outDir", tmp_path, "-p", ".")
+    (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    asked = (address, UNIT, PLACE)
+    script = tmp_path / "examples" / "overdue.js"
+    example = PYTHON / "examples" / "overdue.py"
+    for run in (partial(_python, example), lambda *words: run_node([script, *words])):
+        before, printed, after = today(), run(*asked), today()
+        assert printed in {run(*asked, day.isoformat()) for day in (before, after)}

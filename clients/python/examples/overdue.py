@@ -1,13 +1,16 @@
 """In các việc quá hạn của một đơn vị: python overdue.py ĐỊA_CHỈ ĐƠN_VỊ [ĐỊA_BÀN] [NGÀY].
 
-Prints the overdue tasks of a unit.
+Prints the overdue tasks of a unit; by default as of today in Vietnam.
 """
 
 import sys
-from datetime import date
+from datetime import datetime, timedelta, timezone
 
 from daumoi_client import Client
 from daumoi_client.operations import overdue
+
+# Asia/Ho_Chi_Minh has no summer time; its table of zones is not on every machine.
+_VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 
 def main(address: str, unit: str, place: str = "", day: str = "") -> None:
@@ -16,7 +19,7 @@ def main(address: str, unit: str, place: str = "", day: str = "") -> None:
     while True:
         tasks = overdue(
             client,
-            as_of=day or date.today().isoformat(),
+            as_of=day or datetime.now(_VIETNAM).date().isoformat(),
             unit=unit,
             place=place or None,
             after=after,
