@@ -1,9 +1,66 @@
-"""Whom a role may be given to: who bears a name in the place, or who is meant as new."""
+"""Who is given a role: beside those who have it, known by a name in the place, or meant as new."""
 
+import asyncio
+
+from queries.assigned import find_assigned
 from service.store import Store
 from tests.service.correcting import load_file, rows, task_id
 from tests.service.test_changes import change, changing
-from tests.service.test_work import _ASSIGN, _TASK
+from tests.service.test_work import _TASK
+
+_ASSIGN = """
+mutation($input: AssignInput!) { assign(input: $input) { __typename
+  ... on Corrected { repeated } ... on Refused { code message field } } }
+"""
+_UNASSIGN = _ASSIGN.replace("assign(", "unassign(")
+
+
+async def test_a_role_is_given_and_taken_beside_those_who_have_it(store: Store) -> None:
+    await load_file(store)
+    task = await task_id(store, _TASK)
+    before = await find_assigned(store.read, task, "SUPPORT")
+    given = {"node": task, "role": "SUPPORT", "who": "Đội dân phòng xã", "unknown": True}
+    signed = {"author": "Bà Tư", "reason": "Họp giao ban", "idempotencyKey": "giao-1"}
+    async with changing(store) as client:
+        assigned = await change(client, _ASSIGN, **given, **signed)
+        assert assigned == {"__typename": "Corrected", "repeated": False}
+        assert (await change(client, _ASSIGN, **given, **signed))["repeated"] is True
+        signed.pop("idempotencyKey")
+        again = await change(client, _ASSIGN, **given, **signed)
+        assert (again["__typename"], again["field"]) == ("Refused", "who")
+        assert await find_assigned(store.read, task, "SUPPORT") == (*before, given["who"])
+        taken = await change(client, _UNASSIGN, **given, **signed)
+        assert taken["__typename"] == "Corrected"
+    assert await find_assigned(store.read, task, "SUPPORT") == before
+
+
+async def test_two_people_who_assign_at_once_both_stand(store: Store) -> None:
+    await load_file(store)
+    task = await task_id(store, _TASK)
+    before = await find_assigned(store.read, task, "SUPPORT")
+    signed = {"node": task, "role": "SUPPORT", "author": "Bà Tư", "reason": "Họp giao ban"}
+    names = ("Đội dân phòng xã", "Trạm Thủy nông xã")
+    async with changing(store) as client:
+        given = [{**signed, "who": name, "unknown": True} for name in names]
+        await asyncio.gather(*(change(client, _ASSIGN, **one) for one in given))
+    assert set(await find_assigned(store.read, task, "SUPPORT")) == {*before, *names}
+
+
+async def test_an_overseer_is_given_by_name_and_office_and_an_owner_to_a_target(
+    store: Store,
+) -> None:
+    await load_file(store)
+    task = await task_id(store, _TASK)
+    target = str((await rows(store, "MATCH (g:Target) RETURN g.id ORDER BY g.order"))[0][0])
+    signed = {"author": "Bà Tư", "reason": "Họp giao ban"}
+    async with changing(store) as client:
+        leader = "Nguyễn Văn Sáu, Phó Chủ tịch UBND xã"
+        for node, role, who in ((task, "OVERSEE", leader), (target, "OWN", "Phòng Kinh tế xã")):
+            given = {"node": node, "role": role, "who": who, "unknown": role == "OVERSEE"}
+            done = await change(client, _ASSIGN, **given, **signed)
+            assert done["__typename"] == "Corrected", done
+            assert who in await find_assigned(store.read, node, role)
+
 
 _CORRECT = """
 mutation($input: CorrectInput!) { correct(input: $input) { __typename
