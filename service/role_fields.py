@@ -76,7 +76,7 @@ READING: Mapping[Role, Mapping[str, str]] = {
         "node nodes people periodSnapshot periodSnapshots person place places plan plans "
         "position positions reportDuties reviewItems search statistics target targets task "
         "tasks unit unitReport units",
-        "Refused": "code current expected field message",
+        "Refused": "code current currentValue expected field givenValue message",
         "ReportDecided": "id note repeated task",
         "ReportDuty": "by byUnit corrections due history id occurrences plan recurs source to "
         "toUnit via",

@@ -80,6 +80,10 @@ def test_without_a_day_both_examples_ask_of_today_in_vietnam(address: str, tmp_p
     asked = (address, UNIT, PLACE)
     script = tmp_path / "examples" / "overdue.js"
     example = PYTHON / "examples" / "overdue.py"
-    for run in (partial(_python, example), lambda *words: run_node([script, *words])):
+
+    def run_script(*words: str) -> str:
+        return run_node([script, *words])
+
+    for run in (partial(_python, example), run_script):
         before, printed, after = today(), run(*asked), today()
         assert printed in {run(*asked, day.isoformat()) for day in (before, after)}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.corrections import CorrectionKind
+from loaders.known_names import Names
 from service.assigning import assign, unassign
 from service.corrections import Wanted, correct, merge, succeed, withdraw
 from service.store import Store
@@ -12,6 +13,7 @@ from tests.queries.recorded import record_some
 from tests.queries.seed import load_all
 from tests.service.correcting import SAID, load_file, task_id
 
+_NEW = replace(SAID, names=Names(new=True))
 _TARGET = "MATCH (g:Target {ref: 'II.1.1'}) RETURN g.id LIMIT 1"
 _UNITS = """
 MATCH (u:Unit)-[:LEADS|EXECUTES|SUPPORTS]->(t:Task) WHERE t.source = $file
@@ -36,7 +38,7 @@ async def load_world(store: Store) -> None:
         Wanted(target, name_owner, None, ("Chủ tịch UBND xã",)),
         Wanted(str((await store.read(_ITEM, {}))[0][0]), CorrectionKind.CONFIRM),
     ):
-        await correct(store, wanted, SAID)
+        await correct(store, wanted, _NEW)
     for change, who, role, on in (
         (assign, "Trạm Y tế xã", "LEAD", "2026-07-15"),
         (assign, "Nguyễn Thu Hà, Phó Chủ tịch UBND xã", "OVERSEE", "2026-08-01"),
@@ -44,7 +46,7 @@ async def load_world(store: Store) -> None:
         (unassign, "Trạm Y tế xã", "LEAD", "2026-10-01"),
         (assign, "Chủ tịch UBND xã", "OVERSEE", "2026-10-02"),
     ):
-        await change(store, task, role, who, replace(SAID, on=on))
+        await change(store, task, role, who, replace(_NEW, on=on))
     taken_back = await correct(store, Wanted(task, set_value, "due", ("31/10/2026",)), SAID)
     await withdraw(store, taken_back.correction, SAID)
     file = await store.read(

@@ -254,7 +254,9 @@ async def test_a_measurement_and_a_submission_are_recorded(store: Store) -> None
     async with changing(store) as client:
         measured = await change(client, _MEASURE, target=target, value=42.5, on="2026-09-01")
         assert measured["target"] == {"id": target}
-        given = {"duty": duty, "due": "2026-09-30", "on": "2026-10-02"}
+        times = "MATCH (:ReportDuty {id: $id})-[:HAS_OCCURRENCE]->(o) RETURN o.due_end ORDER BY 1"
+        due = str((await rows(store, times, id=duty))[0][0])
+        given = {"duty": duty, "due": due, "on": "2026-10-02"}
         submitted = await change(client, _SUBMIT, **given)
         assert submitted["duty"]["id"] == duty
         again = await change(client, _SUBMIT, **given)
