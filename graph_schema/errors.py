@@ -6,6 +6,7 @@ DauMoiError
 │   └── ScannedDocument    pages that are only pictures: read when OCR is asked for
 ├── BadRecord              a record that contradicts itself: a quote that is not its slice
 ├── BadSetting             a setting or option that cannot be used, and what to do
+│   └── UnknownSubject     nothing that a report is asked of has this id or number
 ├── StoreUnavailable       the database does not answer, or not in time
 │   ├── DeadlineExceeded   a question or a write took longer than it may
 │   └── StoreFull          the disk under the database is full: nothing was written
@@ -62,6 +63,12 @@ class BadSetting(DauMoiError):
     """A setting or option that cannot be used."""
 
     code = "BAD_SETTING"
+
+
+class UnknownSubject(BadSetting):
+    """Nothing that a report is asked of has this id or number."""
+
+    code = "NOT_FOUND"
 
 
 class StoreUnavailable(DauMoiError):

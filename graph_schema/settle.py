@@ -5,8 +5,9 @@ several stays apart, and a document that is read never takes the place of anothe
 a wrong merge costs more than a missing one.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from graph_schema.identity import numbered_document_id, secret_words, symbol_key
 from graph_schema.periods import Period
@@ -42,6 +43,33 @@ class Candidate:
     """Id of the issuing unit once the document was read itself."""
     known: bool
     secret: int = 0
+
+
+_Of = TypeVar("_Of", Numbered, Candidate)
+
+
+def in_place(one: _Of, same: Mapping[str, str]) -> _Of:
+    """What is said of a document, in the place that a person said its place is."""
+    if not same:
+        return one
+    scope = same.get(one.scope, one.scope) if one.scope is not None else None
+    nearby = tuple(dict.fromkeys(same.get(each, each) for each in one.nearby))
+    return replace(one, scope=scope, nearby=nearby)
+
+
+def as_one_place(pool: Iterable[Candidate], same: Mapping[str, str]) -> list[Candidate]:
+    """The candidates where a person said that places are one.
+
+    What was only cited, from a place that turned out to be another, is the document read there.
+    """
+    moved = [(one, in_place(one, same)) for one in pool]
+    read = [now for _, now in moved if now.known]
+    return [now for one, now in moved if one == now or one.known or not _is_read(now, read)]
+
+
+def _is_read(cited: Candidate, read: Iterable[Candidate]) -> bool:
+    same = (c for c in read if c.symbol_key == cited.symbol_key and c.secret <= cited.secret)
+    return sum(_fit(cited, candidate) for candidate in same) == 1
 
 
 def settle_citation(said: Numbered, candidates: Iterable[Candidate]) -> str:
@@ -111,7 +139,11 @@ def _same_number(said: Numbered, candidates: Iterable[Candidate]) -> Iterable[Ca
 
 
 def _fits(said: Numbered, candidate: Candidate) -> bool:
-    start, end = _days(said.issued)
+    return _fit(candidate_of("", said), candidate)
+
+
+def _fit(said: Candidate, candidate: Candidate) -> bool:
+    start, end = said.issued_start, said.issued_end
     if not _placed(said, candidate):
         return False
     if start is None or end is None or candidate.issued_start is None:
@@ -119,7 +151,7 @@ def _fits(said: Numbered, candidate: Candidate) -> bool:
     return start <= (candidate.issued_end or "9999") and end >= candidate.issued_start
 
 
-def _placed(said: Numbered, candidate: Candidate) -> bool:
+def _placed(said: Candidate, candidate: Candidate) -> bool:
     if said.scope is None and candidate.scope is None:
         return said.nearby == candidate.nearby
     if said.scope is None:

@@ -26,6 +26,8 @@ _WRITTEN_MONTH = re.compile(
 _LEAP_YEAR = 2024
 _NAMED = 10
 """Places of one name that are told."""
+WITHOUT_PROVINCE = "PLACE_WITHOUT_PROVINCE"
+"""A commune that may be another of its name: its document does not say in which province."""
 
 
 def missing_identity(frame: Frame, parts: Parts) -> Iterator[Note]:
@@ -57,7 +59,7 @@ def place_without_province(frame: Frame) -> Iterator[Note]:
         "merge-unit)."
     )
     quote = next((one.quote for one in frame.quotes if one.field == "issuer"), None)
-    yield Note("PLACE_WITHOUT_PROVINCE", message, quote)
+    yield Note(WITHOUT_PROVINCE, message, quote)
 
 
 def missing_signer(parts: Parts) -> Iterator[Note]:

@@ -10,6 +10,7 @@ from graph_schema.identity import reading_version, review_item_id
 from graph_schema.model import PlanRecord, Quote, ReportDuty, Source, Target, Task, UnitMention
 from loaders.corrected import IDENTITY, Corrected, Stray
 from loaders.corrected_places import places_of
+from loaders.oddities import WITHOUT_PROVINCE
 from loaders.rules import SURE
 from loaders.units import Home, SettledUnit, settle_unit
 from loaders.unread import why_unread
@@ -146,12 +147,20 @@ def _found(review: Review, home: Home) -> Iterator[Item]:
         message = f"Dòng trong phần giao việc chưa đọc được: {why_unread(line.reason)}."
         yield _item(ReviewKind.UNREAD_LINE, Part.LINE, message, line.quote)
     for note in record.notes:
-        yield _item(ReviewKind.ODDITY, Part.LINE, note.message, note.quote, note.code)
+        item = _item(ReviewKind.ODDITY, Part.LINE, note.message, note.quote, note.code)
+        merged = _issuer_merged(review, home) if note.code == WITHOUT_PROVINCE else None
+        yield replace(item, settled_by=merged)
     for lost in review.corrected.stray:
         anchor = lost.correction.anchor
         place = (anchor.ref, anchor.ordinal)
         kind, said = ReviewKind.STRAY_CORRECTION, _why_stray(lost)
         yield Item("", kind, anchor.part, place, lost.correction.id, said, None)
+
+
+def _issuer_merged(review: Review, home: Home) -> str | None:
+    """The word of a person by which who issued it is a body of a place with its province."""
+    issuer = review.read.document.issuer
+    return review.merging.get(settle_unit(issuer, False, home).id) if issuer else None
 
 
 def _why_stray(lost: Stray) -> str:

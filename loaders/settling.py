@@ -4,6 +4,7 @@ Pure: the caller finds the candidates under the symbols, and may settle many rec
 so that plans that are loaded together meet as if they had been loaded one by one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph_schema.identity import draft_document_id, secret_words, symbol_key, words_digest
@@ -13,6 +14,7 @@ from graph_schema.settle import (
     Candidate,
     Numbered,
     candidate_of,
+    in_place,
     is_undecided,
     settle_citation,
     settle_own,
@@ -45,10 +47,19 @@ def symbols_of(record: PlanRecord, home: Home) -> set[str]:
     return {symbol_key(numbered.symbol) for numbered in (*said, *([own] if own else []))}
 
 
-def settle(record: PlanRecord, home: Home, pool: list[Candidate]) -> Settled:
-    """Settle a record among the candidates; what it names joins them."""
+def settle(
+    record: PlanRecord,
+    home: Home,
+    pool: list[Candidate],
+    same: Mapping[str, str] | None = None,
+) -> Settled:
+    """Settle a record among the candidates; what it names joins them.
+
+    ``same`` are places that a person said are others.
+    """
     own = numbered_self(record, home)
-    said = _mentioned(record, home)
+    own = own and in_place(own, same or {})
+    said = [in_place(one, same or {}) for one in _mentioned(record, home)]
     document = settle_own(own, pool) if own else _draft(record, home)
     if own is not None:
         _read(pool, document, own)

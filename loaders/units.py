@@ -27,6 +27,12 @@ _PLACE_AT_END = regex.compile(
     rf"(?:^|\s)(?:của\s)?(?P<level>{_LEVEL}|Phường|Xã|Thành phố|Tỉnh|Đặc khu)"
     rf"(?:\s(?P<name>{_CAPITAL_WORD}(?:[ -]{{1,3}}{_CAPITAL_WORD}){{0,4}}))?$"
 )
+# "Ủy ban nhân dân xã A - tỉnh B": the province says which commune it is, and is not in its name.
+_PROVINCE_AFTER = regex.compile(
+    rf"^(?P<unit>.*\b(?i:{'|'.join(_COMMUNE_KINDS)})\s{_CAPITAL_WORD}(?: {_CAPITAL_WORD}){{0,4}}+)"
+    rf"\s?[-–,]\s?(?P<level>(?i:{'|'.join(_PROVINCE_KINDS)}))"
+    r"(?P<name>(?:\s[\w'’]+){1,5}+)$"  # of a name in capitals alone some letters may be small
+)
 # "Tiểu ban An ninh - Ủy ban bầu cử" is in the plan's own words the Tiểu ban alone.
 _SUB_BOARD = re.compile(r"(?<=\w) - (?:Ủy ban bầu cử|Ban Chỉ đạo)$")
 _PROVINCE_WORDS = re.compile(r"\b(?:thành ủy|tỉnh ủy|đảng bộ (?:thành phố|tỉnh))\b")
@@ -122,6 +128,8 @@ def merged_unit(unit: Mapping[str, object], place: Mapping[str, object] | None) 
 def settle_unit(written: str, collective: bool, home: Home) -> SettledUnit:
     """The unit that a document of ``home`` means by ``written``."""
     name, collective = full_name(written), collective or is_class(written)
+    if (above := _PROVINCE_AFTER.match(name)) is not None:
+        name, home = above["unit"], _within(f"{above['level'].lower()}{above['name']}", home)
     head = None if collective else head_of(name)
     if collective:
         return _unit(name, name, "COLLECTIVE", home.place, written, home, settled=True)
@@ -181,6 +189,14 @@ def _default_place(name: str, head: Head | None, home: Home) -> PlaceFact | None
     if _PROVINCE_WORDS.search(key) or (head is not None and head.scope is Scope.PROVINCE):
         return home.province
     return home.place
+
+
+def _within(province: str, home: Home) -> Home:
+    """From where a document speaks of units in a province that it names."""
+    here = home.province
+    if here is not None and compare_key(here.full_name) == compare_key(province):
+        return home
+    return Home(None, _province(province), home.document)
 
 
 def _named_place(found: regex.Match[str], home: Home) -> PlaceFact | None:

@@ -32,13 +32,22 @@ from graph_schema.merge_corrections import (
     keep_with,
     note_read_values,
 )
+from graph_schema.merge_places import find_same_places
 from graph_schema.merge_secrecy import hide_unnamed
 from graph_schema.model import PlanRecord, Quote
 from graph_schema.secrecy import secrecy_of
+from graph_schema.settle import as_one_place
 from loaders.corrected import apply_corrections
 from loaders.facts import graph_of
+from loaders.one_commune import list_communes_twice, places_in
 from loaders.review import Review
-from loaders.settling import Settled, home_of_record, numbered_self, settle, symbols_of
+from loaders.settling import (
+    Settled,
+    home_of_record,
+    numbered_self,
+    settle,
+    symbols_of,
+)
 from loaders.units import Home, SettledUnit, merged_unit
 
 LOADER = "daumoi load"
@@ -241,6 +250,7 @@ async def place_record(
     await write_graph(tx, graph, former, elsewhere)
     await hide_unnamed(tx, named)
     await mark_read(tx, document, source.sha256)
+    await list_communes_twice(tx, places_in([graph]))
     read_values = {done.correction.id: done.read for done in corrected.applied}
     await note_read_values(tx, read_values)
     return outcome_of(corrected.record, document, former)
@@ -269,7 +279,8 @@ async def merged_units(
 
 async def _settle(tx: AsyncManagedTransaction, record: PlanRecord, home: Home) -> Settled:
     pool = list(await find_candidates(tx, sorted(symbols_of(record, home))))
-    return settle(record, home, pool)
+    same = await find_same_places(tx)
+    return settle(record, home, as_one_place(pool, same), same)
 
 
 def outcome_of(record: PlanRecord, document: str, former: Former) -> LoadOutcome:

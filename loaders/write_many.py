@@ -23,10 +23,13 @@ from graph_schema.merge import (
 )
 from graph_schema.merge_audit import write_changes
 from graph_schema.merge_corrections import find_corrected
+from graph_schema.merge_places import find_same_places
 from graph_schema.model import PlanRecord
+from graph_schema.settle import as_one_place
 from loaders.ahead import ahead
 from loaders.corrected import apply_corrections
 from loaders.facts import graph_of
+from loaders.one_commune import list_communes_twice, places_in
 from loaders.review import Review
 from loaders.settling import Settled, home_of_record, settle, symbols_of
 from loaders.units import Home, SettledUnit
@@ -105,8 +108,10 @@ async def _load_new(tx: AsyncManagedTransaction, prepared: Prepared) -> dict[int
     ]
     if documents:
         merged = await merged_units(tx)
-        async with aclosing(ahead(_graphs(list(new.values()), merged))) as graphs:
+        places: set[str] = set()
+        async with aclosing(ahead(_graphs(list(new.values()), merged, places))) as graphs:
             await write_new(tx, documents, graphs)
+        await list_communes_twice(tx, places)
     outcomes = {
         index: outcome_of(one.record, one.settled.document, _NEVER_READ)
         for index, one in new.items()
@@ -131,16 +136,22 @@ async def _never_read(tx: AsyncManagedTransaction, placed: Sequence[_Placed]) ->
 
 
 async def _settle_all(tx: AsyncManagedTransaction, prepared: Prepared) -> list[_Placed]:
-    pool = list(await find_candidates(tx, prepared.symbols))
+    same = await find_same_places(tx)
+    pool = as_one_place(await find_candidates(tx, prepared.symbols), same)
     return [
-        _Placed(record, home, settle(record, home, pool))
+        _Placed(record, home, settle(record, home, pool, same))
         for record, home in zip(prepared.records, prepared.homes, strict=True)
     ]
 
 
-def _graphs(placed: Sequence[_Placed], merged: _Merged) -> Iterator[list[DocumentGraph]]:
+def _graphs(
+    placed: Sequence[_Placed], merged: _Merged, places: set[str]
+) -> Iterator[list[DocumentGraph]]:
+    """The readings, some at a time; which places they name is gathered beside them."""
     for start in range(0, len(placed), _AT_ONCE):
-        yield [_graph(one, merged) for one in placed[start : start + _AT_ONCE]]
+        graphs = [_graph(one, merged) for one in placed[start : start + _AT_ONCE]]
+        places |= places_in(graphs)
+        yield graphs
 
 
 def _graph(one: _Placed, merged: _Merged) -> DocumentGraph:

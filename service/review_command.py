@@ -1,7 +1,7 @@
 """``daumoi review``: what a person should look at, and the corrections made of it."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from loaders.correcting import Done
 from service.asking import Ask, StoreAsk, nodes_of, with_reader, with_store
 from service.console import OUT, write_answer, write_lines
 from service.corrections import Said, Wanted, correct, merge, withdraw
+from service.reports.pick import told_apart
 from service.review_view import correction_lines, item_lines, node_lines, plan_line
 from service.settings import Settings
 from service.store import Store
@@ -65,7 +66,8 @@ query($symbol: String!) {
 """
 _UNITS = """
 query($name: String!) {
-  units(where: { name: $name }, first: 6) { nodes { id name place { fullName } } } }
+  units(where: { name: $name }, first: 6) {
+    nodes { id name place { fullName name parent { fullName } } } } }
 """
 
 
@@ -146,7 +148,7 @@ def make_merge(settings: Settings, unit: str, into: str, said: Said) -> None:
     """Say that one unit is another; each is named by its id or by a name that is its alone."""
 
     async def work(store: Store, ask: Ask) -> Done:
-        ids = [await _unit(ask, name) for name in (unit, into)]
+        ids = [await unit_named(ask, name) for name in (unit, into)]
         return await merge(store, ids[0], ids[1], said)
 
     _change(settings, work)
@@ -173,7 +175,8 @@ async def find_plan(ask: Ask, name: str) -> str:
     raise NotCorrected(f"Có nhiều văn bản mang số “{name}”: hãy nêu mã, một trong {several}.")
 
 
-async def _unit(ask: Ask, name: str) -> str:
+async def unit_named(ask: Ask, name: str) -> str:
+    """The id of a unit that is named by its id, or by a name that is its alone."""
     if name.startswith("unit_"):
         return name
     units: Sequence[Any] = (await ask(_UNITS, {"name": name}))["units"]["nodes"]
@@ -182,13 +185,7 @@ async def _unit(ask: Ask, name: str) -> str:
         return str(exact[0]["id"])
     if not exact:
         raise NotCorrected(f"Không có đơn vị nào tên “{name}”.")
-    several = "; ".join(f"{unit['id']} ({unit['name']}, {_seat(unit)})" for unit in exact)
-    raise NotCorrected(f"Có nhiều đơn vị tên “{name}”: hãy nêu mã, một trong {several}.")
-
-
-def _seat(unit: Mapping[str, Any]) -> str:
-    place = unit["place"]
-    return str(place["fullName"]) if place else "không rõ địa bàn"
+    raise NotCorrected(f"Có nhiều đơn vị tên “{name}”: hãy nêu mã: {told_apart(exact)}")
 
 
 def _change(settings: Settings, make: Callable[[Store, Ask], Awaitable[Done]]) -> None:

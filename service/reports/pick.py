@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from graph_schema.errors import BadSetting
+from graph_schema.errors import BadSetting, UnknownSubject
 from graph_schema.identity import office_key
 from graph_schema.vietnamese import search_key
 from loaders.unit_names import full_name
@@ -40,7 +40,7 @@ async def find_unit(ask: Ask, name: str, place: str | None) -> Subject:
     if not same:
         raise BadSetting(await _no_unit(ask, name, place))
     how = "hãy nêu mã" if place else "hãy thêm --place, hoặc nêu mã"
-    raise BadSetting(f"Có {len(same)} đơn vị tên “{name}”: {how}: " + _several(_choices(same)))
+    raise BadSetting(f"Có {len(same)} đơn vị tên “{name}”: {how}: " + told_apart(same))
 
 
 async def _units(ask: Ask, name: str, place: str | None) -> list[Any]:
@@ -57,9 +57,26 @@ def _unit_key(name: str) -> str:
     return office_key(full_name(name))
 
 
+def told_apart(units: Sequence[Mapping[str, Any]]) -> str:
+    """Units to choose from; how to merge two that may be one, a province left out."""
+    placed = {_told(unit): unit for unit in units if _above(unit)}
+    pairs = [(unit, placed[_told(unit)]) for unit in units if _may_be_one(unit, placed)]
+    merge = [f"daumoi review merge-unit {one['id']} {other['id']}" for one, other in pairs]
+    how = f" Nếu là một đơn vị thì gộp: {_several(merge)}" if merge else ""
+    return _several(_choices(units)) + how
+
+
+def _may_be_one(unit: Mapping[str, Any], placed: Mapping[str, Mapping[str, Any]]) -> bool:
+    return unit["place"] is not None and not _above(unit) and _told(unit) in placed
+
+
+def _told(unit: Mapping[str, Any]) -> str:
+    return f"{unit['name']}, {_unit(unit).place or 'chưa rõ địa bàn'}"
+
+
 def _choices(units: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Units to choose from, with the province where name and place do not tell them apart."""
-    told = [f"{unit['name']}, {_unit(unit).place or 'chưa rõ địa bàn'}" for unit in units]
+    """Each with its id, and the province where name and place do not tell them apart."""
+    told = [_told(unit) for unit in units]
     return [
         f"{words}{f', {_province(unit)}' if told.count(words) > 1 else ''} ({unit['id']})"
         for words, unit in zip(told, units, strict=True)
@@ -67,15 +84,19 @@ def _choices(units: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _province(unit: Mapping[str, Any]) -> str:
+    return _above(unit) or "chưa rõ tỉnh"
+
+
+def _above(unit: Mapping[str, Any]) -> str:
     above = (unit["place"] or {}).get("parent") or {}
-    return str(above.get("fullName") or "chưa rõ tỉnh")
+    return str(above.get("fullName") or "")
 
 
 async def unit_by_id(ask: Ask, identity: str) -> Subject:
     """The unit of that id."""
     found = await known_unit(ask, identity)
     if found is None:
-        raise BadSetting(f"Không có đơn vị nào mang mã {identity!r}.")
+        raise UnknownSubject(f"Không có đơn vị nào mang mã {identity!r}.")
     return found
 
 
@@ -107,7 +128,7 @@ async def person_by_id(ask: Ask, identity: str) -> Subject:
     """The leader with an id."""
     found = await known_person(ask, identity)
     if found is None:
-        raise BadSetting(f"Không có lãnh đạo nào mang mã {identity!r}.")
+        raise UnknownSubject(f"Không có lãnh đạo nào mang mã {identity!r}.")
     return found
 
 
@@ -126,7 +147,7 @@ async def find_document(ask: Ask, name: str) -> Subject:
     if len(found) == 1:
         return Subject(found[0]["id"], plan_words(found[0]))
     if not found:
-        raise BadSetting(
+        raise UnknownSubject(
             f"Không có văn bản nào mang mã hoặc số, ký hiệu “{name}” (viết như 45/KH-UBND)."
         )
     raise BadSetting(

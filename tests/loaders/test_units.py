@@ -26,6 +26,10 @@ def settled(name: str, home: Home = HOME) -> SettledUnit:
         ("BTT Ủy ban MTTQ VN xã", "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã"),
         ("Sở GDĐT", "Sở Giáo dục và Đào tạo tỉnh"),
         ("UBND tỉnh", "Ủy ban nhân dân tỉnh Bình Sơn Hạ"),
+        ("UBND xã", "Ủy ban nhân dân xã Đồng Mới - tỉnh Bình Sơn Hạ"),
+        ("UBND xã", "UBND xã Đồng Mới, Tỉnh Bình Sơn Hạ"),
+        ("UBND xã Hồ Lâm", "Ủy ban nhân dân xã Hồ Lâm – tỉnh Bình Sơn Hạ"),
+        ("Phòng Kinh tế xã Hồ Lâm", "Phòng Kinh tế xã Hồ Lâm - tỉnh Bình Sơn Hạ"),
     ],
 )
 def test_two_forms_of_one_name_are_one_unit(one: str, other: str) -> None:
@@ -133,3 +137,11 @@ def test_a_province_that_no_table_knows_is_one_place_wherever_it_is_named(
 def test_communes_of_one_name_in_two_provinces_stay_two() -> None:
     homes = (home_of("xã Bến Lau", f"tỉnh {name}").place for name in ("Sông Hoa", "Trại Mây"))
     assert len({place.id for place in homes if place is not None}) == 2
+
+
+def test_a_commune_named_with_its_province_is_the_official_one_whoever_names_it() -> None:
+    for home in (HOME, Home(None, None)):
+        unit = settled("UBND phường Kiến An - Thành phố Hải Phòng", home)
+        assert unit.name == "Ủy ban nhân dân phường Kiến An"
+        assert unit.place is not None
+        assert unit.place.code is not None
