@@ -1,6 +1,6 @@
 """What people record, written one fact at a time: reports, extensions, measures, submissions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -85,6 +85,19 @@ _ADD = {
     )
 }
 _RELS = {fact: rel for _, rel, fact in _ADD}
+# The same of many tasks at once: what each says of itself, what was said last, one report of each.
+_TASKS = """
+UNWIND $ids AS id MATCH (n:Task {id: id})
+RETURN n.id, properties(n), [(n)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id]
+"""
+_PERCENTS = """
+UNWIND $ids AS id MATCH (t:Task {id: id})-[:HAS_PROGRESS]->(p:Progress)
+WHERE p.percent IS NOT NULL RETURN t.id, p.on, p.at, p.percent
+"""
+_ADD_REPORTS = """
+UNWIND $rows AS row MATCH (n:Task {id: row.id})
+CREATE (f:Progress {id: row.fact}) SET f += row.p CREATE (n)-[:HAS_PROGRESS]->(f)
+"""
 _SET = {
     label: f"MATCH (n:{label} {{id: $id}}) SET n += $p"
     for label in (Label.PROGRESS, Label.TARGET, Label.REPORT_DUTY, Label.OCCURRENCE)
@@ -131,6 +144,28 @@ async def find_subject(tx: AsyncManagedTransaction, label: Label, identity: str)
         return None
     units = frozenset(map(str, rows[0][1]))
     return Subject(label, identity, rows[0][0], units, int(rows[0][2]))
+
+
+async def find_tasks(tx: AsyncManagedTransaction, ids: Sequence[str]) -> dict[str, Subject]:
+    """Tasks by their ids."""
+    rows = await (await tx.run(_TASKS, ids=list(ids))).values()
+    return {
+        str(row[0]): Subject(Label.TASK, str(row[0]), row[1], frozenset(map(str, row[2])))
+        for row in rows
+    }
+
+
+async def find_last_percents(tx: AsyncManagedTransaction, tasks: Sequence[str]) -> dict[str, int]:
+    """How far tasks are, each by the report of the latest day that says it."""
+    rows = await (await tx.run(_PERCENTS, ids=list(tasks))).values()
+    in_order = sorted(rows, key=lambda row: (str(row[1]), str(row[2])))
+    return {str(row[0]): int(row[3]) for row in in_order}
+
+
+async def add_reports(tx: AsyncManagedTransaction, reports: Sequence[tuple[str, str, Row]]) -> None:
+    """Hang reports on their tasks: id of the task, id of the report, what it says."""
+    rows = [{"id": task, "fact": fact, "p": dict(said)} for task, fact, said in reports]
+    await (await tx.run(_ADD_REPORTS, rows=rows)).consume()
 
 
 async def find_label(tx: AsyncManagedTransaction, identity: str) -> str | None:

@@ -51,25 +51,13 @@ async def record(tx: AsyncManagedTransaction, ask: Ask) -> Told:
     asked = ask
     if ask.label is Label.PROGRESS:
         ask = await _on_its_task(tx, ask)
-    subject = await _subject(tx, ask)
-    _check_unit(ask, subject)
-    await _check_version(tx, ask, subject)
+    subject = await find_subject(tx, ask.label, ask.node)
+    if subject is None:
+        raise await unknown(tx, ask)
+    await check_ask(tx, ask, subject)
     made = await _MAKERS[ask.action](tx, ask, subject)
     await _raise_version(tx, subject)
-    entry = Entry(
-        ask.action,
-        ask.at,
-        ask.by,
-        subject.id,
-        ((subject.label, subject.id), *made.about),
-        made.field,
-        made.before,
-        made.after,
-        ask.reason,
-        None if ask.key is None else key_digest(ask.key),
-        asked.digest(),
-        made.id,
-    )
+    entry = entry_of(asked, subject, made)
     if level_of(subject.properties):
         await keep_recorded(tx, [subject.id])
     await write_changes(tx, [entry])
@@ -96,21 +84,33 @@ async def _on_its_task(tx: AsyncManagedTransaction, ask: Ask) -> Ask:
     """A decision on a report is a change of its task."""
     found = await find_report(tx, ask.node)
     if found is None:
-        raise await _unknown(tx, ask)
+        raise await unknown(tx, ask)
     task, report = found
     return replace(
         ask, label=Label.TASK, node=task, values={**ask.values, "report": ask.node, "was": report}
     )
 
 
-async def _subject(tx: AsyncManagedTransaction, ask: Ask) -> Subject:
-    subject = await find_subject(tx, ask.label, ask.node)
-    if subject is None:
-        raise await _unknown(tx, ask)
-    return subject
+def entry_of(asked: Ask, subject: Subject, made: Made) -> Entry:
+    """What the chain of changes says of a fact."""
+    return Entry(
+        asked.action,
+        asked.at,
+        asked.by,
+        subject.id,
+        ((subject.label, subject.id), *made.about),
+        made.field,
+        made.before,
+        made.after,
+        asked.reason,
+        None if asked.key is None else key_digest(asked.key),
+        asked.digest(),
+        made.id,
+    )
 
 
-async def _unknown(tx: AsyncManagedTransaction, ask: Ask) -> NotCorrected:
+async def unknown(tx: AsyncManagedTransaction, ask: Ask) -> NotCorrected:
+    """Why what a fact is to be recorded of is not found."""
     other = await find_label(tx, ask.node)
     if other is None:
         return NotCorrected(
@@ -121,6 +121,12 @@ async def _unknown(tx: AsyncManagedTransaction, ask: Ask) -> NotCorrected:
     return NotCorrected(
         f"Mã này là của một {other}, không phải {ask.label}. (Of another kind.)", ask.node_field
     )
+
+
+async def check_ask(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> None:
+    """Refuse who may not record it, and who saw another version."""
+    _check_unit(ask, subject)
+    await _check_version(tx, ask, subject)
 
 
 def _check_unit(ask: Ask, subject: Subject) -> None:
@@ -188,11 +194,7 @@ def _day_state(subject: Subject, day: str) -> State:
 
 
 async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Made:
-    if _day_state(subject, NO_DEADLINE) is State.CANCELLED:
-        raise NotCorrected(
-            "Nhiệm vụ này đã rút hoặc hủy: hãy mở lại (reopenTask) rồi báo cáo. (It is cancelled.)",
-            ask.node_field,
-        )
+    check_report(ask, subject)
     evidence = [str(one) for one in cast(Sequence[object], ask.values.get("evidence") or ())]
     if missing := await find_missing(tx, evidence):
         raise NotCorrected(
@@ -203,17 +205,36 @@ async def _report(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
         )
     before = await find_last_percent(tx, subject.id)
     identity = new_id("progress")
-    said = {name: value for name, value in ask.values.items() if name != "evidence"}
-    properties = {**said, **signed(ask), "state": "REPORTED"}
-    await add_fact(tx, Label.PROGRESS, subject, identity, properties)
+    await add_fact(tx, Label.PROGRESS, subject, identity, report_said(ask))
     level = level_of(subject.properties)
     open_as_task = await link_evidence(tx, identity, evidence, level)
+    made = report_made(ask, subject, identity, before)
+    return replace(made, about=(*made.about, *((Label.EVIDENCE, one) for one in open_as_task)))
+
+
+def check_report(ask: Ask, subject: Subject) -> None:
+    """Refuse a report of what is called off."""
+    if _day_state(subject, NO_DEADLINE) is State.CANCELLED:
+        raise NotCorrected(
+            "Nhiệm vụ này đã rút hoặc hủy: hãy mở lại (reopenTask) rồi báo cáo. (It is cancelled.)",
+            ask.node_field,
+        )
+
+
+def report_said(ask: Ask) -> dict[str, object]:
+    """A report as it is stored."""
+    said = {name: value for name, value in ask.values.items() if name != "evidence"}
+    return {**said, **signed(ask), "state": "REPORTED"}
+
+
+def report_made(ask: Ask, subject: Subject, identity: str, before: int | None) -> Made:
+    """What a report came to, and what the chain of changes says of it."""
     note = None
     assigned = subject.text("assigned_key")
     if assigned is not None and ask.on < assigned:
         note = f"Ngày báo cáo {ask.on} đứng trước ngày ban hành kế hoạch {assigned}: xin xem lại."
     was, percent = (None if p is None else str(p) for p in (before, ask.values["percent"]))
-    about = ((Label.PROGRESS, identity), *((Label.EVIDENCE, one) for one in open_as_task))
+    about = ((Label.PROGRESS, identity),)
     return Made(identity, "progress", was, percent or was, note, about)
 
 

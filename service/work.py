@@ -26,6 +26,11 @@ _FULL = 100
 
 
 async def _report(store: Store, given: Input, caller: Caller) -> Payload:
+    return await _payload(store, "ProgressReported", "task", report_asked(given, caller))
+
+
+def report_asked(given: Input, caller: Caller) -> Ask:
+    """A report as it is asked to be recorded; one that says nothing, or what cannot be, is not."""
     percent = cast(int | None, given.get("percent"))
     if percent is not None and not 0 <= percent <= _FULL:
         raise NotCorrected(
@@ -40,8 +45,7 @@ async def _report(store: Store, given: Input, caller: Caller) -> Payload:
             "chứng. (An empty report.)",
             "percent",
         )
-    ask = _ask("REPORTED", Label.TASK, "task", given, caller, values)
-    return await _payload(store, "ProgressReported", "task", ask)
+    return _ask("REPORTED", Label.TASK, "task", given, caller, values)
 
 
 async def _extend(store: Store, given: Input, caller: Caller) -> Payload:

@@ -4,28 +4,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from graph_schema.callers import LOCAL_READER, LOCAL_WRITER
 from graph_schema.classes import Status
 from graph_schema.dated import FULL, today
-from graph_schema.errors import BadSetting
-from queries.execute import Question, Reader
-from service.asking import with_store
-from service.changes import changes_of
+from graph_schema.errors import BadSetting, DauMoiError, NotCorrected
+from graph_schema.merge_batches import parts
+from loaders.asks import Ask
+from loaders.recording_many import record_reports
+from service.asking import StoreAsk, with_store
 from service.console import OUT, write_lines
 from service.documents import why
-from service.limits import QuestionLimits
 from service.reports.collect import Current, Judged, Outcome, judge, total_line
 from service.reports.collect_read import read_list
 from service.reports.gather import counting, percent_of, question
-from service.roles import may_change
-from service.schema import build_schema, core_schema
+from service.reports.told_rows import Told
 from service.settings import Settings
 from service.store import Store
+from service.work import report_asked
 
 DONE, REFUSED = 0, 2
-_CURRENT, _REPORT = question("current"), question("report_progress")
+_READ_AT_ONCE, _WRITE_AT_ONCE = 100, 100
+_CURRENT = question("current")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,9 @@ def collect_lists(settings: Settings, wanted: Collecting) -> int:
     rows = [row for path in wanted.files for row in read_list(_bytes(path), path.name)]
 
     async def work(store: Store) -> list[Judged]:
-        asking = _Asking(store)
-        known = {row.id: await asking.current(row.id, wanted.day) for row in rows}
-        there = {name: one for name, one in known.items() if one is not None}
+        there = await _current_of(store, [row.id for row in rows], wanted.day)
         judged = judge(rows, there, wanted.day)
-        return [await asking.write(one, wanted) for one in judged] if wanted.apply else judged
+        return await _write(store, judged, wanted) if wanted.apply else judged
 
     judged = with_store(settings, work)
     told = [one for one in judged if one.noticed or one.outcome is not Outcome.UNTOUCHED]
@@ -60,34 +59,59 @@ def collect_lists(settings: Settings, wanted: Collecting) -> int:
     return REFUSED if any(one.noticed for one in judged) else DONE
 
 
-class _Asking:
-    """Questions and changes of this command, made as the API makes them."""
+async def _current_of(store: Store, ids: Sequence[str], day: date) -> dict[str, Current]:
+    """What the store says of these tasks, those that it knows; many in one question."""
+    ask = StoreAsk(store, LOCAL_READER)
+    once = list(dict.fromkeys(ids))
+    found: dict[str, Current] = {}
+    told = Told(len(once), "Đang đối chiếu với kho")
+    for some in parts(once, _READ_AT_ONCE):
+        for task in (await ask(_CURRENT, {"ids": some}))["nodes"]:
+            if task and "version" in task:
+                found[task["id"]] = _current(task, day)
+        told.more(len(some))
+    return found
 
-    def __init__(self, store: Store) -> None:
-        core = core_schema(build_schema())
-        self._reader = Reader(core, store.read, QuestionLimits(core))
-        self._changes = changes_of(store)
 
-    async def current(self, identity: str, day: date) -> Current | None:
-        """What the store says of a task."""
-        answer: Any = await self._reader.ask(LOCAL_READER, _CURRENT, {"id": identity})
-        return _current(answer["task"], day) if answer["task"] else None
+async def _write(store: Store, judged: Sequence[Judged], wanted: Collecting) -> list[Judged]:
+    """Write the rows that change something, some in one transaction; what became of each row."""
+    became = dict(enumerate(judged))
+    changing = [at for at, one in became.items() if one.outcome is Outcome.CHANGE]
+    told = Told(len(changing), "Đang ghi")
+    for some in parts(changing, _WRITE_AT_ONCE):
+        why_not = await _write_some(store, [became[at] for at in some], wanted)
+        became |= {at: _refused(became[at], why_not[became[at].row.id]) for at in some}
+        told.more(len(some))
+    return list(became.values())
 
-    async def write(self, one: Judged, wanted: Collecting) -> Judged:
-        """Write one row by the mutation; what it refuses is told as a row that was not written."""
-        if one.outcome is not Outcome.CHANGE or one.current is None:
-            return one
-        given = {"input": _input(one, one.current, wanted)}
-        asked = Question(_REPORT, given, None, LOCAL_WRITER)
-        answer = await self._reader.change(asked, self._changes, may_change)
-        if answer.errors:
-            return replace(one, outcome=Outcome.WRONG, why=answer.errors[0].message)
-        told: Any = answer.data and answer.data["reportProgress"]
-        if told and "message" in told:
-            conflict = told["code"] == "CONFLICT"
-            outcome = Outcome.CONFLICT if conflict else Outcome.WRONG
-            return replace(one, outcome=outcome, why=told["message"])
+
+async def _write_some(
+    store: Store, rows: Sequence[Judged], wanted: Collecting
+) -> dict[str, DauMoiError | None]:
+    """Why each of these tasks did not get its report; None for those that have it now."""
+    why_not: dict[str, DauMoiError | None] = {}
+    asks: list[Ask] = []
+    for one in rows:
+        try:
+            given = _input(one, cast(Current, one.current), wanted)
+            asks.append(report_asked(given, LOCAL_WRITER))
+        except NotCorrected as refused:
+            why_not[one.row.id] = refused
+    try:
+        told = await store.write(lambda tx: record_reports(tx, asks)) if asks else []
+    except DauMoiError as error:  # nothing of these is written; what was before them is
+        return dict.fromkeys((one.row.id for one in rows), error) | why_not
+    for ask, came in zip(asks, told, strict=True):
+        why_not[ask.node] = came if isinstance(came, NotCorrected) else None
+    return why_not
+
+
+def _refused(one: Judged, error: DauMoiError | None) -> Judged:
+    if error is None:
         return one
+    conflict = isinstance(error, NotCorrected) and error.code == "CONFLICT"
+    outcome = Outcome.CONFLICT if conflict else Outcome.WRONG
+    return replace(one, outcome=outcome, why=error.sentence)
 
 
 def _current(task: Any, day: date) -> Current:  # noqa: ANN401 - an answer as JSON says it

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graph_schema.errors import BadSetting
+from graph_schema.errors import BadSetting, UnreadableDocument
 from loaders.xlsx import Rows, read_rows
 from service.reports.mark import (
     OTHERS,
@@ -57,7 +57,11 @@ def read_list(content: bytes, name: str) -> list[Filled]:
     """The rows of every list in a workbook; one without any list is refused."""
     found: list[Filled] = []
     lists = 0
-    for sheet in read_rows(content):
+    try:
+        sheets = tuple(read_rows(content))
+    except UnreadableDocument as error:
+        raise type(error)(f"{name}: {error.sentence}") from error
+    for sheet in sheets:
         head = next((row for row in sorted(sheet.cells) if _is_head(sheet.cells[row])), None)
         if head is None:
             continue

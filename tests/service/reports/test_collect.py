@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from graph_schema.classes import Status
+from graph_schema.errors import DauMoiError
 from loaders.office import convert
 from service.reports.collect import Current, Judged, Outcome, judge
 from service.reports.collect_read import read_list
@@ -87,6 +88,18 @@ def test_a_percent_is_a_whole_number_or_a_share_in_a_percent_cell(
     one = _judged({"result": "Đã làm", "percent": value}, percent_form=form)
     assert one.percent == percent
     assert one.outcome is (Outcome.WRONG if percent is None else Outcome.CHANGE)
+
+
+@pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 cut off", None])
+def test_a_file_that_is_no_list_is_refused_by_its_name(content: bytes | None) -> None:
+    """Of several that are given at once, it says which one."""
+    if content is None:
+        book = io.BytesIO()
+        Workbook().save(book)
+        content = book.getvalue()
+    with pytest.raises(DauMoiError) as refused:
+        read_list(content, "hỏng.xlsx")
+    assert refused.value.sentence.startswith("hỏng.xlsx: ")
 
 
 def test_a_blank_percent_keeps_the_last_one_and_says_so() -> None:
