@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph_schema.callers import Caller, Role
-from graph_schema.errors import BadSetting, DauMoiError, StoreUnavailable
+from graph_schema.errors import BadSetting, DauMoiError, StoreUnavailable, UnknownSubject
 from queries.composed import MANY_REPORTS
 from queries.execute import Reader
 from queries.turns import turn
@@ -62,6 +62,8 @@ class ReportEndpoint:
         except StoreUnavailable as error:
             _log.warning("request %s: %s", identity, error.__cause__ or error)
             return _refusal(503, error, {"Retry-After": "5"})
+        except UnknownSubject as missing:
+            return _refusal(404, missing)
         except DauMoiError as refused:
             return _refusal(400, refused)
         except Exception:

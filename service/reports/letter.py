@@ -4,6 +4,7 @@ Paper A4; margins 20 mm above and below, 30 mm left, 15 mm right (Phụ lục I,
 Times New Roman; the sizes are those of the decree's own table of samples.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,8 @@ FONT = "Times New Roman"
 _CENTRE, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 _HEADING = (Cm(7.0), Cm(9.5))
 _SIGNING = (Cm(8.2), Cm(8.3))
+_FILED = re.compile(r"[\s-]*Lưu\b", re.IGNORECASE)
+"""The line of the copy that the office itself keeps."""
 _BLANK = "        "
 _SIGNATURE_LINES = 4
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
@@ -102,8 +105,11 @@ def write_end(document: Document, head: Letterhead) -> None:
     """Nơi nhận, chức vụ và họ tên người ký; room is left for the signature and the seal."""
     left, right = _two_columns(document, _SIGNING)
     _line(left, "Nơi nhận:", 12, bold=True, italic=True, aligned=_LEFT)
-    for line in (*(f"- {name};" for name in head.recipients), "- Lưu: VT."):
-        _line(left, line, 11, aligned=_LEFT)
+    receivers = [name for name in head.recipients if not _FILED.match(name)]
+    filed = next((name for name in head.recipients if _FILED.match(name)), "Lưu: VT")
+    for name in receivers:
+        _line(left, f"- {name};", 11, aligned=_LEFT)
+    _line(left, f"- {filed.removeprefix('-').strip(' .;')}.", 11, aligned=_LEFT)
     for line in (head.position or "(Quyền hạn, chức vụ của người ký)").upper().split("\n"):
         _line(right, line, 13.5, bold=True)
     for _ in range(_SIGNATURE_LINES):

@@ -1,5 +1,6 @@
 """The words of reports: the 25 columns, the classes, days and rates as Vietnamese offices write."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -162,6 +163,8 @@ def rate_words(rate: float | None) -> str:
 def title_of(report: ReportTable) -> str:
     """What the report is about, as a title of an official report says it."""
     year = "" if report.year is None else f" năm {report.year}"
+    if year and re.search(rf"\bnăm {report.year}\W*$", report.subject):
+        year = ""  # the title of a plan says it
     named = search_key(report.place) in search_key(report.subject)
     where = f", {report.place}" if report.place and not named else ""
     return f"{_TITLES[report.kind]}{report.subject}{where}{year}"

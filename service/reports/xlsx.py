@@ -31,6 +31,9 @@ _HIGHEST = 409.0
 _PAGE_BREAKS = [11, 18]
 """Three sheets of paper side by side: 25 columns on one would be too small to read."""
 _SCALE = 62
+_TITLE_LETTERS, _TITLE_LINES, _TITLE_POINTS = 34, 6, 19.0
+_BAND_LETTERS = 34
+"""Letters of a line of the title, and of a plan or heading: bold ones are wider than others."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -72,7 +75,7 @@ class _List:
     def write(self) -> None:
         """Every row, then how it is looked at and printed."""
         sheet, looks = self._sheet, self._looks
-        sheet.write_string(0, 0, title_of(self._report), looks.title)
+        self._write_title(title_of(self._report))
         sheet.write_string(1, 0, as_of_words(self._report), looks.note)
         for at, column in enumerate(COLUMNS):
             sheet.set_column(at, at, column.width)
@@ -84,6 +87,12 @@ class _List:
             self._write_part(part)
         self._set_up()
 
+    def _write_title(self, words: str) -> None:
+        """The title over the two columns that stand on every sheet of paper, so none cuts it."""
+        lines = min(line_count(words, _TITLE_LETTERS), _TITLE_LINES)
+        self._sheet.set_row(0, lines * _TITLE_POINTS)
+        self._sheet.merge_range(0, 0, 0, 1, fit(words), self._looks.long_title)
+
     def _write_part(self, part: PlanPart) -> None:
         self._write_band(part.plan, self._looks.plan)
         for heading, rows in part.headings:
@@ -93,9 +102,13 @@ class _List:
                 self._write_row(row)
 
     def _write_band(self, words: str, look: Format) -> None:
-        """A line over rows; its cells are not joined, so that the filter goes on to work."""
+        """A line over rows; its cells are not joined, so that the filter goes on to work.
+
+        Its words keep to the column that stands on every sheet of paper.
+        """
         self._row += 1
-        self._sheet.set_row(self._row, None, look)
+        lines = line_count(words, _BAND_LETTERS)
+        self._sheet.set_row(self._row, min(lines * LINE_POINTS + 1, _HIGHEST), look)
         self._sheet.write_string(self._row, 1, fit(words), look)
 
     def _write_row(self, row: ReportRow) -> None:

@@ -28,8 +28,12 @@ class Looks:
         self.head = book.add_format(
             {**cell, "bold": True, "align": "center", "valign": "vcenter", "bg_color": _HEAD}
         )
-        self.plan = book.add_format({**_FONT, "bold": True, "bg_color": _FILL})
-        self.heading = book.add_format({**_FONT, "bold": True, "italic": True})
+        self.long_title = book.add_format(
+            {**_FONT, "bold": True, "font_size": 14, "text_wrap": True}
+        )
+        band = {**_FONT, "bold": True, "text_wrap": True}
+        self.plan = book.add_format({**band, "bg_color": _FILL})
+        self.heading = book.add_format({**band, "italic": True})
         self.text = book.add_format(cell)
         self.bold = book.add_format({**cell, "bold": True})
         self.centred = book.add_format({**cell, "align": "center"})

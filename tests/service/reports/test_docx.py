@@ -3,6 +3,7 @@
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 
 import docx
 import pypdfium2
@@ -14,8 +15,9 @@ from docx.shared import Length
 
 from graph_schema.errors import BadSetting
 from service.reports.docx import to_docx
+from service.reports.letter import write_end
 from service.reports.pdf import to_pdf
-from service.reports.words import COLUMNS
+from service.reports.words import COLUMNS, title_of
 from tests.service.reports.samples import HEAD, a_report
 
 REPORT = a_report(40)
@@ -129,3 +131,31 @@ def test_without_libreoffice_a_pdf_is_refused_with_what_to_do(
     monkeypatch.setenv("PATH", "")
     with pytest.raises(BadSetting, match=r"không có LibreOffice.*docx"):
         to_pdf(b"", 0)
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Kế hoạch 27/KH-UBND: Giảm nghèo năm 2026", "Kế hoạch 27/KH-UBND: Giảm nghèo năm 2026"),
+        ("Kế hoạch 9: Giảm nghèo năm 2025", "Kế hoạch 9: Giảm nghèo năm 2025 năm 2026"),
+        ("Kế hoạch 8/KH-UBND: Giảm nghèo", "Kế hoạch 8/KH-UBND: Giảm nghèo năm 2026"),
+    ],
+)  # fmt: skip
+def test_a_title_says_its_year_once(subject: str, title: str) -> None:
+    report = replace(REPORT, kind="plan", subject=subject, place="", year=2026)
+    assert title_of(report) == f"Kết quả thực hiện {title}"
+
+
+@pytest.mark.parametrize(
+    ("recipients", "last"),
+    [
+        (("UBND phường", "Lưu: VT."), ["- UBND phường;", "- Lưu: VT."]),
+        (("UBND phường", "- Lưu VT, KT"), ["- UBND phường;", "- Lưu VT, KT."]),
+        (("UBND phường",), ["- UBND phường;", "- Lưu: VT."]),
+    ],
+)
+def test_the_copy_that_is_kept_is_named_once(recipients: tuple[str, ...], last: list[str]) -> None:
+    document = docx.Document()
+    write_end(document, replace(HEAD, recipients=recipients))
+    told = [paragraph.text for paragraph in document.tables[-1].rows[0].cells[0].paragraphs]
+    assert [line for line in told if line][1:] == last

@@ -110,8 +110,10 @@ async def test_the_draft_of_an_issuer_is_a_word_document(store: Store) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
-        ("/reports/unit/unit_none", 400, "Không có đơn vị nào mang mã"),
-        ("/reports/leader/person_none", 400, "Không có lãnh đạo nào mang mã"),
+        ("/reports/unit/unit_none", 404, "Không có đơn vị nào mang mã"),
+        ("/reports/leader/person_none", 404, "Không có lãnh đạo nào mang mã"),
+        ("/reports/plan/doc_none", 404, "Không có văn bản nào mang mã"),
+        ("/reports/directive/doc_none", 404, "Không có văn bản nào mang mã"),
         ("/reports/unit/x?format=exe", 400, "các dạng: xlsx"),
         ("/reports/unit/x?asOf=hôm nay", 400, "không phải một ngày"),
         ("/reports/unit/x?year=26", 400, "không phải một năm"),
@@ -120,7 +122,7 @@ async def test_the_draft_of_an_issuer_is_a_word_document(store: Store) -> None:
         ("/reports/plan/x?role=lead", 400, "lạ hoặc nêu hai lần"),
         ("/reports/khac/x", 404, "các loại: unit"),
         ("/reports/khac", 404, "các loại: period, check"),
-        ("/reports/draft/unit_none", 400, "Không có đơn vị nào mang mã"),
+        ("/reports/draft/unit_none", 404, "Không có đơn vị nào mang mã"),
         ("/reports/draft/x?format=xlsx", 400, "các dạng: docx"),
         ("/reports/stats/tinh", 400, "có: unit, leader"),
         ("/reports/check?year=2026", 400, "có: asOf, format"),

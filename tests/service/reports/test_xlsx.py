@@ -128,3 +128,18 @@ def test_a_report_without_tasks_is_a_workbook_too() -> None:
     book = load_workbook(io.BytesIO(to_xlsx(a_report(0))))
     assert book.sheetnames == [FIGURES, LIST]
     assert book[FIGURES].cell(HEAD_ROW + 2, 2).value == 0
+
+
+def test_titles_and_headings_keep_to_the_columns_that_every_sheet_of_paper_has(
+    listed: Worksheet,
+) -> None:
+    """Words that run over into the next columns are cut where a sheet of paper ends."""
+    assert "A1:B1" in [str(joined) for joined in listed.merged_cells.ranges]
+    assert listed["A1"].alignment.wrap_text
+    named = {name for part in REPORT.parts for name in (part.plan, *(h for h, _ in part.headings))}
+    bands = [r for r in range(HEAD_ROW + 2, listed.max_row + 1) if listed.cell(r, 2).value in named]
+    assert bands
+    for row in bands:
+        words = str(listed.cell(row, 2).value)
+        assert listed.cell(row, 2).alignment.wrap_text
+        assert (listed.row_dimensions[row].height or 0) >= 15 * (len(words) // 38 + 1)
