@@ -250,12 +250,11 @@ async def test_a_task_that_is_called_off_takes_no_report_until_it_is_taken_up_ag
 async def test_a_measurement_and_a_submission_are_recorded(store: Store) -> None:
     await load_file(store)
     target = str((await rows(store, "MATCH (g:Target) RETURN g.id ORDER BY g.order"))[0][0])
-    duty = str((await rows(store, "MATCH (r:ReportDuty) RETURN r.id ORDER BY r.order"))[0][0])
+    passed = "MATCH (r:ReportDuty)-[:HAS_OCCURRENCE]->(o) WHERE o.due_end < '2026-10-02'"
+    duty, due = (await rows(store, f"{passed} RETURN r.id, o.due_end ORDER BY o.due_end"))[0]
     async with changing(store) as client:
         measured = await change(client, _MEASURE, target=target, value=42.5, on="2026-09-01")
         assert measured["target"] == {"id": target}
-        times = "MATCH (:ReportDuty {id: $id})-[:HAS_OCCURRENCE]->(o) RETURN o.due_end ORDER BY 1"
-        due = str((await rows(store, times, id=duty))[0][0])
         given = {"duty": duty, "due": due, "on": "2026-10-02"}
         submitted = await change(client, _SUBMIT, **given)
         assert submitted["duty"]["id"] == duty
