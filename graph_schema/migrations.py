@@ -251,6 +251,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             Rewrite("MATCH (d:Document) RETURN d.id", "documents"),
             Rewrite("MATCH (n:ReportDuty) RETURN n.id", "words"),
             Rewrite("MATCH (n:Phase) RETURN n.id", "words"),
+            Rewrite(_PLANS, "kept"),  # a returned report is no last report
         ),
     ),
 )
