@@ -124,8 +124,8 @@ def _task(draft: Draft, row: ReportRow) -> Iterator[Said]:
     yield Said(_who(row))
     if row.updated is not None:
         yield Said(_reported(row), lead="Kết quả: ")
-    if row.times is not None:
-        yield Said(_times(row.times, draft.table.year))
+    if row.times is not None and (words := _times(row.times, draft.table.year)):
+        yield Said(words)
     for figure in draft.figures_of_task.get(row.id, ()):
         yield _figure(draft, figure)
     if row.times is not None and row.times.overdue:
@@ -136,7 +136,8 @@ def _task(draft: Draft, row: ReportRow) -> Iterator[Said]:
 
 def _duty(duty: Duty, year: int | None) -> Iterator[Said]:
     yield Said(f"{duty.words or 'Báo cáo'} ({units(duty.who)})", lead="- ")
-    yield Said(_times(duty.times, year))
+    if words := _times(duty.times, year):
+        yield Said(words)
     if duty.times.overdue:
         yield _late(duty.times, duty.who, "Chưa nộp: ")
 
@@ -144,14 +145,19 @@ def _duty(duty: Duty, year: int | None) -> Iterator[Said]:
 def _times(times: Times, year: int | None) -> str:
     """Each time that has come in the year, with its report; before it, how many were missed."""
     told = [f"{times_words(times)}."] if times.often else []
-    shown = [one for one in times.every if year is None or one.due.year >= year]
+    shown = [one for one in times.every if year is None or one.due.year == year]
     shown = [one for one in shown if one.status is not Status.OPEN_IN_TERM]
     if shown:
         told.append(f"Từng lần: {'; '.join(map(_time, shown))}.")
     before = sum(one.due.year < year for one in times.overdue) if year else 0
     if before:
         told.append(f"Trước năm {year}: {whole(before)} lần chưa có báo cáo.")
-    return " ".join(told) or f"Hạn {day_words(times.following)}, chưa đến hạn."
+    if not told and times.following is not None:
+        told.append(f"Hạn {day_words(times.following)}, chưa đến hạn.")
+    given = [one for one in times.every if one.submitted is not None]
+    if not told and given:
+        told.append(f"Lần gần nhất: {_time(given[-1])}.")
+    return " ".join(told)
 
 
 def _time(one: Time) -> str:

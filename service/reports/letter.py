@@ -23,8 +23,8 @@ FONT = "Times New Roman"
 _CENTRE, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 _HEADING = (Cm(7.0), Cm(9.5))
 _SIGNING = (Cm(8.2), Cm(8.3))
-_FILED = re.compile(r"[\s-]*Lưu\b", re.IGNORECASE)
-"""The line of the copy that the office itself keeps."""
+_FILED = re.compile(r"[\s–-]*(?=Lưu\s*(?::|V[TP]\b))", re.IGNORECASE)
+"""What stands before the line of the copy that the office keeps; people are named Lưu too."""
 _BLANK = "        "
 _SIGNATURE_LINES = 4
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
@@ -105,11 +105,13 @@ def write_end(document: Document, head: Letterhead) -> None:
     """Nơi nhận, chức vụ và họ tên người ký; room is left for the signature and the seal."""
     left, right = _two_columns(document, _SIGNING)
     _line(left, "Nơi nhận:", 12, bold=True, italic=True, aligned=_LEFT)
-    receivers = [name for name in head.recipients if not _FILED.match(name)]
-    filed = next((name for name in head.recipients if _FILED.match(name)), "Lưu: VT")
+    receivers = list(head.recipients)
+    filed = next(filter(_FILED.match, receivers), "Lưu: VT")
+    if filed in receivers:
+        receivers.remove(filed)
     for name in receivers:
         _line(left, f"- {name};", 11, aligned=_LEFT)
-    _line(left, f"- {filed.removeprefix('-').strip(' .;')}.", 11, aligned=_LEFT)
+    _line(left, f"- {_FILED.sub('', filed, count=1).strip(' .;')}.", 11, aligned=_LEFT)
     for line in (head.position or "(Quyền hạn, chức vụ của người ký)").upper().split("\n"):
         _line(right, line, 13.5, bold=True)
     for _ in range(_SIGNATURE_LINES):

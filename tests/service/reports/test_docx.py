@@ -152,6 +152,8 @@ def test_a_title_says_its_year_once(subject: str, title: str) -> None:
         (("UBND phường", "Lưu: VT."), ["- UBND phường;", "- Lưu: VT."]),
         (("UBND phường", "- Lưu VT, KT"), ["- UBND phường;", "- Lưu VT, KT."]),
         (("UBND phường",), ["- UBND phường;", "- Lưu: VT."]),
+        (("Lưu Văn An", "– Lưu : VT."), ["- Lưu Văn An;", "- Lưu : VT."]),
+        (("Lưu: VT", "Lưu: Hồ sơ"), ["- Lưu: Hồ sơ;", "- Lưu: VT."]),
     ],
 )
 def test_the_copy_that_is_kept_is_named_once(recipients: tuple[str, ...], last: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,8 +19,9 @@ from service.reminders.message import letter_of
 from service.reminders.stages import Item, Kind, Party, Sent, digests_of
 from service.reports.build import Span, unit_report
 from service.reports.collect_read import read_list
-from service.reports.draft import draft_report
+from service.reports.draft import Draft, Duty, draft_report
 from service.reports.draft_drawn import draw_draft
+from service.reports.draft_told import body
 from service.reports.model import ReportTable
 from service.reports.pick import unit_by_id
 from service.reports.render import Form, draw
@@ -28,7 +30,7 @@ from service.reports.words import kind_words, times_words
 from service.store import Store
 from tests.queries.asking import ask
 from tests.service.correcting import load_text, rows
-from tests.service.reports.samples import HEAD
+from tests.service.reports.samples import HEAD, a_report
 from tests.service.test_changes import change, changing
 from tests.service.test_occurrences import PLAN
 from tests.service.test_work import _SUBMIT
@@ -258,3 +260,28 @@ def test_the_overseer_is_told_after_three_reminders_of_any_time_that_is_overdue(
             sent.append(Sent(digest.recipient.id, day, frozenset(digest.entries)))
             told += [day] if digest.recipient == boss else []
     assert told[0] == DAY + timedelta(days=9)
+
+
+_ONCE_2025 = Time(date(2025, 6, 30), Status.DONE_ON_TIME, date(2025, 6, 28), "Bà Tư")
+_IN_2026 = Time(date(2026, 3, 31), Status.OPEN_OVERDUE)
+_IN_2027 = Time(date(2027, 3, 31), Status.OPEN_OVERDUE)
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (
+            (_ONCE_2025,),
+            "Lần gần nhất: hạn 30/6/2025: đã báo cáo ngày 28/6/2025, Bà Tư.",
+        ),
+        ((_IN_2026, _IN_2027), "Từng lần: hạn 31/3/2026: chưa có báo cáo."),
+        ((Time(date(2026, 12, 9), Status.OPEN_IN_TERM),), "Hạn 09/12/2026, chưa đến hạn."),
+    ],
+)
+def test_a_draft_tells_of_a_duty_the_times_of_its_year_else_the_last_report(
+    times: tuple[Time, ...], said: str
+) -> None:
+    table = replace(a_report(1), year=2026)
+    duty = Duty(table.parts[0].plan_id, ("Phòng Kinh tế",), "Báo cáo", Times("", times))
+    told = [one.words for one in body(Draft(table, (), (duty,)))]
+    assert told[told.index("Báo cáo (Phòng Kinh tế)") + 1] == said
