@@ -53,11 +53,12 @@ async def open_items(
     where = {**of_unit, "status": _OPEN_TASKS, "occurrenceStatus": sorted(_OPEN)}
     async for task in nodes_of(ask, _TIMES, "tasks", _given(where, day)):
         own = items.get(task["id"])
-        for item in _times(task, last):
+        for item in _times(task, last, apart=apart):
             if item.late and not apart and own is not None and own.deadline < day:
-                items[own.id] = replace(own, late=item.late)
+                items[own.id] = replace(own, late=item.late, reported_on=item.reported_on)
             else:
-                items.update((one.id, one) for one in _told(item, apart=apart))
+                told = _told(item, apart=apart, beside=own)
+                items.update((one.id, one) for one in told)
     if overseer:
         return list(items.values())
     where = {**of_unit, "status": sorted(_OPEN)}
@@ -79,10 +80,11 @@ def _tasks(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON s
     yield _item(task, task["id"], date.fromisoformat(end), task["text"] or "")
 
 
-def _times(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON says it
+def _times(task: Any, last: date, *, apart: bool) -> Iterator[Item]:  # noqa: ANN401 - as JSON
     """What is overdue of a recurring task, and its next time.
 
-    On its deadline the task itself is told of.
+    On its deadline the task itself is told of. What was handed in of one time is no report on
+    another, where they are told apart.
     """
     end = (task["deadline"] or {}).get("end")
     deadline = date.fromisoformat(end) if end else None
@@ -90,7 +92,7 @@ def _times(task: Any, last: date) -> Iterator[Item]:  # noqa: ANN401 - as JSON s
     late, following = _open(task["occurrences"])
     if late:
         found = replace(_item(task, *late[-1], words), of=task["id"], late=late)
-        days = (found.reported_on, _submitted(task["occurrences"]))
+        days = (found.reported_on, None if apart else _submitted(task["occurrences"]))
         yield replace(found, reported_on=max(filter(None, days), default=None))
     if following is not None and following[1] <= last and following[1] != deadline:
         yield replace(_item(task, *following, words), of=task["id"])
@@ -118,13 +120,17 @@ def _submitted(occurrences: Sequence[Any]) -> date | None:
     return max((date.fromisoformat(day) for day in given if day), default=None)
 
 
-def _told(item: Item, *, apart: bool) -> Iterator[Item]:
-    """An item as it is; what is overdue of recurring work time by time."""
+def _told(item: Item, *, apart: bool, beside: Item | None = None) -> Iterator[Item]:
+    """An item as it is; what is overdue of recurring work time by time.
+
+    A time that falls on the deadline of the task that is told ``beside`` it is the task's.
+    """
     if not apart or not item.late:
         yield item
         return
     for identity, due in item.late:
-        yield replace(item, id=identity, deadline=due, late=())
+        if beside is None or due != beside.deadline:
+            yield replace(item, id=identity, deadline=due, late=())
 
 
 def _item(task: Any, identity: str, due: date, words: str) -> Item:  # noqa: ANN401 - as JSON

@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 
-from service.reminders.message import due_words, late_words, when_words
+from service.reminders.message import days_told, due_words, late_words, span_words, when_words
 from service.reminders.stages import Item, Kind, Party
 from service.reports.docx import as_bytes, new_document
 from service.reports.letter import Letterhead, write_end, write_letter_head, write_text
@@ -96,10 +96,15 @@ def _rows(late: Sequence[Item], soon: Sequence[Item], day: date) -> Iterator[Lin
         for item in items:
             number += 1
             kind = "Báo cáo: " if item.kind is Kind.REPORT else ""
-            when = when_words(day, item.deadline)
             words = f"{kind}{' '.join(item.words.split())}"
-            due = due_words(item.deadline)
-            if len(item.late) > 1:
-                due = f"từ {day_words(item.late[0][1])}, gần nhất {due}"
-                when = f"{whole(len(item.late))} lần quá hạn"
-            yield [str(number), words, item.origin, due, when]
+            yield [str(number), words, item.origin, *_due_and_when(item, day)]
+
+
+def _due_and_when(item: Item, day: date) -> tuple[str, str]:
+    own, late = days_told(item)
+    due = [due_words(item.deadline)] if own else []
+    when = [when_words(day, item.deadline)] if own else []
+    if late:
+        due.append(span_words(late))
+        when.append(f"{whole(len(late))} lần quá hạn")
+    return "; ".join(due), "; ".join(when)

@@ -143,13 +143,28 @@ def line_words(line: Line, day: date) -> str:
     who = ""
     if line.told is Told.OVERSEER:
         who = f" Đơn vị: {'; '.join(party.words for party in item.doers)}."
-    due = f"Hạn {due_words(item.deadline)}: {when_words(day, item.deadline)}"
-    if len(item.late) > 1:
-        due = (
-            f"{whole(len(item.late))} lần quá hạn, từ {day_words(item.late[0][1])}, gần nhất "
-            f"{due_words(item.deadline)}: {when_words(day, item.deadline)}"
+    own, late = days_told(item)
+    due = [f"Hạn {due_words(item.deadline)}: {when_words(day, item.deadline)}"] if own else []
+    if late:
+        due.append(
+            f"{whole(len(late))} lần quá hạn, {span_words(late)}: {when_words(day, late[-1])}"
         )
-    return f"{kind}{short(item.words)}. {due}. Văn bản: {item.origin}.{who}"
+    return f"{kind}{short(item.words)}. {'; '.join(due)}. Văn bản: {item.origin}.{who}"
+
+
+def days_told(item: Item) -> tuple[bool, tuple[date, ...]]:
+    """Whether the deadline is told by itself; the times overdue that are told beside it."""
+    late = tuple(due for _, due in item.late)
+    if late == (item.deadline,):
+        return True, ()
+    return item.deadline not in late, late
+
+
+def span_words(late: Sequence[date]) -> str:
+    """Since when times are overdue, and the latest; the day of a single one."""
+    if len(late) == 1:
+        return f"hạn {due_words(late[0])}"
+    return f"từ {day_words(late[0])}, gần nhất {due_words(late[-1])}"
 
 
 def late_words(items: Sequence[Item]) -> str:

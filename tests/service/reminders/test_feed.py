@@ -8,13 +8,16 @@ import pytest
 from graph_schema.callers import OPEN_READER
 from service.asking import StoreAsk
 from service.reminders.feed import Notice, atom, leader_notices, unit_notices
+from service.reminders.gather import open_items
 from service.reminders.stages import Item, Kind, Line, Told
 from service.reports.pick import Subject
 from service.signed_feeds import FeedSigner, Of
 from service.store import Store
 from tests.service.answering import asking, data_of
 from tests.service.correcting import load_text
+from tests.service.test_changes import change, changing
 from tests.service.test_occurrences import PLAN, RECURRING
+from tests.service.test_work import _SUBMIT
 
 DUE = date(2026, 9, 30)
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -80,6 +83,29 @@ async def test_a_unit_is_told_of_each_time_of_a_recurring_task(
     found = await unit_notices(StoreAsk(store, OPEN_READER), str(unit), day)
     assert [(one.line.item.deadline, one.line.stage) for one in found] == told
     assert all("(hằng quý)" in one.line.item.words for one in found)
+
+
+async def test_times_told_apart_stand_once_each_and_no_submission_silences_another(
+    store: Store,
+) -> None:
+    until = " hằng tháng, hoàn thành trước ngày 15/10/2026"
+    await load_text(store, PLAN.replace(", xong trước ngày 30/9/2026", until))
+    ((task,),) = await store.read("MATCH (t:Task) RETURN t.id", {})
+    day, on = date(2026, 12, 1), date(2026, 11, 20)
+    async with changing(store) as client:
+        given = {"task": task, "due": "2026-07-31", "on": on.isoformat(), "by": "Bà Tư"}
+        assert (await change(client, _SUBMIT, **given))["__typename"] == "ReportSubmitted"
+    asking_ = StoreAsk(store, OPEN_READER)
+    apart, whole = [
+        [one for one in await open_items(asking_, day, apart=each) if one.kind is Kind.TASK]
+        for each in (True, False)
+    ]
+    dues = [date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 15)]
+    assert sorted(one.deadline for one in apart) == dues
+    assert {one.reported_on for one in apart} == {None}
+    assert [(one.id, one.reported_on, [due for _, due in one.late]) for one in whole] == [
+        (task, on, dues)
+    ]
 
 
 async def test_a_leader_who_oversees_nothing_late_has_an_empty_feed(store: Store) -> None:

@@ -14,6 +14,7 @@ from service.reminders.message import (
     check_address,
     due_words,
     letter_of,
+    line_words,
     masked,
     message_of,
     when_words,
@@ -127,3 +128,45 @@ def test_the_letter_that_urges_has_the_form_of_the_decree_and_lists_all() -> Non
         "2",
     ]
     assert "Nơi nhận" in end.cell(0, 0).text
+
+
+_SEPTEMBER, _OCTOBER = date(2026, 9, 30), date(2026, 10, 30)
+_TIMES = tuple((f"occ_{due:%m}", due) for due in (date(2026, 8, 31), _SEPTEMBER, _OCTOBER))
+
+
+@pytest.mark.parametrize(
+    ("deadline", "late", "said", "row"),
+    [
+        (
+            _OCTOBER,
+            _TIMES,
+            "3 lần quá hạn, từ 31/8/2026, gần nhất 30/10/2026: quá hạn 27 ngày.",
+            ["từ 31/8/2026, gần nhất 30/10/2026", "3 lần quá hạn"],
+        ),
+        (
+            _SEPTEMBER,
+            _TIMES[1:],
+            "2 lần quá hạn, từ 30/9/2026, gần nhất 30/10/2026: quá hạn 27 ngày.",
+            ["từ 30/9/2026, gần nhất 30/10/2026", "2 lần quá hạn"],
+        ),
+        (
+            _SEPTEMBER,
+            _TIMES[2:],
+            "Hạn 30/9/2026: quá hạn 57 ngày; 1 lần quá hạn, hạn 30/10/2026: quá hạn 27 ngày.",
+            ["30/9/2026; hạn 30/10/2026", "quá hạn 57 ngày; 1 lần quá hạn"],
+        ),
+        (
+            _OCTOBER,
+            _TIMES[2:],
+            "Hạn 30/10/2026: quá hạn 27 ngày.",
+            ["30/10/2026", "quá hạn 27 ngày"],
+        ),
+    ],
+)
+def test_recurring_work_tells_its_last_overdue_time_beside_its_own_deadline(
+    deadline: date, late: tuple[tuple[str, date], ...], said: str, row: list[str]
+) -> None:
+    item = replace(LATE, deadline=deadline, late=late)
+    assert f". {said} Văn bản:" in line_words(Line(item, 7, Told.DOER), DAY)
+    letter = docx.Document(BytesIO(letter_docx(UNIT, [item], DAY, Letterhead("UBND xã"))))
+    assert [cell.text for cell in letter.tables[1].rows[2].cells][-2:] == row
