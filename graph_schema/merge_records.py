@@ -7,6 +7,7 @@ from typing import cast
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.corrections import REVISIONS
+from graph_schema.identity import occurrence_id
 from graph_schema.labels import Label, Rel
 
 Row = Mapping[str, object]
@@ -66,10 +67,10 @@ _NOT_SUBMITTED = {
     "WHERE o.submitted_on IS NULL RETURN o.due_end ORDER BY o.due_end"
     for label in (Label.REPORT_DUTY, Label.TASK)
 }
-# On which days is, or was, a duty or a task due?
+# When is, or was, a duty or a task due, by its document and by what people submitted?
 _DUE_DAYS = {
     label: f"MATCH (r:{label} {{id: $id}})-[:HAS_OCCURRENCE]->(o:Occurrence) "
-    "WHERE o.due_end IS NOT NULL RETURN DISTINCT o.due_end ORDER BY o.due_end"
+    "WHERE o.due_end IS NOT NULL RETURN o.id, o.due_end ORDER BY o.due_end"
     for label in (Label.REPORT_DUTY, Label.TASK)
 }
 _ADD = {
@@ -88,7 +89,8 @@ _RELS = {fact: rel for _, rel, fact in _ADD}
 # The same of many tasks at once: what each says of itself, what was said last, one report of each.
 _TASKS = """
 UNWIND $ids AS id MATCH (n:Task {id: id})
-RETURN n.id, properties(n), [(n)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id]
+RETURN n.id, properties(n), [(n)<-[:LEADS|EXECUTES|SUPPORTS]-(u:Unit) | u.id],
+  COUNT { MATCH (n)<-[:CHANGED]-(c:Change) WHERE c.action IN $revisions }
 """
 _PERCENTS = """
 UNWIND $ids AS id MATCH (t:Task {id: id})-[:HAS_PROGRESS]->(p:Progress)
@@ -148,10 +150,12 @@ async def find_subject(tx: AsyncManagedTransaction, label: Label, identity: str)
 
 async def find_tasks(tx: AsyncManagedTransaction, ids: Sequence[str]) -> dict[str, Subject]:
     """Tasks by their ids."""
-    rows = await (await tx.run(_TASKS, ids=list(ids))).values()
+    rows = await (await tx.run(_TASKS, ids=list(ids), revisions=list(REVISIONS))).values()
     return {
-        str(row[0]): Subject(Label.TASK, str(row[0]), row[1], frozenset(map(str, row[2])))
-        for row in rows
+        str(identity): Subject(
+            Label.TASK, str(identity), properties, frozenset(map(str, units)), int(revisions)
+        )
+        for identity, properties, units, revisions in rows
     }
 
 
@@ -217,9 +221,12 @@ async def find_not_submitted(tx: AsyncManagedTransaction, subject: Subject) -> t
 
 
 async def find_due_days(tx: AsyncManagedTransaction, subject: Subject) -> tuple[str, ...]:
-    """Every day on which it is due or was, in their order."""
+    """Every day on which it is due or was by its document's words, in their order.
+
+    A day that a person submitted for where the words name none is no such day.
+    """
     rows = await (await tx.run(_DUE_DAYS[subject.label], id=subject.id)).values()
-    return tuple(str(row[0]) for row in rows)
+    return tuple(day for made, day in rows if made == occurrence_id(subject.id, day))
 
 
 async def add_fact(

@@ -124,14 +124,16 @@ def _refusal(kind: str, written: str, near: Sequence[str]) -> UnknownName:
 
 def nearest(name: str, bearers: Sequence[Bearer]) -> tuple[str, ...]:
     """The names most like one, with or without accents, the nearest first."""
-    key = search_key(name)
+    key = search_key(name)[:_CUT]
     found: dict[str, tuple[bool, float]] = {}
     for one in bearers:
         forms = [search_key(form) for form in one.forms]
         begins = any(form.startswith(key) or key.startswith(form) for form in forms if form)
         shares = any(set(form.split()) & set(key.split()) for form in forms)
+        if not (begins or shares):
+            continue
         alike = max((SequenceMatcher(None, key, form).ratio() for form in forms), default=0.0)
-        if begins or (shares and alike >= _ALIKE):
+        if begins or alike >= _ALIKE:
             found[one.name] = max(found.get(one.name, (False, 0.0)), (begins, alike))
     ordered = sorted(found, key=lambda name: (not found[name][0], -found[name][1], name))
     return tuple(ordered[:_SHOWN])

@@ -72,5 +72,5 @@ async def _write(
 
 
 def _raised(subject: Subject) -> Recorded:
-    version, dropped = subject.version + 1, subject.text("dropped_on")
-    return Recorded(Label.TASK, subject.id, ("", 1), version, dropped_on=dropped)
+    recorded, dropped = subject.recorded + 1, subject.text("dropped_on")
+    return Recorded(Label.TASK, subject.id, ("", 1), recorded, dropped_on=dropped)

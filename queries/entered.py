@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from graph_schema.classes import RATES, Rate, Status
+from graph_schema.corrections import REVISIONS
 from graph_schema.dated import NEVER, NO_DEADLINE
 from graph_schema.occurrences import MOST
 from queries.pieces import HISTORY, properties
@@ -41,7 +42,7 @@ def _day(name: str) -> Made:
 # One more with each fact that people recorded, each correction, and each that was taken back.
 _VERSION = (
     "coalesce({n}.version, 0) + COUNT {{ MATCH ({n})<-[:CHANGED]-({n}v:Change) WHERE {n}v.action "
-    "IN ['SET_VALUE', 'SPLIT_TASK', 'NAME_OWNER', 'DROP', 'WITHDRAWN'] }}"
+    f"IN {list(map(str, REVISIONS))} }}}}"
 )
 DATED_TASK: Mapping[str, Shape] = {
     "status": Value(STATUS, {"asOf": None}),

@@ -9,10 +9,11 @@ from typing import Any, cast
 from graph_schema.callers import LOCAL_READER, LOCAL_WRITER
 from graph_schema.classes import Status
 from graph_schema.dated import FULL, today
-from graph_schema.errors import BadSetting, DauMoiError, NotCorrected
+from graph_schema.errors import BadSetting, NotCorrected
 from graph_schema.merge_batches import parts
 from loaders.asks import Ask
 from loaders.recording_many import record_reports
+from queries.caps import MAX_TEXT
 from service.asking import StoreAsk, with_store
 from service.console import OUT, write_lines
 from service.documents import why
@@ -62,7 +63,7 @@ def collect_lists(settings: Settings, wanted: Collecting) -> int:
 async def _current_of(store: Store, ids: Sequence[str], day: date) -> dict[str, Current]:
     """What the store says of these tasks, those that it knows; many in one question."""
     ask = StoreAsk(store, LOCAL_READER)
-    once = list(dict.fromkeys(ids))
+    once = [one for one in dict.fromkeys(ids) if len(one) <= MAX_TEXT]
     found: dict[str, Current] = {}
     told = Told(len(once), "Đang đối chiếu với kho")
     for some in parts(once, _READ_AT_ONCE):
@@ -87,9 +88,9 @@ async def _write(store: Store, judged: Sequence[Judged], wanted: Collecting) -> 
 
 async def _write_some(
     store: Store, rows: Sequence[Judged], wanted: Collecting
-) -> dict[str, DauMoiError | None]:
+) -> dict[str, NotCorrected | None]:
     """Why each of these tasks did not get its report; None for those that have it now."""
-    why_not: dict[str, DauMoiError | None] = {}
+    why_not: dict[str, NotCorrected | None] = {}
     asks: list[Ask] = []
     for one in rows:
         try:
@@ -97,20 +98,16 @@ async def _write_some(
             asks.append(report_asked(given, LOCAL_WRITER))
         except NotCorrected as refused:
             why_not[one.row.id] = refused
-    try:
-        told = await store.write(lambda tx: record_reports(tx, asks)) if asks else []
-    except DauMoiError as error:  # nothing of these is written; what was before them is
-        return dict.fromkeys((one.row.id for one in rows), error) | why_not
+    told = await store.write(lambda tx: record_reports(tx, asks)) if asks else []
     for ask, came in zip(asks, told, strict=True):
         why_not[ask.node] = came if isinstance(came, NotCorrected) else None
     return why_not
 
 
-def _refused(one: Judged, error: DauMoiError | None) -> Judged:
+def _refused(one: Judged, error: NotCorrected | None) -> Judged:
     if error is None:
         return one
-    conflict = isinstance(error, NotCorrected) and error.code == "CONFLICT"
-    outcome = Outcome.CONFLICT if conflict else Outcome.WRONG
+    outcome = Outcome.CONFLICT if error.code == "CONFLICT" else Outcome.WRONG
     return replace(one, outcome=outcome, why=error.sentence)
 
 

@@ -29,7 +29,12 @@ WALKS: Mapping[str, frozenset[str]] = {
     "README 3": frozenset({"Unit"}),
     "shared overdue": frozenset({"Unit"}),
     "shared overseer": frozenset({"Person"}),
-    "shared search": frozenset({"Document", "Unit", "Person", "Task", "Target"}),
+    "shared search": frozenset(
+        {
+            *("Document", "Unit", "Person", "Task", "Target"),
+            *("Position", "Place", "ReportDuty", "Phase"),
+        }
+    ),
     "shared units": frozenset({"Place"}),
 }
 VARIABLES: Mapping[str, object] = {

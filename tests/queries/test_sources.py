@@ -8,6 +8,7 @@ import pytest
 from graph_schema.callers import Caller, Role, Secrecy
 from graph_schema.corrections import CorrectionKind
 from graph_schema.model import FieldQuote, PlanRecord
+from loaders.known_names import Names
 from queries.execute import Question
 from service.assigning import assign
 from service.corrections import Wanted, correct
@@ -120,8 +121,9 @@ async def test_what_a_person_entered_has_no_words_and_says_who_set_it_and_when(
     await load_file(store)
     task = await task_id(store, "III.1.b")
     who = ("Đỗ Minh Quân, Phó Chủ tịch UBND xã",)
-    await correct(store, Wanted(task, CorrectionKind.SET_VALUE, "overseers", who), SAID)
-    await assign(store, task, "SUPPORT", "Trạm Thủy văn xã", replace(SAID, on="2026-07-15"))
+    said = replace(SAID, names=Names(new=True))
+    await correct(store, Wanted(task, CorrectionKind.SET_VALUE, "overseers", who), said)
+    await assign(store, task, "SUPPORT", "Trạm Thủy văn xã", replace(said, on="2026-07-15"))
     told = f"{_WORDS} correction {{ author at }}"
     text = f"query($id: ID!) {{ task(id: $id) {{ source {{ quote }} overseers {{ {told} person {{"
     text += f" name {_WORDS} }} }} assignments {{ role {told} unit {{ name {_WORDS} }} }} }} }}"

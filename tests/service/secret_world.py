@@ -66,6 +66,9 @@ _KINDS = _STORED + "RETURN labels(n), n.id"
 _PARTS = """
 MATCH (d:Document {{id: $id}})-[:{way}]->(n) RETURN n.id ORDER BY n.id
 """
+_FIRST_TIME = (
+    "MATCH (:ReportDuty {id: $id})-[:HAS_OCCURRENCE]->(o) RETURN o.due_end ORDER BY o.due_end"
+)
 _UNIT = "MATCH (u:Unit {name: $name}) RETURN u.id ORDER BY u.id"
 SIGNED_WITH = "s" * 40
 _WORD = re.compile(r"[^\W\d_]\w{2,}")
@@ -252,7 +255,8 @@ async def _record(client: httpx.AsyncClient, store: Store, document: str, told: 
     await _make(client, "cancelTask", task=tasks[1], reason=told.reason)
     await _make(client, "reopenTask", task=tasks[1], reason=told.reason)
     await _make(client, "recordMeasurement", target=target, value=12.5, note=told.note)
-    await _make(client, "submitReport", duty=duty, due="2026-06-25", note=told.note)
+    due = str((await store.read(_FIRST_TIME, {"id": duty}))[0][0])
+    await _make(client, "submitReport", duty=duty, due=due, note=told.note)
     who = {"author": "x", "reason": told.reason}
     wrong = {"kind": "SET_VALUE", "field": "text", "value": [told.note]}
     await _make(client, "correct", node=tasks[2], **wrong, **who)

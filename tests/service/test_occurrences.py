@@ -102,6 +102,18 @@ async def test_a_submitted_report_is_marked_and_stays_so_when_the_plan_is_read_a
     assert [row for row in after if row in before] == before
 
 
+async def test_a_duty_whose_words_name_no_day_is_submitted_for_any_and_for_others_after(
+    store: Store,
+) -> None:
+    await load_text(store, PLAN.replace("trước ngày 25 hằng tháng", "định kỳ"))
+    ((duty,),) = await rows(store, "MATCH (r:ReportDuty) RETURN r.id")
+    async with changing(store) as client:
+        for due in ("2026-07-31", "2026-10-31"):
+            told = await change(client, _SUBMIT, duty=str(duty), due=due, on=due)
+            assert told["__typename"] == "ReportSubmitted", told
+    assert await rows(store, _STAND) == [[day, day] for day in ("2026-07-31", "2026-10-31")]
+
+
 async def test_a_new_version_drops_what_is_no_longer_due_but_never_what_was_submitted(
     store: Store,
 ) -> None:

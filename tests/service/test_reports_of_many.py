@@ -6,14 +6,17 @@ from typing import cast
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.callers import LOCAL_WRITER
+from graph_schema.corrections import CorrectionKind
 from graph_schema.errors import NotCorrected
 from graph_schema.labels import Label
 from loaders.asks import Ask
 from loaders.recording import record
 from loaders.recording_many import record_reports
 from service.audit_command import check_chain
+from service.corrections import Wanted, correct
 from service.store import Store
-from tests.service.correcting import load_file, rows
+from tests.queries.asking import ask
+from tests.service.correcting import SAID, load_file, rows
 
 _KEPT = (
     "MATCH (t:Task {id: $id})-[:HAS_PROGRESS]->(p:Progress) MATCH (c:Change)-[:CHANGED]->(t) "
@@ -59,6 +62,25 @@ async def test_each_row_is_checked_by_itself_and_what_is_refused_keeps_no_other_
     assert await check_chain(store) == (5, None)
     found = await rows(store, "MATCH (p:Progress) RETURN p.percent ORDER BY p.percent")
     assert found == [[10], [60], [100]]
+
+
+async def test_a_corrected_task_is_reported_on_by_the_version_that_the_api_tells(
+    store: Store,
+) -> None:
+    await load_file(store)
+    task, *_ = await _tasks(store)
+    wanted = Wanted(task, CorrectionKind.SET_VALUE, "due", ("31/10/2026",))
+    await correct(store, wanted, SAID)
+    told = (await ask(store, "query($id: ID!) { task(id: $id) { version } }", id=task))["task"]
+    assert told == {"version": 1}
+    stale, done = await store.write(
+        lambda tx: record_reports(tx, [_ask(task, "0"), _ask(task, str(told["version"]))])
+    )
+    assert isinstance(stale, NotCorrected)
+    assert stale.code == "CONFLICT"
+    assert not isinstance(done, NotCorrected)
+    again = (await ask(store, "query($id: ID!) { task(id: $id) { version } }", id=task))["task"]
+    assert again == {"version": 2}
 
 
 async def test_what_is_written_of_many_is_what_is_written_of_one(store: Store) -> None:
