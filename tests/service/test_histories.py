@@ -36,7 +36,8 @@ async def _record_all(store: Store) -> Mapping[str, list[str]]:
     await load_file(store)
     task, other = await task_id(store, "III.1.b"), await task_id(store, "III.1.a")
     target = str((await rows(store, "MATCH (g:Target) RETURN g.id ORDER BY g.order"))[0][0])
-    duty = str((await rows(store, "MATCH (r:ReportDuty) RETURN r.id ORDER BY r.order"))[0][0])
+    times = "MATCH (r:ReportDuty)-[:HAS_OCCURRENCE]->(o) RETURN r.id, o.due_end"
+    duty, due = (await rows(store, f"{times} ORDER BY o.due_end"))[0]
     item = str((await rows(store, "MATCH (i:ReviewItem) RETURN i.id ORDER BY i.id"))[0][0])
     async with changing(store) as client:
         sent = await client.post("/evidence?name=bien-ban.txt", content=b"Ngay 01/09")
@@ -48,7 +49,7 @@ async def _record_all(store: Store) -> Mapping[str, list[str]]:
         await change(client, _CANCEL, task=other, on="2026-09-04", reason="Trùng")
         await change(client, _REOPEN, task=other, on="2026-09-05", reason="Nhầm")
         await change(client, _MEASURE, target=target, value=42.5, on="2026-09-01")
-        await change(client, _SUBMIT, duty=duty, due="2026-09-30", on="2026-10-02")
+        await change(client, _SUBMIT, duty=duty, due=due, on="2026-10-02")
     done = await correct(store, Wanted(item, CorrectionKind.CONFIRM), SAID)
     found = {
         kind: [str(row[0]) for row in await rows(store, f"MATCH (n:{kind}) RETURN n.id")]
