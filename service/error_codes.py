@@ -81,7 +81,7 @@ ERROR_CODES: tuple[ErrorCode, ...] = tuple(
         ),
         # Changes.
         ("CONFLICT", "200", "Đã đổi từ lúc xem; nêu cả hai bản", "it has changed meanwhile"),
-        ("NOT_FOUND", "200", "Không có gì mang mã này", "nothing has this id"),
+        ("NOT_FOUND", "404, 200", "Không có gì mang mã này", "nothing has this id"),
         # The service.
         ("DB_UNAVAILABLE", "503", "Cơ sở dữ liệu không trả lời", "the database does not answer"),
         ("DEADLINE_EXCEEDED", "503", "Quá thời hạn trả lời", "it took too long"),
