@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx2 as httpx
 
+from graph_schema.corrections import REVISIONS
+from queries.entered import VERSION
 from service.store import Store
 from tests.service.correcting import load_file, rows, task_id
 from tests.service.test_changes import change, changing
@@ -100,3 +102,7 @@ async def test_of_two_who_correct_one_value_the_second_is_told_both(store: Store
         assert (told["code"], told["givenValue"]) == ("CONFLICT", "Công an xã")
         dropped = await change(client, _CORRECT, node=task, kind="DROP", **_SIGNED, **seen)
         assert (dropped["code"], dropped["givenValue"]) == ("CONFLICT", None)
+
+
+def test_the_version_that_is_told_counts_the_changes_that_the_check_counts() -> None:
+    assert f"IN {list(map(str, REVISIONS))}" in VERSION
