@@ -1,6 +1,6 @@
 """Uniqueness and indexes, as data; the texts run unchanged on both engines."""
 
-from graph_schema.labels import Label
+from graph_schema.labels import TASK_ROLES, Label
 
 UNIQUE: tuple[tuple[Label, str], ...] = tuple(
     (label, "id")
@@ -142,6 +142,14 @@ NAME_INDEXED: tuple[tuple[Label, str], ...] = (
 def name_statements() -> tuple[str, ...]:
     """The fifteenth one: offices and places by the Vietnamese alphabet."""
     return _statements((), NAME_INDEXED)
+
+
+def role_statements() -> tuple[str, ...]:
+    """The sixteenth one: who has a role in which tasks, by their deadlines."""
+    return tuple(
+        f"CREATE INDEX {rel.lower()}_due_of_index IF NOT EXISTS FOR ()-[r:{rel}]-() ON (r.due_of)"
+        for rel in TASK_ROLES
+    )
 
 
 def snapshot_statements() -> tuple[str, ...]:

@@ -95,6 +95,10 @@ class Rel(StrEnum):
     COUNTS = "COUNTS"
 
 
+TASK_ROLES = (Rel.LEADS, Rel.EXECUTES, Rel.SUPPORTS, Rel.OVERSEES)
+"""Who does a task now, or sees to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NodeShape:
     """The properties of one label, with their meaning."""
@@ -342,7 +346,8 @@ RELATIONSHIPS: dict[Rel, str] = {
     Rel.SUPPORTS: "(:Unit)->(:Task) {order, as_written} phối hợp",
     Rel.OVERSEES: "(:Person|Position|Unit)->(:Task) {order, position, position_id}",
     Rel.OWNS: "(:Unit|Person)->(:Target)",
-    # The five before carry ``since`` where people assigned them from a day on.
+    # The five before carry ``since`` where people assigned them from a day on; those to a task
+    # ``due_of`` too (id of who has it, due_key, id of the task): the order of their lists.
     Rel.ANSWERED: "(:Unit|Person|Position)->(:Task|:Target) {role, since, until}: who had one of "
     "these roles (its type) from a day to a day, before people assigned it anew",
     Rel.REPORTS: "(:Unit)->(:ReportDuty)",

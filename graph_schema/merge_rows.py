@@ -18,6 +18,7 @@ from graph_schema.labels import Label, Rel
 from graph_schema.merge_batches import parts, unwind
 from graph_schema.merge_documents import fill_cited, says_more, set_documents
 from graph_schema.merge_levels import level_said
+from graph_schema.role_order import in_lists
 from graph_schema.secrecy import level_of, stamped
 from graph_schema.vietnamese import search_key
 
@@ -133,7 +134,7 @@ async def _write_level(
     own: list[Edge] = []
     issuers: dict[str, Edge] = {}
     for graph in graphs:
-        own += (edge for edge in graph.said if not _of_another(edge, graph))
+        own += in_lists(graph, (edge for edge in graph.said if not _of_another(edge, graph)))
         for edge in issuers_said(graph):
             issuers.setdefault(edge.start[1], edge)
     standing = [edge for graph in graphs for edge in graph.standing]

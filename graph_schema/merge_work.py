@@ -48,6 +48,12 @@ RETURN t.id, labels(f), properties(f)
 """
 _PRINTED = "UNWIND $ids AS id MATCH (t:Task {id: id}) RETURN t.id, t.due_end"
 _SET_TASKS = "UNWIND $rows AS row MATCH (t:Task {id: row.id}) SET t += row.p"
+# A new deadline is a new place in the lists of those who do these tasks (graph_schema.role_order).
+_SET_PLACES = """
+UNWIND $ids AS id MATCH (t:Task {id: id})<-[r:LEADS|EXECUTES|SUPPORTS|OVERSEES]-(who)
+WITH r, who.id + ' ' + t.due_key + ' ' + t.id AS due_of WHERE coalesce(r.due_of, '') <> due_of
+SET r.due_of = due_of
+"""
 # A task that stays after its plan let go of it is still ordered as the plan is.
 _ORDER_AS = """
 MATCH (d:Document {id: $doc}) UNWIND $ids AS id
@@ -184,6 +190,7 @@ async def keep(tx: AsyncManagedTransaction, tasks: Sequence[Recorded]) -> None:
         for task in tasks
     ]
     await (await tx.run(_SET_TASKS, rows=rows)).consume()
+    await (await tx.run(_SET_PLACES, ids=ids)).consume()
 
 
 async def keep_again(tx: AsyncManagedTransaction, documents: Sequence[str]) -> None:

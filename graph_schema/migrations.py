@@ -20,6 +20,7 @@ from graph_schema.constraints import (
     recurring_statements,
     reminder_statements,
     review_statements,
+    role_statements,
     schema_statements,
     snapshot_statements,
     webhook_statements,
@@ -166,6 +167,12 @@ _NAMED_BY_SECRET = tuple(
 )
 
 
+# Who does which tasks, by their deadlines, is listed from an index of its own.
+_KEEP_PLACES = """
+UNWIND $ids AS id MATCH (d:Document {id: id})
+MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|EXECUTES|SUPPORTS|OVERSEES]-(who)
+SET r.due_of = who.id + ' ' + t.due_key + ' ' + t.id
+"""
 # Which units, offices and places are there?
 _NAMED = tuple(f"MATCH (n:{label}) RETURN n.id" for label in ("Unit", "Position", "Place"))
 # Whoever recorded a fact changed more than the task, target or duty that it is of.
@@ -253,6 +260,12 @@ MIGRATIONS: tuple[Migration, ...] = (
             Rewrite("MATCH (n:Phase) RETURN n.id", "words"),
             Rewrite(_PLANS, "kept"),  # a returned report is no last report
         ),
+    ),
+    Migration(
+        16,
+        "who does which tasks, by their deadlines",
+        role_statements(),
+        (Fill(_PLANS, _KEEP_PLACES),),
     ),
 )
 _REWRITES: Mapping[str, Callable[[AsyncManagedTransaction, Sequence[str]], Awaitable[None]]] = {

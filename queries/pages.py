@@ -13,6 +13,7 @@ from queries.paging import Window, order_of, window_of
 from queries.paths import Path, Restriction, where
 from queries.project import object_source, required_source
 from queries.responsibility import by_any_holder, roles_of
+from queries.role_pages import RoleRange, below, of_one
 from queries.rows import Row
 from queries.search import found, search_order, shown
 from queries.shapes import Page
@@ -64,6 +65,9 @@ class PageText:
     """Finds the nodes of the page, and few others, where an index has them in its order."""
     ahead: bool = False
     """Nothing leads to the nodes but what holds of each: the statement begins with them."""
+    label: str = ""
+    listed: RoleRange | None = None
+    """Has the nodes of the page, and few others, in its order."""
 
     def list_rows(self, row: Row, place: str, items: str) -> None:
         """Put the list of one page into its place, each node as ``items``."""
@@ -76,7 +80,10 @@ class PageText:
 
     def _rows(self) -> str:
         behind = (condition.replace("@", self.node) for condition in self.window.behind)
-        kept = where((*self.where, *behind))
+        held = (*self.where, *behind)
+        if self.listed is not None:
+            return self.listed.rows(self.node, self.label, held, self.window.limit)
+        kept = where(held)
         order = self.window.clause(self.node)
         return _ROWS.format(
             source=f"{self.first or self.source}{kept}",
@@ -108,6 +115,8 @@ def page_text(
         window,
         first=_first_anchored(found, m, page.label, window),
         ahead=kept is not None or _in_due_window(page, given, found),
+        label=page.label,
+        listed=_listed(binder, found, window, arguments),
     )
 
 
@@ -134,6 +143,8 @@ class Nodes:
     settled: bool = False
     """Each is found before it is filtered, once."""
     anchor: Restriction | None = None
+    pattern: str = ""
+    """The way from the parent."""
 
     def counted(self, m: str) -> str:
         """How they end where they are counted."""
@@ -174,9 +185,12 @@ def find_nodes(
     if pattern != "(@)" and (restrictions or paged):
         below = pattern.replace("(@)", f"({m}:{page.label})")
         source = _BELOW.format(pattern=below, held=where(held), m=m)
-        return Nodes(source, conditions, repeated=False, everything=False, settled=True)
+        return Nodes(
+            source, conditions, repeated=False, everything=False, settled=True, pattern=pattern
+        )
     everything = pattern == "(@)" and not restrictions
-    return Nodes(source, (*conditions, *held), repeated, everything, anchor=anchor)
+    conditions = (*conditions, *held)
+    return Nodes(source, conditions, repeated, everything, anchor=anchor, pattern=pattern)
 
 
 def search_text(binder: Binder, m: str, arguments: Mapping[str, Given]) -> PageText:
@@ -295,6 +309,18 @@ def _anchored(anchor: Restriction, m: str, label: str) -> str:
         _FOUND.format(path=path.anchored(f"{m}:{label}"), m=m) for path in anchor.paths
     )
     return _ONE_OF.format(each=each, m=m)
+
+
+def _listed(
+    binder: Binder, found: Nodes, window: Window, arguments: Mapping[str, Given]
+) -> RoleRange | None:
+    """Where the nodes are the work of one, in one role, by deadline."""
+    if found.anchor is None:
+        return below(binder, found.pattern, window, arguments)
+    way, *others = found.anchor.paths
+    if others or not isinstance(way, Path):
+        return None
+    return of_one(binder, way, window, arguments)
 
 
 def _first_anchored(found: Nodes, m: str, label: str, window: Window) -> str:

@@ -80,6 +80,10 @@ class Order:
             )
         return [*self._bounds(binder, values[0]), behind]
 
+    def bind_first(self, binder: Binder, cursor: Given) -> str:
+        """The first value of the cursor's row."""
+        return binder.bind(cursor, self._reader(0))
+
     def turned(self) -> "Order":
         """The same order from its end; cursors of the one are cursors of the other."""
         keys = tuple(replace(key, descending=not key.descending) for key in self.keys)

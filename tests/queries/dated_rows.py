@@ -40,7 +40,8 @@ MERGE (u:Unit {id: $unit}) SET u.name = $unit, u.search = $unit, u.sort = $unit
 _TASKS = """
 UNWIND $rows AS row MATCH (d:Document {id: row.plan}) MATCH (u:Unit {id: row.unit})
 CREATE (t:Task) SET t = row.p
-CREATE (d)-[:HAS_TASK]->(t) CREATE (u)-[:LEADS {order: 1}]->(t)
+CREATE (d)-[:HAS_TASK]->(t)
+CREATE (u)-[:LEADS {order: 1, due_of: u.id + ' ' + t.due_key + ' ' + t.id}]->(t)
 """
 _EXTENSIONS = """
 UNWIND $rows AS row MATCH (t:Task {id: row.id})

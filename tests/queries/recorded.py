@@ -1,15 +1,16 @@
 """What people recorded of some tasks, targets and duties: a little of each kind, in turn."""
 
 from collections.abc import Mapping
-from typing import cast
+from functools import partial
 
 from neo4j import AsyncManagedTransaction
 
-from graph_schema.dated import facts_of, kept
+from graph_schema.labels import Label
+from graph_schema.merge_work import Recorded, keep
 from service.store import Store
 
 _AT = "2026-06-0{}T08:00:00.000000Z"
-_TASKS = "MATCH (t:Task) RETURN t.id, t.due_end ORDER BY t.id"
+_TASKS = "MATCH (t:Task) RETURN t.id ORDER BY t.id"
 _TARGETS = "MATCH (g:Target) RETURN g.id ORDER BY g.id LIMIT 2"
 _DUTIES = "MATCH (r:ReportDuty) RETURN r.id ORDER BY r.id LIMIT 2"
 _RECURS = "MATCH (t:Task {id: $id}) SET t.recurs = 'hằng quý', t.recurs_key = '2026-09-15'"
@@ -54,14 +55,13 @@ _TURNS: tuple[tuple[_Event, ...], ...] = (
 async def record_some(store: Store) -> None:
     """Record them: the nodes, and what each task then keeps."""
     tasks = await store.read(_TASKS, {})
-    for at, (identity, printed) in enumerate(tasks):
+    for at, (identity,) in enumerate(tasks):
         events = _TURNS[at % len(_TURNS)]
         rows = [{**values, "id": f"{label}_{at}_{n}"} for n, (label, values) in enumerate(events)]
         for (label, _), row in zip(events, rows, strict=True):
             await _hang(store, "Task", str(identity), label, row)
-        facts = facts_of((label, row) for (label, _), row in zip(events, rows, strict=True))
-        state = kept(cast(str | None, printed), facts).properties()
-        await _write(store, "MATCH (t:Task {id: $id}) SET t += $p", {"id": identity, "p": state})
+        recorded = Recorded(Label.TASK, str(identity), ("", 1))
+        await store.write(partial(keep, tasks=[recorded]))
     for at, (identity,) in enumerate(await store.read(_TARGETS, {})):
         for n, value in enumerate((12.5, 80.0)[at:]):
             row = {"id": f"m_{at}_{n}", "on": f"2026-0{6 + n}-01", "at": _AT.format(n + 1)}
@@ -71,7 +71,7 @@ async def record_some(store: Store) -> None:
         await _hang(store, "ReportDuty", str(identity), "Occurrence", row)
         due = {"id": f"o_{at}_due", "due_end": "2026-12-25"}
         await _hang(store, "ReportDuty", str(identity), "Occurrence", due)
-    for identity, _ in tasks[:2]:
+    for (identity,) in tasks[:2]:
         await _write(store, _RECURS, {"id": identity})
         for n, day in enumerate(("2026-06-15", "2026-09-15")):
             row = {"id": f"o_{identity}_{n}", "due_end": day}

@@ -163,6 +163,34 @@ async def test_the_embedded_engine_finds_a_range_by_its_index_too(
     assert index in str(plan["args"]["string-representation"]), plan
 
 
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ('{ tasks(where: {overseer: {person: "x"}}, orderBy: [DUE]) { %s } }', "OVERSEES(due_of)"),
+        (
+            '{ tasks(where: {unit: {id: "x"}, role: [LEAD], dueTo: "2026-03-31"}, orderBy: [DUE])'
+            " { %s } }",
+            "LEADS(due_of)",
+        ),
+        (
+            '{ unit(id: "x") { tasks(where: {role: [SUPPORT]}, orderBy: [DUE]) { %s } } }',
+            "SUPPORTS(due_of)",
+        ),
+    ],
+)
+async def test_of_a_long_list_by_deadline_no_more_is_read_than_the_page_holds(
+    neo4j: Store, asked: str, index: str
+) -> None:
+    ((cypher, parameters),) = await _statements(asked % "nodes { id text }")
+    async with neo4j.session() as session:
+        result = await session.run("EXPLAIN " + cypher, dict(parameters))
+        plan = (await result.consume()).plan
+    assert plan is not None
+    steps = list(_steps(plan))
+    assert any(name.endswith("IndexSeekByRange") and index in words for name, words in steps)
+    assert not {name for name, _ in steps} & {"Sort", "Top", "Expand(All)"}
+
+
 async def test_a_first_page_of_what_is_overdue_stops_where_the_page_is_full(neo4j: Store) -> None:
     text = "{ tasks(where: {status: [OPEN_OVERDUE]}, orderBy: [DUE]) { nodes { id } } }"
     ((cypher, parameters),) = await _statements(text)

@@ -10,7 +10,7 @@ from tests.queries.asking import ask
 from tests.queries.dated_rows import DAY, WAYS, drop_rows, task_row, write, write_rows
 
 _SHARED = """UNWIND $rows AS row MATCH (t:Task {id: row[0]}) MATCH (u:Unit {id: row[1]})
-CREATE (u)-[:LEADS {order: 2}]->(t)"""
+CREATE (u)-[:LEADS {order: 2, due_of: u.id + ' ' + t.due_key + ' ' + t.id}]->(t)"""
 _PLACES = """UNWIND $rows AS row MATCH (d:Document {id: row[0]}) MATCH (u:Unit {id: row[1]})
 MERGE (p:Place {id: row[2]}) SET p.name = row[2], p.search = row[2], p.sort = row[2]
 MERGE (u)-[:SITS_IN]->(p) MERGE (d)-[:ISSUED_BY]->(u)"""
