@@ -80,8 +80,9 @@ async def test_a_program_ends_when_its_reader_is_killed(endless: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_program_ends_when_the_command_is_stopped(endless: Path, number: signal.Signals) -> None:
+    # A shell that starts the tests in the background has them ignore Ctrl+C, and so this command.
     reading = subprocess.Popen(
-        command("read", endless),
+        ["/usr/bin/env", "--default-signal=INT", *command("read", endless)],
         cwd=endless.parent,
         env=clean_environment(),
         stdout=subprocess.DEVNULL,
