@@ -48,7 +48,7 @@ class StreamLimits:
 
 def wants_stream(request: Request) -> bool:
     """Whether the client asks for events."""
-    if request.url.path.endswith("/stream"):
+    if request.scope["path"].endswith("/stream"):  # request.url is made anew for each request
         return True
     kinds = request.headers.get("accept", "").lower().split(",")
     return any(kind.partition(";")[0].strip() == STREAM for kind in kinds)

@@ -88,7 +88,7 @@ def read_json(content: bytes) -> object:
     """JSON that means one thing: UTF-8, not too deep, no name twice, no NaN, no NUL."""
     try:
         found = json_text.loads(content)
-        json.loads(content, object_pairs_hook=_unique)
+        _STRICT.decode(content.decode("utf-8"))
     except (ValueError, RecursionError):
         raise BadRequest(
             400,
@@ -106,6 +106,9 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) != len(pairs):
         raise ValueError("a name stands twice")
     return found
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_unique)
 
 
 def _holds_nul(value: object) -> bool:
