@@ -15,7 +15,10 @@ settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
 
 _TIMED = (
-    "/tests/chaos/",
+    "/tests/chaos/test_disk_full.py",
+    "/tests/chaos/test_durability.py",
+    "/tests/chaos/test_engine_death.py",
+    "/tests/chaos/test_service_death.py",
     "/tests/loaders/test_rules.py",
     "/tests/service/test_engine.py",
     "/tests/service/test_http.py",
