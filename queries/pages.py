@@ -65,7 +65,6 @@ class PageText:
     """Finds the nodes of the page, and few others, where an index has them in its order."""
     ahead: bool = False
     """Nothing leads to the nodes but what holds of each: the statement begins with them."""
-    label: str = ""
     listed: RoleRange | None = None
     """Has the nodes of the page, and few others, in its order."""
 
@@ -82,7 +81,7 @@ class PageText:
         behind = (condition.replace("@", self.node) for condition in self.window.behind)
         held = (*self.where, *behind)
         if self.listed is not None:
-            return self.listed.rows(self.node, self.label, held, self.window.limit)
+            return self.listed.rows(self.node, held, self.window.limit)
         kept = where(held)
         order = self.window.clause(self.node)
         return _ROWS.format(
@@ -115,7 +114,6 @@ def page_text(
         window,
         first=_first_anchored(found, m, page.label, window),
         ahead=kept is not None or _in_due_window(page, given, found),
-        label=page.label,
         listed=_listed(binder, found, window, arguments),
     )
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph_schema.labels import TASK_ROLES
+from graph_schema.labels import TASK_ROLES, Label
 from queries.given import Binder, Given
 from queries.paging import Window
 from queries.paths import Path, where
@@ -34,9 +34,9 @@ class RoleRange:
     """How the place in the list is called."""
     bounds: tuple[str, ...]
 
-    def rows(self, m: str, label: str, conditions: tuple[str, ...], limit: str) -> str:
+    def rows(self, m: str, conditions: tuple[str, ...], limit: str) -> str:
         """The nodes ``m`` of the page, in its order."""
-        found = _FOUND.format(start=self.start, r=self.r, role=self.role, m=f"{m}:{label}")
+        found = _FOUND.format(start=self.start, r=self.r, role=self.role, m=f"{m}:{Label.TASK}")
         kept = where((*self.bounds, *conditions))
         return _ROWS.format(found=found, kept=kept, m=m, r=self.r, key=self.key, limit=limit)
 
