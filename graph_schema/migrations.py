@@ -27,6 +27,7 @@ from graph_schema.constraints import (
     work_statements,
 )
 from graph_schema.errors import StoreMismatch
+from graph_schema.merge import take_turn
 from graph_schema.merge_names import find_by_words, order_documents, order_names
 from graph_schema.merge_secrecy import hide_unnamed
 from graph_schema.merge_work import keep_again
@@ -268,7 +269,8 @@ MIGRATIONS: tuple[Migration, ...] = (
         (Fill(_PLANS, _KEEP_PLACES),),
     ),
 )
-_REWRITES: Mapping[str, Callable[[AsyncManagedTransaction, Sequence[str]], Awaitable[None]]] = {
+_Write = Callable[[AsyncManagedTransaction, Sequence[str]], Awaitable[None]]
+_REWRITES: Mapping[str, _Write] = {
     "kept": keep_again,
     "levels": hide_unnamed,
     "names": order_names,
@@ -339,16 +341,24 @@ async def _read_applied(tx: AsyncManagedTransaction) -> dict[int, tuple[str, str
 
 
 async def _fill(session: AsyncSession, fill: Fill) -> None:
-    ids = await session.execute_read(_ids, fill.ids)
-    for start in range(0, len(ids), _AT_ONCE):
-        await session.execute_write(_run, fill.each, {"ids": ids[start : start + _AT_ONCE]})
+    async def write(tx: AsyncManagedTransaction, part: Sequence[str]) -> None:
+        await _run(tx, fill.each, {"ids": list(part)})
+
+    await _some_at_a_time(session, fill.ids, write)
 
 
 async def _rewrite(session: AsyncSession, rewrite: Rewrite) -> None:
-    ids = await session.execute_read(_ids, rewrite.ids)
+    await _some_at_a_time(session, rewrite.ids, _REWRITES[rewrite.name])
+
+
+async def _some_at_a_time(session: AsyncSession, which: str, write: _Write) -> None:
+    async def in_turn(tx: AsyncManagedTransaction, part: Sequence[str]) -> None:
+        await take_turn(tx)  # what is filled in from what stands must not be changed meanwhile
+        await write(tx, part)
+
+    ids = await session.execute_read(_ids, which)
     for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
-        await session.execute_write(_REWRITES[rewrite.name], part)
+        await session.execute_write(in_turn, ids[start : start + _AT_ONCE])
 
 
 async def _ids(tx: AsyncManagedTransaction, statement: str) -> list[str]:

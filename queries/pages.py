@@ -142,7 +142,7 @@ class Nodes:
     """Each is found before it is filtered, once."""
     anchor: Restriction | None = None
     pattern: str = ""
-    """The way from the parent."""
+    """The way from the parent, when nothing is asked of what lies along it."""
 
     def counted(self, m: str) -> str:
         """How they end where they are counted."""
@@ -180,15 +180,16 @@ def find_nodes(
     others = (r for r in restrictions if r is not anchor and not r.candidates)
     conditions = (*(_condition(r, m) for r in others), *binder.sight.of(m))
     repeated = page.distinct or anchor is not None
+    way = "" if held else pattern
     if pattern != "(@)" and (restrictions or paged):
         below = pattern.replace("(@)", f"({m}:{page.label})")
         source = _BELOW.format(pattern=below, held=where(held), m=m)
         return Nodes(
-            source, conditions, repeated=False, everything=False, settled=True, pattern=pattern
+            source, conditions, repeated=False, everything=False, settled=True, pattern=way
         )
     everything = pattern == "(@)" and not restrictions
     conditions = (*conditions, *held)
-    return Nodes(source, conditions, repeated, everything, anchor=anchor, pattern=pattern)
+    return Nodes(source, conditions, repeated, everything, anchor=anchor, pattern=way)
 
 
 def search_text(binder: Binder, m: str, arguments: Mapping[str, Given]) -> PageText:

@@ -12,6 +12,7 @@ from typing import cast
 import pytest
 from graphql import OperationDefinitionNode, OperationType, parse
 
+from queries.paging import make_cursor
 from service.store import Store
 from tests.engines import Engines, make_empty, plan_anew
 from tests.house import ROOT
@@ -167,6 +168,12 @@ async def test_the_embedded_engine_finds_a_range_by_its_index_too(
     ("asked", "index"),
     [
         ('{ tasks(where: {overseer: {person: "x"}}, orderBy: [DUE]) { %s } }', "OVERSEES(due_of)"),
+        (
+            '{ tasks(where: {overseer: {person: "x"}}, orderBy: [DUE], after: "'
+            + make_cursor("DUE", ["2026-03-31", "task_x"])
+            + '") { %s } }',
+            "OVERSEES(due_of)",
+        ),
         (
             '{ tasks(where: {unit: {id: "x"}, role: [LEAD], dueTo: "2026-03-31"}, orderBy: [DUE])'
             " { %s } }",
