@@ -1,9 +1,12 @@
 """The place of a task in the lists of those who do it follows its deadline, whoever moves it."""
 
+from typing import Any
+
 from neo4j import AsyncManagedTransaction
 
 from graph_schema.migrations import migrate
 from service.store import Store
+from tests.queries.asking import ask
 from tests.queries.recorded import record_some
 from tests.queries.seed import load_all
 from tests.service.correcting import PLAN, load_file, load_text, rows, task_id
@@ -21,6 +24,7 @@ _HELD = f"MATCH ()-[r:{_ROLES}]->(:Task) RETURN count(r)"
 _DUE_OF = f"""
 MATCH ()-[r:{_ROLES}]->(t:Task {{id: $id}}) RETURN DISTINCT split(r.due_of, ' ')[1]
 """
+_IN_TIME = "query($where: TaskFilter!) { tasks(where: $where, first: 500) { nodes { id } } }"
 
 
 async def _well_placed(store: Store) -> int:
@@ -48,6 +52,9 @@ async def test_an_extension_moves_the_task_in_every_list_and_stays_over_a_new_re
     async with changing(store) as client:
         assert "id" in await change(client, _EXTEND, **given, end="2026-10-31")
     assert await rows(store, _DUE_OF, id=task) == [["2026-10-31"]]
+    for given, found in (({"dueTo": "2026-10-30"}, False), ({"dueFrom": "2026-10-31"}, True)):
+        due: Any = await ask(store, _IN_TIME, where={"dueFrom": "2026-09-30", **given})
+        assert ({"id": task} in due["tasks"]["nodes"]) is found, "what is in force counts"
     await load_text(store, PLAN.read_text("utf-8") + "\n", "ban-moi.txt")
     assert await rows(store, _DUE_OF, id=task) == [["2026-10-31"]]
     assert await _well_placed(store) > 3

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
+from graph_schema.dated import NO_DEADLINE
 from graph_schema.identity import office_key, symbol_key
 from graph_schema.vietnamese import search_key
 from tests.queries import oracle_dated as dated
@@ -71,7 +72,9 @@ def _below(kind: str) -> Holds:
 
 
 def _due_end(thing: Thing) -> str | None:
-    return cast(str | None, thing.values.get("due_end"))
+    """The last day in force, which an extension may have put off; none without a deadline."""
+    day = str(thing.values.get("due_key") or NO_DEADLINE)
+    return None if day == NO_DEADLINE else day
 
 
 def ownership(target: Thing) -> str:
