@@ -2,6 +2,7 @@
 
 import re
 
+from graph_schema.places import official_places
 from loaders.letters import LOWER, UPPER
 
 # Names of the Central Highlands: "Rơ Châm H’Yéo", "Y Blăng Niê".
@@ -13,11 +14,17 @@ RANK = re.compile(
     r"Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng)(?:[.:]| ) ?)+".replace(")+", "){1,4}")
 )
 LEVELS = r"(?:phường|xã|đặc khu|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)"
+# Communes of 2025 that are told apart by a number: "xã Bảo Lâm 1", "phường 2 Bảo Lộc". After any
+# other name a number is no part of it.
+_BY_NUMBER = "|".join(
+    sorted({re.sub(r"\d", "[1-9]", p.name) for p in official_places() if re.search(r"\d", p.name)})
+)
+_NUMBERED = rf"(?i:{_BY_NUMBER})(?![\w.,/%]\d|\w)(?! (?:tháng|năm|ngày|quý|tuần))"
 PLACE = re.compile(
     rf"(?<![\w])(?<![-–] )(?P<level>{LEVELS}|{LEVELS.upper()}|Phường|Xã|Tỉnh|"
     rf"Thành phố|Huyện|Quận|Thị trấn|Đặc khu|TP\.?) (?!(?:ỦY|Ủy|UỶ|Uỷ|ĐOÀN|Đoàn|ĐỘI|Đội)(?![\w])|"
     rf"(?:HỘI|Hội)(?! [{UPPER}]))"
-    rf"(?P<name>[{UPPER}][\w’']{{0,9}}(?:[ -][{UPPER}][\w’']{{0,9}}){{0,4}})"
+    rf"(?P<name>{_NUMBERED}|[{UPPER}][\w’']{{0,9}}(?:[ -][{UPPER}][\w’']{{0,9}}){{0,4}})"
 )
 # "Tỉnh ủy Thạch Lĩnh" stands in the province of that name, "Thành ủy …" in the city.
 PARTY_SEAT = re.compile(

@@ -4,6 +4,7 @@ import pytest
 
 from graph_schema.model import Frame
 from loaders import read_plan
+from loaders.names import PLACE
 from tests.loaders.texts import record_of
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -141,3 +142,36 @@ def test_the_body_above_the_issuer_tells_the_province(above: str, province: str 
     frame = record_of(text).document
     assert (frame.issuer, frame.place) == ("Đảng ủy xã Hồ Lâm", "xã Hồ Lâm")
     assert frame.province == province
+
+
+@pytest.mark.parametrize(
+    ("header", "issuer", "place"),
+    [
+        ("XÃ BẢO LÂM 1", "Ủy ban nhân dân xã Bảo Lâm 1", "xã Bảo Lâm 1"),
+        ("XÃ BẢO LÂM", "Ủy ban nhân dân xã Bảo Lâm", "xã Bảo Lâm"),
+        ("PHƯỜNG HÀ GIANG 2", "Ủy ban nhân dân phường Hà Giang 2", "phường Hà Giang 2"),
+    ],
+)
+def test_a_commune_that_is_told_apart_by_a_number_keeps_it(
+    header: str, issuer: str, place: str
+) -> None:
+    name = place.partition(" ")[2]
+    text = (
+        f"ỦY BAN NHÂN DÂN\n{header}\nSố: 11/KH-UBND\n{STATE}{name}, ngày 20 tháng 02 năm 2026\n"
+        f"KẾ HOẠCH\nTriển khai thi đua\nI. NHIỆM VỤ\n1. Công an {place} tuần tra trong 6 tháng.\n"
+    )
+    record = record_of(text)
+    assert (record.document.issuer, record.document.place) == (issuer, place)
+
+
+def test_a_number_after_another_place_is_no_part_of_its_name() -> None:
+    for words, name in (
+        ("xã Tân Phước 3 tháng đầu năm", "Tân Phước"),
+        ("xã Bảo Lâm 12 thôn", "Bảo Lâm"),
+        ("xã Đồng Mới 2 lần", "Đồng Mới"),
+        ("xã Bảo Lâm 4", "Bảo Lâm 4"),
+        ("phường 2 Bảo Lộc", "2 Bảo Lộc"),
+    ):
+        found = PLACE.search(words)
+        assert found is not None, words
+        assert found["name"] == name
