@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from neo4j import AsyncManagedTransaction
-
-from graph_schema.migrations import migrate
 from service.store import Store
 from tests.queries.asking import ask
 from tests.queries.recorded import record_some
@@ -70,20 +67,3 @@ async def test_whom_people_assign_has_the_task_in_its_place(store: Store) -> Non
         assert await _well_placed(store) == before + 1
         await change(client, _UNASSIGN, **given, who=_HA, on="2026-10-01")
     assert await _well_placed(store) == before
-
-
-async def test_a_store_of_a_former_version_gets_the_places_that_a_load_writes(
-    store: Store,
-) -> None:
-    await load_all(store)
-    held = await _well_placed(store)
-
-    async def lose(tx: AsyncManagedTransaction) -> None:
-        await (await tx.run(f"MATCH ()-[r:{_ROLES}]->() SET r.due_of = null")).consume()
-        await (await tx.run("MATCH (m:Migration) WHERE m.version = 16 DELETE m")).consume()
-
-    await store.write(lose)
-    assert len(await rows(store, _MISPLACED)) == held
-    async with store.session() as session:
-        assert 16 in (await migrate(session)).applied
-    assert await _well_placed(store) == held

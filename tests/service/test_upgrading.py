@@ -91,3 +91,14 @@ async def test_names_stand_by_the_alphabet_and_kinds_are_found_without_accents(
     assert await facts(store) != written
     await _upgrade(store, 15)
     assert await facts(store) == written
+
+
+async def test_who_does_a_task_gets_its_place_in_their_list_as_a_load_writes_it(
+    store: Store,
+) -> None:
+    await load_file(store)
+    written = await facts(store)
+    await _as_before(store, "MATCH ()-[r]->(:Task) SET r.due_of = null", step=16)
+    assert await facts(store) != written
+    await _upgrade(store, 16)
+    assert await facts(store) == written
