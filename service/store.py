@@ -12,7 +12,7 @@ import math
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import TypeVar
 
 from neo4j import (
@@ -42,6 +42,7 @@ from service.bolt_socket import take_what_is_there
 from service.bookmarks import seen_here
 from service.engine import EmbeddedEngine
 from service.engine_address import running_address
+from service.read_sessions import NoBookmarks, ReadSessions
 from service.settings import Settings
 from service.store_errors import (
     PASSING,
@@ -65,6 +66,7 @@ _log = logging.getLogger("daumoi.store")
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 take_what_is_there()
 
+_NO_BOOKMARKS = NoBookmarks()
 _CONNECT_SECONDS = 5.0
 # Of a reader's time: what the engine may use, and when the answer is given up, so that "in 5 s"
 # holds at the client with the answer's way back inside.
@@ -96,6 +98,7 @@ class Store:
         self._driver = driver
         self._database = database
         self._bookmarks = bookmarks
+        self._reads = ReadSessions(self._reading_session)
 
     @property
     def keeps_bookmarks(self) -> bool:
@@ -144,6 +147,10 @@ class Store:
             return False
         return True
 
+    async def aclose(self) -> None:
+        """Keep nothing of the driver, which ends next."""
+        await self._reads.aclose()
+
     async def _read_until_answered(
         self, query: Query, parameters: Mapping[str, object]
     ) -> list[list[object]]:
@@ -163,15 +170,15 @@ class Store:
     ) -> list[list[object]]:
         if self.engine is not None and not self.engine.is_up:
             await self.engine.wait_until_up()
-        async with self._driver.session(
+        return await self._reads.values(query, parameters, _marks_to_see())
+
+    def _reading_session(self, marks: Bookmarks | None) -> AsyncSession:
+        return self._driver.session(
             database=self._database,
             default_access_mode=READ_ACCESS,
-            bookmarks=_marks_to_see(),
-            bookmark_manager=self._bookmarks,
-        ) as session:
-            # The one auto-commit statement of the program: it reads (see tests/spy.py).
-            result = await session.run(query, dict(parameters))
-            return await result.values()
+            bookmarks=marks,
+            bookmark_manager=self._bookmarks or _NO_BOOKMARKS,
+        )
 
     async def _load_until_won(self, work: Callable[[AsyncSession], Awaitable[_T]]) -> _T:
         races, vanished, absent_since, pauses = 0, 0, math.inf, _write_pauses()
@@ -283,7 +290,7 @@ async def join_store(
     # Read-your-writes over the members of a cluster; a single server needs no bookmarks.
     bookmarks = AsyncGraphDatabase.bookmark_manager() if uri.startswith("neo4j") else None
     store = Store(driver, uri=uri, database=database, engine_name=name, bookmarks=bookmarks)
-    async with driver:
+    async with driver, aclosing(store):
         await _check_database(store, uri)
         yield store
 

@@ -18,7 +18,7 @@ from tests.spy import writes
 HARMLESS = {"asyncio", "subprocess", "uvicorn", "anyio", "runner", "tx", "transaction"}
 # The driver's other ways to run a statement; the second opens what nobody retries.
 BYPASSES = {"execute_query", "begin_transaction"}
-THE_ONE_READ = "service/store.py"
+THE_ONE_READ = "service/read_sessions.py"
 
 
 def _auto_commits(module: Module) -> Iterator[str]:
