@@ -80,6 +80,14 @@ def test_a_title_broken_over_lines_is_healed_and_its_bracket_left_out() -> None:
     )
 
 
+def test_a_short_line_that_opens_the_text_is_no_part_of_the_title() -> None:
+    head, _, _ = STATE.partition("(Ban hành kèm theo")
+    text = f"{head}\nSở Công Thương xây dựng Kế hoạch, cụ thể như sau:{BODY}"
+    assert record_of(text).document.title == (
+        "Thực hiện Đề án phát triển công nghiệp theo hướng xanh, hiện đại"
+    )
+
+
 def test_an_official_letter_has_its_subject_for_a_title() -> None:
     text = (
         "ỦY BAN NHÂN DÂN\nTỈNH AN LẠC\nSố: 12/UBND-KT\nV/v tăng cường quản lý khoáng sản\n"
