@@ -54,11 +54,20 @@ UNWIND $ids AS id MATCH (t:Task {id: id})<-[r:LEADS|EXECUTES|SUPPORTS|OVERSEES]-
 WITH r, who.id + ' ' + t.due_key + ' ' + t.id AS due_of WHERE coalesce(r.due_of, '') <> due_of
 SET r.due_of = due_of
 """
-# A task that stays after its plan let go of it is still ordered as the plan is.
-_ORDER_AS = """
-MATCH (d:Document {id: $doc}) UNWIND $ids AS id
-MATCH (t:Task {id: id}) SET t.plan_key = d.plan_key, t.doc = d.id
-"""
+# What stays after its plan let go of it is still ordered as the plan is, also where nobody leads it
+# or answers for it.
+_ORDER_AS = tuple(
+    (
+        label,
+        "MATCH (d:Document {id: $doc}) OPTIONAL MATCH (d)-[:ISSUED_BY]->(u:Unit) "
+        "WITH d, head(collect(u.id)) AS issuer UNWIND $ids AS id "
+        f"MATCH (n:{label} {{id: id}}) SET n.plan_key = d.plan_key, n.doc = d.id "
+        "WITH n, issuer, n.plan_key + ' ' + n.order + ' ' + n.id AS place "
+        f"WHERE n.{bare}_key IS NOT NULL "
+        f"SET n.{bare}_key = place, n.{bare}_of = issuer + ' ' + place",
+    )
+    for label, bare in ((Label.TASK, "unled"), (Label.TARGET, "unowned"))
+)
 # What was recorded moves to the same task, target or duty of the document that its file is now
 # read as.
 _MOVE = tuple(
@@ -157,9 +166,9 @@ async def put_back(
             await (await tx.run(statement, ids=ids)).consume()
     standing = set(written.values())
     tasks = [one for one in at_home if one.label is Label.TASK]
-    await (
-        await tx.run(_ORDER_AS, doc=document, ids=[t.id for t in tasks if t.id not in standing])
-    ).consume()
+    for label, statement in _ORDER_AS:
+        left = [one.id for one in at_home if one.label is label and one.id not in standing]
+        await (await tx.run(statement, doc=document, ids=left)).consume()
     day = today().isoformat()
     await keep(
         tx,

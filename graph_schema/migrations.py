@@ -174,6 +174,15 @@ UNWIND $ids AS id MATCH (d:Document {id: id})
 MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|EXECUTES|SUPPORTS|OVERSEES]-(who)
 SET r.due_of = who.id + ' ' + t.due_key + ' ' + t.id
 """
+# What nobody owns or leads: each by its id as well, so that no two have one place. Below whom: the
+# unit that issued the plan, whatever others were merged into it.
+_KEEP_BARE = tuple(
+    f"UNWIND $ids AS id MATCH (d:Document {{id: id}}) MATCH (d)-[:{rel}]->(n) "
+    f"WHERE n.{name}_key IS NOT NULL OPTIONAL MATCH (d)-[:ISSUED_BY]->(u:Unit) "
+    "WITH n, n.plan_key + ' ' + n.order + ' ' + n.id AS place, head(collect(u.id)) AS issuer "
+    f"SET n.{name}_key = place, n.{name}_of = issuer + ' ' + place"
+    for rel, name in (("HAS_TARGET", "unowned"), ("HAS_TASK", "unled"))
+)
 # Which units, offices and places are there?
 _NAMED = tuple(f"MATCH (n:{label}) RETURN n.id" for label in ("Unit", "Position", "Place"))
 # Whoever recorded a fact changed more than the task, target or duty that it is of.
@@ -267,6 +276,12 @@ MIGRATIONS: tuple[Migration, ...] = (
         "who does which tasks, by their deadlines",
         role_statements(),
         (Fill(_PLANS, _KEEP_PLACES),),
+    ),
+    Migration(
+        17,
+        "what nobody owns or leads, each in a place of its own",
+        (),
+        tuple(Fill(_PLANS, each) for each in _KEEP_BARE),
     ),
 )
 _Write = Callable[[AsyncManagedTransaction, Sequence[str]], Awaitable[None]]

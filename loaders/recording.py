@@ -248,6 +248,11 @@ async def _extend(tx: AsyncManagedTransaction, ask: Ask, subject: Subject) -> Ma
     former = deadline_on(ask.on, printed, subject.texts("deadlines"))
     end = str(ask.values["to_end"])
     current = subject.text("due_key") or NO_DEADLINE
+    if end >= NO_DEADLINE:
+        raise NotCorrected(
+            f"Hạn mới {end} không phải một hạn: hãy nêu ngày có thật sẽ phải xong. (No deadline.)",
+            "end",
+        )
     if current != NO_DEADLINE and end <= current:
         raise NotCorrected(
             f"Hạn mới {end} không sau hạn đang có {current}. (Not later than the deadline.)", "end"

@@ -45,12 +45,16 @@ def _bare_keys(
     name: str,
     bare: bool,
     record: PlanRecord,
-    document: str,
-    order: int,
+    place: tuple[str, int, str],
     issuer: SettledUnit | None,
 ) -> dict[str, Value]:
-    """Of a piece of work that lacks somebody: its place among those that do; absent of others."""
-    key = f"{plan_key(record.document.date, document)} {order:05d}" if bare else None
+    """Of a piece of work that lacks somebody: its place among those that do; absent of others.
+
+    ``place`` is its document, its place there, and its id.
+    """
+    document, order, identity = place
+    plan = plan_key(record.document.date, document)
+    key = f"{plan} {order:05d} {identity}" if bare else None
     below = f"{issuer.id} {key}" if key and issuer else None
     return {f"{name}_key": key, f"{name}_of": below}
 
@@ -60,7 +64,7 @@ def add_task(
 ) -> None:
     """A task (nhiệm vụ) with its units and overseers."""
     identity = task_id(book.document, task.ref)
-    days = task_days(record, task)
+    place, days = (book.document, order, identity), task_days(record, task)
     book.add_node(
         Label.TASK,
         identity,
@@ -74,7 +78,7 @@ def add_task(
             "order": f"{order:05d}",
             "plan_key": plan_key(record.document.date, book.document),
             "has_lead": bool(task.lead),
-            **_bare_keys("unled", not task.lead, record, book.document, order, issuer),
+            **_bare_keys("unled", not task.lead, record, place, issuer),
             "has_doer": bool(task.lead or task.execute),
             "deliverable": task.deliverable.text if task.deliverable else None,
             "search": search_key(task.text),
@@ -135,6 +139,7 @@ def add_targets(book: FactBook, record: PlanRecord, issuer: SettledUnit | None) 
         elif target.task_ref in doers:
             ownership = "VIA_TASK"
         identity = target_id(book.document, target.ref, ordinal)
+        place = (book.document, order, identity)
         book.add_node(
             Label.TARGET,
             identity,
@@ -142,7 +147,7 @@ def add_targets(book: FactBook, record: PlanRecord, issuer: SettledUnit | None) 
                 **_target_properties(book, record, target),
                 "ordinal": ordinal,
                 "ownership": ownership,
-                **_bare_keys("unowned", ownership == "NONE", record, book.document, order, issuer),
+                **_bare_keys("unowned", ownership == "NONE", record, place, issuer),
                 "order": f"{order:05d}",
             },
         )

@@ -297,11 +297,13 @@ class _Compiler:
             built = self._object(asked, there, inner)
             found = row.add(first_of(shape, pattern, there, inner))
             return optional_source(inner.name, found, built)
-        inner.add(scope.fill(shape.order, m=there.n, e=there.r))
+        for value in shape.order:
+            inner.add(scope.fill(value, m=there.n, e=there.r))
         built = self._object(asked, there, inner)
         found = row.add(f"[{pattern} | {inner.list}][0..{shape.most}]")
+        ordered = f"ordered({found}, {len(shape.order)})"
         turned = "[::-1]" if shape.latest_first else ""
-        return f"[{built} for {inner.name} in ordered({found}){turned}]"
+        return f"[{built} for {inner.name} in {ordered}{turned}]"
 
     def _chain(self, asked: Asked, row: Row) -> str:
         kind, fields = self._open(asked)

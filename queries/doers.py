@@ -22,7 +22,7 @@ _ROLE = (
     "WHEN 'SUPPORTS' THEN 'SUPPORT' ELSE 'OVERSEE' END"
 )
 # A document says it of its own day; people say from which day to which.
-_HELD_SINCE = "[coalesce({e}.`from`, {e}.as_of, ''), coalesce({e}.doc, ''), {m}.id]"
+_HELD_SINCE = ("coalesce({e}.`from`, {e}.as_of, '')", "coalesce({e}.doc, '')", "{m}.id")
 _HELD_ON = (
     "coalesce({e}.`from`, {e}.as_of, '0000-00-00') <= {day} "
     "AND coalesce({e}.`to`, '9999-12-31') >= {day} "
@@ -73,7 +73,7 @@ _PLACE_NAMED = first_named(
     in_work(f"({{n}})<-[:SITS_IN]-(:Unit)-[{{e}}:{_ROLES}|REPORTS]->({{m}})", _NAMES_PLACE),
 )
 
-_SUCCEEDED = "[{e}.on, {m}.id]"
+_SUCCEEDED = ("{e}.on", "{m}.id")
 
 DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
     "Unit": {
@@ -94,7 +94,7 @@ DOER_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "predecessors": Many("Succession", "({n})<-[{e}:SUCCEEDED_BY]-({m}:Unit)", _SUCCEEDED),
         "history": HISTORY,
         "corrections": Many(
-            "Correction", "({n})<-[:MERGES_INTO]-({m}:Correction)", "[{m}.at, {m}.id]"
+            "Correction", "({n})<-[:MERGES_INTO]-({m}:Correction)", ("{m}.at", "{m}.id")
         ),
         "source": _UNIT_NAMED,
     },

@@ -9,11 +9,11 @@ from queries.pieces import HISTORY, properties
 from queries.shapes import Derived, Made, Many, One, Part, Shape, Tally, Value
 from queries.status import AGES, CLASSES, DEADLINE_PERIOD, OCCURRENCE_STATUS, OVERDUE_SINCE, STATUS
 
-ENTERED = "[{m}.on, {m}.at, {m}.id]"
+ENTERED = ("{m}.on", "{m}.at", "{m}.id")
 OCCURRENCES = Many(
     "Occurrence",
     "({n})-[:HAS_OCCURRENCE]->({m}:Occurrence)",
-    "[{m}.due_end, {m}.id]",
+    ("{m}.due_end", "{m}.id"),
     most=MOST,
 )
 
@@ -103,7 +103,7 @@ ENTERED_TYPES: Mapping[str, Mapping[str, Shape]] = {
         ),
         "history": HISTORY,
         "evidence": Many(
-            "Evidence", "({n})-[:HAS_EVIDENCE]->({m}:Evidence)", "[coalesce({m}.at, ''), {m}.id]"
+            "Evidence", "({n})-[:HAS_EVIDENCE]->({m}:Evidence)", ("coalesce({m}.at, '')", "{m}.id")
         ),
     },
     "Evidence": {

@@ -6,8 +6,9 @@ anchor of a question at the root, so the most selective stand first.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from graph_schema.dated import day_begins
+from graph_schema.dated import NO_DEADLINE, day_begins
 from graph_schema.identity import symbol_key
 from graph_schema.labels import Label
 from graph_schema.places import KIND_BY_KEY
@@ -120,20 +121,20 @@ def _own_name(binder: Binder, given: Given) -> Iterable[Restriction]:
     yield Restriction(has_name(binder, given, "@"))
 
 
+def due_to(binder: Binder, given: Given) -> str | None:
+    """The last day that is asked for; what has no deadline is due by none."""
+    last = given.part("dueTo")
+    return None if last is None else binder.bind(last, lambda day: min(str(day), _LAST_DAY))
+
+
 def _due_between(binder: Binder, given: Given) -> Iterable[Restriction]:
     """One range with two ends: of more, the embedded engine (26.10.2) takes the first from each."""
-    first, last = given.part("dueFrom"), given.part("dueTo")
-    low = binder.bind(first) if first is not None else "'0000'"
-    if last is None:
-        high = f"< '{_LATE}'"
-    else:
-        high = f"<= {binder.bind(last, _before_no_deadline if first is not None else None)}"
-    if first is not None or last is not None:
-        yield Restriction(f"@.due_key >= {low} AND @.due_key {high}")
-
-
-def _before_no_deadline(day: object) -> str:
-    return min(str(day), _LATE)
+    first = given.part("dueFrom")
+    begins = binder.bind(first) if first else "'0000'"
+    high = due_to(binder, given)
+    if first or high:
+        ends = f"<= {high}" if high else f"<= '{_LAST_DAY}'"
+        yield Restriction(f"@.due_key >= {begins} AND @.due_key {ends}", due=True)
 
 
 def _place_kinds(asked: object) -> list[str]:
@@ -164,8 +165,8 @@ _PLACES_DEEP = 3
 """From the nation to a commune, and one to spare."""
 _ISSUED_IN = "<-[:SITS_IN]-(:Unit)<-[:ISSUED_BY]-"
 _WORDS = _near("ALL(word IN {v} WHERE (' ' + @.search) CONTAINS word)", word_starts, [])
-_LATE = "9999"
-"""Before the key of what has no deadline, and behind every year that a plan may name."""
+_LAST_DAY = (date.fromisoformat(NO_DEADLINE) - timedelta(days=1)).isoformat()
+"""The last day that can be a deadline: the key of what has none is the one after."""
 _DUE = Together(("dueFrom", "dueTo"), _due_between)
 _WORK_ORDERS = {
     "PLAN": ("plan_key", False),

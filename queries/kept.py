@@ -11,7 +11,7 @@ from queries.given import Binder, Given, plain
 from queries.names import LAST_LETTER
 
 ORDER = ("plan_key", "order")
-"""What the keys hold, in this order; both are of fixed length or part at a space."""
+"""What the keys hold, in this order, with the id; each is of fixed length or parts at a space."""
 ISSUER = "issuerId"
 _BESIDE = frozenset({"text", "dueFrom", "dueTo", "hasDue", "routine"})
 """Filters that only look at each node."""
@@ -46,8 +46,8 @@ class Range:
             high = binder.bind(self.issuer, lambda unit: f"{unit}{_PAST}")
         return f"@.{self.property} >= {low}", f"@.{self.property} < {high}"
 
-    def begins(self, values: tuple[object, ...], issuer: object) -> str:
-        """The key of a row whose order has these values."""
+    def key(self, values: tuple[object, ...], issuer: object) -> str:
+        """The key of a row whose order and id have these values."""
         own = (issuer, *values) if self.issuer is not None else values
         return _BELOW.join(map(str, own))
 

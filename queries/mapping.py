@@ -86,14 +86,14 @@ TYPES: Mapping[str, Fields] = {
             "ReviewItem", Label.REVIEW_ITEM, "({n})-[:HAS_REVIEW_ITEM]->(@)", "ReviewFilter"
         ),
         "corrections": Many(
-            "Correction", "({n})-[:HAS_CORRECTION]->({m}:Correction)", "[{m}.at, {m}.id]"
+            "Correction", "({n})-[:HAS_CORRECTION]->({m}:Correction)", ("{m}.at", "{m}.id")
         ),
         "signer": One("Signature", "({n})-[{e}:SIGNED_BY]->({m}:Person)"),
         "tasks": Page("Task", Label.TASK, "({n})-[:HAS_TASK]->(@)", "TaskFilter"),
         "targets": Page("Target", Label.TARGET, "({n})-[:HAS_TARGET]->(@)", "TargetFilter"),
-        "phases": Many("Phase", "({n})-[:HAS_PHASE]->({m}:Phase)", "{m}.order"),
+        "phases": Many("Phase", "({n})-[:HAS_PHASE]->({m}:Phase)", ("{m}.order",)),
         "reportDuties": Many(
-            "ReportDuty", "({n})-[:HAS_REPORT_DUTY]->({m}:ReportDuty)", "{m}.order"
+            "ReportDuty", "({n})-[:HAS_REPORT_DUTY]->({m}:ReportDuty)", ("{m}.order",)
         ),
     },
     "DocumentLink": {

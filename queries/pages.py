@@ -55,6 +55,8 @@ class PageText:
     source: str
     """Finds every node; a WHERE may follow."""
     where: tuple[str, ...]
+    beside: tuple[str, ...]
+    """The same but for a window of deadlines."""
     carried: str
     """What the order needs of each node found."""
     count: str
@@ -78,11 +80,10 @@ class PageText:
         row.fill(place, listed)
 
     def _rows(self) -> str:
-        behind = (condition.replace("@", self.node) for condition in self.window.behind)
-        held = (*self.where, *behind)
         if self.listed is not None:
-            return self.listed.rows(self.node, held, self.window.limit)
-        kept = where(held)
+            return self.listed.rows(self.node, self.beside, self.window.limit)
+        behind = (condition.replace("@", self.node) for condition in self.window.behind)
+        kept = where((*self.where, *behind))
         order = self.window.clause(self.node)
         return _ROWS.format(
             source=f"{self.first or self.source}{kept}",
@@ -109,6 +110,7 @@ def page_text(
         m,
         found.source,
         found.where,
+        found.beside,
         f"DISTINCT {m}" if found.repeated else m,
         _COUNT.format(source=f"{found.source}{where(found.where)}", counted=found.counted(m)),
         window,
@@ -134,6 +136,8 @@ class Nodes:
     source: str
     """A WHERE may follow."""
     where: tuple[str, ...]
+    beside: tuple[str, ...]
+    """The same but for a window of deadlines."""
     repeated: bool
     """A node may be found more than once."""
     everything: bool
@@ -177,19 +181,21 @@ def find_nodes(
     source = _LISTED.format(pattern=pattern.replace("(@)", f"({m}:{page.label})"))
     if anchor is not None:
         source = _anchored(anchor, m, page.label)
-    others = (r for r in restrictions if r is not anchor and not r.candidates)
-    conditions = (*(_condition(r, m) for r in others), *binder.sight.of(m))
+    others = [r for r in restrictions if r is not anchor and not r.candidates]
+    seen = binder.sight.of(m)
+    conditions = (*(_condition(r, m) for r in others), *seen)
+    beside = (*(_condition(r, m) for r in others if not r.due), *seen)
     repeated = page.distinct or anchor is not None
     way = "" if held else pattern
     if pattern != "(@)" and (restrictions or paged):
         below = pattern.replace("(@)", f"({m}:{page.label})")
         source = _BELOW.format(pattern=below, held=where(held), m=m)
         return Nodes(
-            source, conditions, repeated=False, everything=False, settled=True, pattern=way
+            source, conditions, beside, repeated=False, everything=False, settled=True, pattern=way
         )
     everything = pattern == "(@)" and not restrictions
-    conditions = (*conditions, *held)
-    return Nodes(source, conditions, repeated, everything, anchor=anchor, pattern=way)
+    conditions, beside = (*conditions, *held), (*beside, *held)
+    return Nodes(source, conditions, beside, repeated, everything, anchor=anchor, pattern=way)
 
 
 def search_text(binder: Binder, m: str, arguments: Mapping[str, Given]) -> PageText:
@@ -197,7 +203,7 @@ def search_text(binder: Binder, m: str, arguments: Mapping[str, Given]) -> PageT
     ranks = {name: binder.name(name) for name in ("rank", "around", "kind")}
     source, count, begins = found(binder, arguments["text"], {"m": m, **ranks})
     window = window_of(binder, search_order(ranks), arguments, 20)
-    return PageText(m, source, (), ", ".join((m, *ranks.values())), count, window, begins)
+    return PageText(m, source, (), (), ", ".join((m, *ranks.values())), count, window, begins)
 
 
 def build_page(
@@ -221,7 +227,8 @@ def build_page(
                 edge = _edge(text, *opened[key], element, keys, parts)
                 built[key] = f"[{edge} for {element.name} in {page}]"
             case "pageInfo":
-                built[key] = _page_info(text, *opened[key], rows, page, len(keys), size)
+                places = tuple(map(element.place_of, keys))
+                built[key] = _page_info(text, *opened[key], rows, page, places, size)
             case "totalCount":
                 built[key] = required_source(row.add(text.count), f"{kind}.totalCount")
             case _:
@@ -258,7 +265,13 @@ def _edge(
 
 
 def _page_info(
-    text: PageText, kind: str, fields: Fields, rows: str, page: str, keys: int, size: str
+    text: PageText,
+    kind: str,
+    fields: Fields,
+    rows: str,
+    page: str,
+    keys: tuple[int, ...],
+    size: str,
 ) -> str:
     window, order = text.window, text.window.order.name
     more, ahead, back = f"len({rows}) > {size}", repr(not window.ends), repr(not window.begins)

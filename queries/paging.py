@@ -41,7 +41,7 @@ class Order:
     name: str
     keys: tuple[Key, ...]
     range: Range | None = None
-    """The part of an index that is in this order but for the id."""
+    """The part of an index that is in this order."""
 
     @property
     def properties(self) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Order:
     def clause(self, node: str) -> str:
         """``ORDER BY`` and its steps."""
         if self.range is not None:
-            return f"ORDER BY {node}.{self.range.property}, {node}.id"
+            return f"ORDER BY {node}.{self.range.property}"
         steps = (
             key.expression.replace("@", node) + (" DESC" if key.descending else "")
             for key in self.keys
@@ -80,9 +80,14 @@ class Order:
             )
         return [*self._bounds(binder, values[0]), behind]
 
-    def bind_first(self, binder: Binder, cursor: Given) -> str:
-        """The first value of the cursor's row."""
-        return binder.bind(cursor, self._reader(0))
+    def bind_place(self, binder: Binder, cursor: Given, least: Given | None) -> str:
+        """The values of the cursor's row as one, or the least that is asked for if that is more."""
+
+        def greater(pair: object) -> str:
+            values, asked = cast(tuple[object, object], pair)
+            return max(" ".join(map(str, self._read(values))), str(asked or ""))
+
+        return binder.bind(both(cursor, least), greater)
 
     def turned(self) -> "Order":
         """The same order from its end; cursors of the one are cursors of the other."""
@@ -90,14 +95,12 @@ class Order:
         return replace(self, keys=keys)
 
     def _after_in(self, found: Range, binder: Binder, cursor: Given) -> list[str]:
-        def begins(pair: object) -> str:
+        def place(pair: object) -> str:
             values, issuer = cast(tuple[object, object], pair)
-            return found.begins(tuple(self._read(values)[:-1]), issuer)
+            return found.key(tuple(self._read(values)), issuer)
 
-        key = binder.bind(both(cursor, found.issuer), begins)
-        identity = binder.bind(cursor, self._reader(-1))
-        place = f"@.{found.property}"
-        return [f"{place} >= {key}", f"({place} > {key} OR @.id > {identity})"]
+        key = binder.bind(both(cursor, found.issuer), place)
+        return [f"@.{found.property} > {key}"]
 
     def from_the_start(self, label: str) -> list[str]:
         """What holds of every node and tells Neo4j that an index has them in this order already."""

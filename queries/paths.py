@@ -90,6 +90,8 @@ class Restriction:
     paths: tuple[Path | Range, ...] = ()
     candidates: bool = False
     """The paths find all that other restrictions keep, and more: of use as an anchor alone."""
+    due: bool = False
+    """It is a window of deadlines: a list in their order holds it by where it begins and ends."""
 
 
 Build = Callable[[Binder, Given], Iterable[Restriction]]

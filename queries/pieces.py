@@ -47,6 +47,6 @@ def due() -> Part:
 
 HISTORY = Page("Change", Label.CHANGE, "({n})<-[:CHANGED]-(@)", HISTORY_TABLE)
 ID = properties(id="id")
-CORRECTIONS = Many("Correction", "({n})<-[:CORRECTS]-({m}:Correction)", "[{m}.at, {m}.id]")
+CORRECTIONS = Many("Correction", "({n})<-[:CORRECTS]-({m}:Correction)", ("{m}.at", "{m}.id"))
 UNIT = Part("Unit", "{n}:Unit")
 PERSON = Part("Person", "{n}:Person")

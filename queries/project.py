@@ -68,16 +68,21 @@ def _by_order(item: Sequence[object]) -> tuple[bool, object]:
     return item[0] is None, item[0]
 
 
-def _ordered(items: list[Sequence[object]]) -> list[Sequence[object]]:
-    return items if len(items) < 2 else sorted(items, key=_by_order)
+def _ordered(items: list[Sequence[object]], keys: int) -> list[Sequence[object]]:
+    """By the values that each begins with, so many of them; null is behind all others."""
+    if len(items) < 2:
+        return items
+    return sorted(items, key=lambda item: [(value is None, value) for value in item[:keys]])
 
 
 def _earliest(items: Sequence[Sequence[object]]) -> Sequence[object] | None:
     return min(items, key=_by_order, default=None)
 
 
-def _cursor_at(order: str, keys: int, rows: Sequence[Sequence[object]], at: int) -> str | None:
-    return make_cursor(order, rows[at][:keys]) if rows else None
+def _cursor_at(
+    order: str, keys: Sequence[int], rows: Sequence[Sequence[object]], at: int
+) -> str | None:
+    return make_cursor(order, [rows[at][key] for key in keys]) if rows else None
 
 
 def _rate(part: int, whole: int) -> float | None:

@@ -56,6 +56,6 @@ REVIEW_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "readValue": Value("coalesce({n}.read_value, [])"),
         "into": One("Unit", "({n})-[:MERGES_INTO]->({m}:Unit)"),
         "plan": One("Plan", "({n})<-[:HAS_CORRECTION]-({m}:Plan)"),
-        "corrects": Many("Node", "({n})-[:CORRECTS]->({m})", "{m}.id"),
+        "corrects": Many("Node", "({n})-[:CORRECTS]->({m})", ("{m}.id",)),
     },
 }

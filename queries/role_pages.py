@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph_schema.dated import NO_DEADLINE
 from graph_schema.labels import TASK_ROLES, Label
+from queries.filters import due_to
 from queries.given import Binder, Given
 from queries.paging import Window
 from queries.paths import Path, where
@@ -33,6 +35,7 @@ class RoleRange:
     key: str
     """How the place in the list is called."""
     bounds: tuple[str, ...]
+    """They hold a window of deadlines and what is behind a cursor, too."""
 
     def rows(self, m: str, conditions: tuple[str, ...], limit: str) -> str:
         """The nodes ``m`` of the page, in its order."""
@@ -77,14 +80,17 @@ def _range(
     held: tuple[str, ...] = (),
 ) -> RoleRange:
     asked, cursor = arguments.get("where"), arguments.get("after")
-    first, last = (asked.part(name) if asked else None for name in ("dueFrom", "dueTo"))
+    first = asked.part("dueFrom") if asked else None
+    last = due_to(binder, asked) if asked else None
     low, high = f"{who} + ' '", f"{who} + '!'"  # the letter after a space
     if cursor is not None:
-        low += f" + {window.order.bind_first(binder, cursor)}"
+        low += f" + {window.order.bind_place(binder, cursor, first)}"
     elif first is not None:
         low += f" + {binder.bind(first)}"
     if last is not None:
-        high = f"{who} + ' ' + {binder.bind(last)} + '!'"
+        high = f"{who} + ' ' + {last} + '!'"
+    elif first is not None:
+        high = f"{who} + ' {NO_DEADLINE}'"
     r = found["name"] or binder.name("r")
-    bounds = (f"{r}.due_of >= {low}", f"{r}.due_of < {high}", *held)
+    bounds = (f"{r}.due_of > {low}", f"{r}.due_of < {high}", *held)
     return RoleRange(start, r, found["role"], binder.name("k"), bounds)

@@ -15,17 +15,24 @@ class Row:
     """Clauses that the statement begins with, whose names the expressions may use."""
 
     def add(self, cypher: str) -> str:
-        """Put an expression into the row; answers the Python that reads it."""
+        """Put an expression into the row, once; answers the Python that reads it."""
+        if cypher in self.items:
+            return f"{self.name}[{self.items.index(cypher)}]"
         self.items.append(cypher)
         return f"{self.name}[{len(self.items) - 1}]"
 
     def reserve(self) -> str:
         """Keep a place whose expression is known later."""
-        return self.add("null")
+        self.items.append("null")
+        return f"{self.name}[{len(self.items) - 1}]"
 
     def fill(self, place: str, cypher: str) -> None:
         """Put the expression into a place that was kept."""
-        self.items[int(place[len(self.name) + 1 : -1])] = cypher
+        self.items[self.place_of(place)] = cypher
+
+    def place_of(self, read: str) -> int:
+        """Where in the row the Python that ``add`` answered reads."""
+        return int(read[len(self.name) + 1 : -1])
 
     @property
     def list(self) -> str:

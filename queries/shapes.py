@@ -108,7 +108,8 @@ class Many:
 
     type: str
     pattern: str
-    order: str
+    order: tuple[str, ...]
+    """Values that each is ordered by; null is behind all others."""
     latest_first: bool = False
     on_day: str = ""
     """What holds of those of a day ``{day}``, where ``asOf`` is given; without it all are told."""

@@ -7,12 +7,12 @@ from queries.known import KNOWN
 from queries.pieces import CORRECTIONS, HISTORY, due, properties, source_of
 from queries.shapes import Many, One, Part, Shape, Value
 
+_IN_ORDER = ("coalesce({e}.order, 0)", "coalesce({e}.since, '')", "{m}.id")
 # Who leads stands before who executes and who supports, each in the order of the document.
 _ROLE_ORDER = (
-    "[CASE coalesce({e}.role, type({e})) WHEN 'LEADS' THEN 0 WHEN 'EXECUTES' THEN 1 ELSE 2 END, "
-    "coalesce({e}.order, 0), coalesce({e}.since, ''), {m}.id]"
+    "CASE coalesce({e}.role, type({e})) WHEN 'LEADS' THEN 0 WHEN 'EXECUTES' THEN 1 ELSE 2 END",
+    *_IN_ORDER,
 )
-_IN_ORDER = "[coalesce({e}.order, 0), coalesce({e}.since, ''), {m}.id]"
 # Who had a role on a day: those who have it since, and those who had it until later.
 _HELD_ON = "coalesce({e}.since, '') <= {day} AND coalesce({e}.until, '9999-12-31') >= {day}"
 _ON_DAY = "{n}.assigned_key <= {day} AND " + _HELD_ON
@@ -58,7 +58,7 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
         "supports": _in_role("Unit", "SUPPORTS", ":Unit"),
         "assignments": _in_role("Assignment", "LEADS|EXECUTES|SUPPORTS"),
         "overseers": _in_role("Overseer", "OVERSEES"),
-        "targets": Many("Target", "({n})-[:HAS_TARGET]->({m}:Target)", "{m}.order"),
+        "targets": Many("Target", "({n})-[:HAS_TARGET]->({m}:Target)", ("{m}.order",)),
         "roles": Value(_ROLES_OF_UNIT, {"unit": None}),
         "corrections": CORRECTIONS,
         "source": source_of("{n}"),
@@ -67,7 +67,7 @@ WORK_TYPES: Mapping[str, Mapping[str, Shape]] = {
         **properties(id="id", ref="ref", name="name", text="text"),
         "period": Part("Period", "{n}.period_code IS NOT NULL", prefix="period_"),
         "plan": One("Plan", "({n})<-[:HAS_PHASE]-({m}:Document)"),
-        "tasks": Many("Task", "({n})<-[:IN_PHASE]-({m}:Task)", "{m}.order"),
+        "tasks": Many("Task", "({n})<-[:IN_PHASE]-({m}:Task)", ("{m}.order",)),
         "history": HISTORY,
         "source": source_of("{n}"),
     },

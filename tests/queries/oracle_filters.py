@@ -92,7 +92,7 @@ def _flag(name: str, usual: bool) -> Holds:
 
 _DUE: Mapping[str, Holds] = {
     "dueFrom": lambda t, day, _: (_due_end(t) or "") >= str(day),
-    "dueTo": lambda t, day, _: (_due_end(t) or "9999") <= str(day),
+    "dueTo": lambda t, day, _: (_due_end(t) or NO_DEADLINE) <= min(str(day), "9999-12-30"),
     "text": lambda t, words, _: has_words(t, words),
 }
 _KIND: Holds = lambda t, kinds, _: t.values["kind"] in each(kinds)  # noqa: E731

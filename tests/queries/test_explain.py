@@ -183,9 +183,16 @@ async def test_the_embedded_engine_finds_a_range_by_its_index_too(
             '{ unit(id: "x") { tasks(where: {role: [SUPPORT]}, orderBy: [DUE]) { %s } } }',
             "SUPPORTS(due_of)",
         ),
+        ('{ tasks(where: {hasLead: false, issuerId: "x"}) { %s } }', "Task(unled_of)"),
+        (
+            '{ tasks(where: {hasLead: false}, after: "'
+            + make_cursor("PLAN+REF", ["2026-01-05 doc_x", "00003", "task_x"])
+            + '") { %s } }',
+            "Task(unled_key)",
+        ),
     ],
 )
-async def test_of_a_long_list_by_deadline_no_more_is_read_than_the_page_holds(
+async def test_of_a_long_list_in_an_order_of_its_own_no_more_is_read_than_the_page_holds(
     neo4j: Store, asked: str, index: str
 ) -> None:
     ((cypher, parameters),) = await _statements(asked % "nodes { id text }")
@@ -195,7 +202,12 @@ async def test_of_a_long_list_by_deadline_no_more_is_read_than_the_page_holds(
     assert plan is not None
     steps = list(_steps(plan))
     assert any(name.endswith("IndexSeekByRange") and index in words for name, words in steps)
-    assert not {name for name, _ in steps} & {"Sort", "Top", "Expand(All)"}
+    unwanted = {"Sort", "PartialSort", "Top", "PartialTop", "Expand(All)"}
+    assert not {name for name, _ in steps} & unwanted
+    # Where it begins and ends, too, is asked of the index and not of each that it finds.
+    key = index.partition("(")[2].removesuffix(")")
+    filters = [words for name, words in steps if name == "Filter"]
+    assert not [words for words in filters if key in words or "due_key" in words]
 
 
 async def test_a_first_page_of_what_is_overdue_stops_where_the_page_is_full(neo4j: Store) -> None:

@@ -27,6 +27,7 @@ ORDERS: tuple[list[str] | None, ...] = (
     ["REF"],
     ["PLAN", "DUE"],
     ["DUE_DESC", "PLAN", "REF"],
+    ["DUE", "DUE_DESC"],
 )
 
 

@@ -35,7 +35,10 @@ _AT_ROOT = f"""query($where: TaskFilter!, $first: Int!, $after: String) {{
 _WINDOWS: tuple[Mapping[str, str], ...] = (
     {},
     {"dueTo": "2026-06-30"},
+    {"dueTo": "9999-12-31"},
+    {"dueFrom": "2026-03-31"},
     {"dueFrom": "2026-03-31", "dueTo": "2026-09-30"},
+    {"dueFrom": "2026-03-31", "dueTo": "9999-12-31"},
 )
 
 
@@ -43,6 +46,8 @@ def _much_work() -> Draft:
     draft = Draft(number=88, date="2026-07-02", title="Nhiều người nhiều việc")
     for number in range(24):
         day = f"2026-{number % 11 + 1:02d}" if number % 4 else None
+        if number == 5:
+            day = "9999-12-30"  # the last day that can be a deadline
         draft.task(
             f"I.{number + 1}",
             f"Việc thứ {number + 1}",
@@ -56,8 +61,9 @@ def _much_work() -> Draft:
 
 
 def _within(window: Mapping[str, str], due: str) -> bool:
-    latest = "9999-12-30" if window else "9999-12-31"  # what has no deadline is due in no time
-    return window.get("dueFrom", "") <= due <= window.get("dueTo", latest)
+    if window and due == "9999-12-31":
+        return False  # what has no deadline is due in no time
+    return window.get("dueFrom", "") <= due <= window.get("dueTo", "9999-12-31")
 
 
 async def _paged(store: Store, text: str, size: int, given: Mapping[str, object]) -> list[str]:

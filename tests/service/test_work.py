@@ -197,6 +197,8 @@ async def test_an_extension_keeps_the_old_date_and_never_turns_late_into_on_time
     async with changing(store) as client:
         earlier = await change(client, _EXTEND, **given, end="2026-10-01")
         assert (earlier["code"], earlier["field"]) == ("BAD_USER_INPUT", "end")
+        never = await change(client, _EXTEND, **given, end="9999-12-31")
+        assert (never["code"], never["field"]) == ("BAD_USER_INPUT", "end")
         extended = await change(client, _EXTEND, **given, end="2026-10-31")
         assert extended["__typename"] == "DeadlineExtended"
         shorter = await change(client, _EXTEND, **given, end="2026-10-20")
