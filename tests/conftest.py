@@ -19,9 +19,7 @@ _TIMED = (
     "/tests/chaos/test_durability.py",
     "/tests/chaos/test_engine_death.py",
     "/tests/chaos/test_service_death.py",
-    "/tests/loaders/test_rules.py",
     "/tests/service/test_engine.py",
-    "/tests/service/test_http.py",
     "/tests/service/test_workers.py",
 )
 """Tests of what has to be back, or ended, within seconds: nothing else runs beside them."""

