@@ -34,10 +34,10 @@ $(STAMP): requirements.txt pyproject.toml
 run: install
 	@exec $(BIN)/daumoi serve $(PLANS)
 
-# Two processes, each with engines of its own; a file's tests stay together. What promises seconds
-# runs after the others, alone.
+# Three processes: the tests of one engine stay in one, those of a file too (tests/scheduling.py).
+# What promises seconds runs after the others, alone.
 test: install
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest --numprocesses 3 -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 # The hand-made readings lie beside the repository, in ../shared/gold; without them it says so.

@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from service.store import Store
 from tests.engines import ENGINES, Engines, make_empty
+from tests.scheduling import ByEngine
 from tests.spy import auto_commit_writes_refused
 
 # How long an example takes tells of the machine, which may be busy: limits of time stand in tests.
@@ -30,6 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(part in item.path.as_posix() for part in _TIMED):
             item.add_marker("alone")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByEngine:
+    """Each engine's tests in one process."""
+    return ByEngine(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
