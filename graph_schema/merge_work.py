@@ -54,16 +54,23 @@ UNWIND $ids AS id MATCH (t:Task {id: id})<-[r:LEADS|EXECUTES|SUPPORTS|OVERSEES]-
 WITH r, who.id + ' ' + t.due_key + ' ' + t.id AS due_of WHERE coalesce(r.due_of, '') <> due_of
 SET r.due_of = due_of
 """
-# What stays after its plan let go of it is still ordered as the plan is, also where nobody leads it
-# or answers for it.
+# What stays after its plan let go of it is still ordered as the plan is.
 _ORDER_AS = tuple(
     (
         label,
+        "MATCH (d:Document {id: $doc}) UNWIND $ids AS id "
+        f"MATCH (n:{label} {{id: id}}) SET n.plan_key = d.plan_key, n.doc = d.id",
+    )
+    for label in (Label.TASK, Label.TARGET, Label.REPORT_DUTY)
+)
+# So it is where nobody leads it or answers for it (the same place as in loaders/work_facts.py).
+_ORDER_BARE = tuple(
+    (
+        label,
         "MATCH (d:Document {id: $doc}) OPTIONAL MATCH (d)-[:ISSUED_BY]->(u:Unit) "
-        "WITH d, head(collect(u.id)) AS issuer UNWIND $ids AS id "
-        f"MATCH (n:{label} {{id: id}}) SET n.plan_key = d.plan_key, n.doc = d.id "
+        "WITH head(collect(u.id)) AS issuer UNWIND $ids AS id "
+        f"MATCH (n:{label} {{id: id}}) WHERE n.{bare}_key IS NOT NULL "
         "WITH n, issuer, n.plan_key + ' ' + n.order + ' ' + n.id AS place "
-        f"WHERE n.{bare}_key IS NOT NULL "
         f"SET n.{bare}_key = place, n.{bare}_of = issuer + ' ' + place",
     )
     for label, bare in ((Label.TASK, "unled"), (Label.TARGET, "unowned"))
@@ -166,9 +173,9 @@ async def put_back(
             await (await tx.run(statement, ids=ids)).consume()
     standing = set(written.values())
     tasks = [one for one in at_home if one.label is Label.TASK]
-    for label, statement in _ORDER_AS:
-        left = [one.id for one in at_home if one.label is label and one.id not in standing]
-        await (await tx.run(statement, doc=document, ids=left)).consume()
+    for label, statement in (*_ORDER_AS, *_ORDER_BARE):
+        if ids := [one.id for one in at_home if one.label is label and one.id not in standing]:
+            await (await tx.run(statement, doc=document, ids=ids)).consume()
     day = today().isoformat()
     await keep(
         tx,

@@ -175,7 +175,8 @@ MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|EXECUTES|SUPPORTS|OVERSEES]-(who)
 SET r.due_of = who.id + ' ' + t.due_key + ' ' + t.id
 """
 # What nobody owns or leads: each by its id as well, so that no two have one place. Below whom: the
-# unit that issued the plan, whatever others were merged into it.
+# unit that issued the plan, whatever others were merged into it. (As it was written when this step
+# came out; what is written today stands in merge_work.py.)
 _KEEP_BARE = tuple(
     f"UNWIND $ids AS id MATCH (d:Document {{id: id}}) MATCH (d)-[:{rel}]->(n) "
     f"WHERE n.{name}_key IS NOT NULL OPTIONAL MATCH (d)-[:ISSUED_BY]->(u:Unit) "

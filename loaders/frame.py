@@ -227,7 +227,8 @@ def _is_title_line(line: KindLine, follows: bool) -> bool:
         return False
     if not follows:
         return True
-    if text.endswith(":"):  # "UBND xã xây dựng Kế hoạch, cụ thể như sau:" begins the text
+    # "UBND xã xây dựng Kế hoạch, cụ thể như sau:" begins the text; "CHỦ ĐỀ NĂM 2026:" does not.
+    if text.endswith(":") and not text.isupper():
         return False
     return not _BASIS.match(text) and len(text) < 260 and not _is_body(text)
 

@@ -12,7 +12,7 @@ from tests.queries.seed import load, load_all
 from tests.records import Draft
 from tests.service.correcting import rows
 from tests.service.test_changes import change, changing
-from tests.service.test_work import _MEASURE, _REPORT
+from tests.service.test_work import _MEASURE, _REPORT, _SUBMIT
 
 _BARE = {"Task": "unled", "Target": "unowned"}
 _HELD = "MATCH (n:{label}) WHERE n.{name}_key IS NOT NULL RETURN n.id, n.{name}_key, n.{name}_of"
@@ -67,6 +67,22 @@ async def test_what_stays_of_a_former_reading_moves_with_its_file(store: Store) 
     assert task in {row[0] for row in placed["Task"]}
     assert target in {row[0] for row in placed["Target"]}
     assert {label: len(held) for label, held in placed.items()} == {"Task": 3, "Target": 3}
+
+
+async def test_a_report_that_stays_of_a_former_reading_is_ordered_as_its_file_is(
+    store: Store,
+) -> None:
+    draft = Draft(number=88, date="2026-07-02", title="Báo cáo hằng quý")
+    before = draft.task("I.1", "Rà soát").report("Phòng Kinh tế", "UBND xã", "", "2026-09-30")
+    record = before.record()
+    await load(store, record)
+    ((duty,),) = await rows(store, "MATCH (r:ReportDuty) RETURN r.id")
+    async with changing(store) as client:
+        await change(client, _SUBMIT, duty=duty, due="2026-09-30", on="2026-09-29")
+    document, source = replace(record.document, number=89), replace(record.source, reader="2")
+    await load(store, replace(record, document=document, source=source, reports=()))
+    found = "MATCH (d:Plan)-[:HAS_REPORT_DUTY]->(r) RETURN d.number, r.id, r.plan_key = d.plan_key"
+    assert await rows(store, found) == [[89, duty, True]]
 
 
 async def test_a_store_of_before_gets_the_places_that_a_load_writes_below_who_issues_now(

@@ -88,6 +88,16 @@ def test_a_short_line_that_opens_the_text_is_no_part_of_the_title() -> None:
     )
 
 
+def test_a_line_of_capitals_that_ends_with_a_colon_is_part_of_the_title() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN XÃ ĐỒNG MỚI\nSố: 8/KH-UBND\nKẾ HOẠCH\nTRIỂN KHAI PHONG TRÀO THI ĐUA\n"
+        f"CHỦ ĐỀ NĂM 2026:\n“KỶ CƯƠNG, TRÁCH NHIỆM”\n{BODY}"
+    )
+    assert record_of(text).document.title == (
+        "TRIỂN KHAI PHONG TRÀO THI ĐUA CHỦ ĐỀ NĂM 2026: “KỶ CƯƠNG, TRÁCH NHIỆM”"
+    )
+
+
 def test_an_official_letter_has_its_subject_for_a_title() -> None:
     text = (
         "ỦY BAN NHÂN DÂN\nTỈNH AN LẠC\nSố: 12/UBND-KT\nV/v tăng cường quản lý khoáng sản\n"
