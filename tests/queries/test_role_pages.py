@@ -32,6 +32,7 @@ _BELOW = {
 }
 _AT_ROOT = f"""query($where: TaskFilter!, $first: Int!, $after: String) {{
   tasks(where: $where, orderBy: [DUE], first: $first, after: $after) {{ {_PAGE} }} }}"""
+_Given = Mapping[str, object]
 _WINDOWS: tuple[Mapping[str, str], ...] = (
     {},
     {"dueTo": "2026-06-30"},
@@ -66,16 +67,25 @@ def _within(window: Mapping[str, str], due: str) -> bool:
     return window.get("dueFrom", "") <= due <= window.get("dueTo", "9999-12-31")
 
 
-async def _paged(store: Store, text: str, size: int, given: Mapping[str, object]) -> list[str]:
+async def _page(
+    store: Store, text: str, size: int, after: str | None, given: _Given
+) -> dict[str, Any]:
+    answer: Any = await ask(store, text, first=size, after=after, **given)
+    page: dict[str, Any] = answer["tasks"] if "tasks" in answer else answer["of"]["tasks"]
+    return page
+
+
+async def _paged(
+    store: Store, text: str, size: int, given: _Given, begin: str | None = None
+) -> list[str]:
     seen: list[str] = []
-    after: str | None = None
+    after = begin
     while True:
-        answer: Any = await ask(store, text, first=size, after=after, **given)
-        page = answer["tasks"] if "tasks" in answer else answer["of"]["tasks"]
+        page = await _page(store, text, size, after, given)
         seen += [node["id"] for node in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
-            assert page["totalCount"] == len(seen)
+            assert begin or page["totalCount"] == len(seen)
             return seen
         assert len(page["nodes"]) == size
 
@@ -95,6 +105,25 @@ async def test_pages_of_one_role_hold_each_task_once_by_deadline(store: Store) -
                 assert await _paged(store, _BELOW[str(kind)], 4, given) == whole, (kind, window)
                 anchored = {"where": {**window, **_anchor(str(kind), str(who), role)}}
                 assert await _paged(store, _AT_ROOT, 5, anchored) == whole, (kind, window)
+
+
+async def test_behind_a_cursor_of_the_whole_list_a_window_still_holds(store: Store) -> None:
+    await load(store, _much_work().record())
+    for role, rel in _ROLES.items():
+        for kind, who in await store.read(_WHO, {"rel": rel}):
+            has = await store.read(_HAS, {"id": who, "rel": rel})
+            anchor = _anchor(str(kind), str(who), role)
+            lists: tuple[tuple[str, _Given, _Given], ...] = (
+                (_BELOW[str(kind)], {"id": who}, {"role": [role]}),
+                (_AT_ROOT, {}, anchor),
+            )
+            for text, given, where in lists:
+                whole = await _page(store, text, 2, None, {**given, "where": where})
+                cursor = whole["pageInfo"]["endCursor"]
+                for window in _WINDOWS:
+                    behind = [task for task, due in has[2:] if _within(window, str(due))]
+                    asked = {**given, "where": {**where, **window}}
+                    assert await _paged(store, text, 4, asked, cursor) == behind, (kind, window)
 
 
 def _anchor(kind: str, who: str, role: str) -> dict[str, object]:
