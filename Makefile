@@ -34,8 +34,8 @@ $(STAMP): requirements.txt pyproject.toml
 run: install
 	@exec $(BIN)/daumoi serve $(PLANS)
 
-# Three processes: the tests of one engine stay in one, those of a file too (tests/scheduling.py).
-# What promises seconds runs after the others, alone.
+# Three processes: the tests of one engine run in one, of the others those of a file
+# (tests/scheduling.py). What has to be back, or ended, within seconds runs after them, alone.
 test: install
 	$(BIN)/python -m pytest --numprocesses 3 -m "not alone"
 	$(BIN)/python -m pytest -m alone

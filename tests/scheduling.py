@@ -9,7 +9,15 @@ import re
 from xdist.scheduler import LoadScopeScheduling
 
 _ENGINE = re.compile(r"[\[-](embedded|neo4j)(?=[-\]])")
-_ON_NEO4J = ("tests/queries/test_explain.py", "tests/service/test_two_services.py")
+_ALWAYS_ON = {
+    "tests/bench/test_country.py": "embedded",
+    "tests/queries/test_explain.py": "neo4j",
+    "tests/service/test_error_examples.py": "embedded",
+    "tests/service/test_secret_everywhere.py": "embedded",
+    "tests/service/test_two_services.py": "neo4j",
+    "tests/test_packaging.py": "neo4j",
+}
+"""Files that ask an engine of their choice."""
 
 
 class ByEngine(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
@@ -23,6 +31,4 @@ def group_of(nodeid: str) -> str:
     """The engine or the file that a test's name tells."""
     file, _, name = nodeid.partition("::")
     found = _ENGINE.search(name)
-    if found:
-        return found[1]
-    return "neo4j" if file in _ON_NEO4J else file
+    return found[1] if found else _ALWAYS_ON.get(file, file)

@@ -21,6 +21,7 @@ def _telling(seconds: Sequence[float]) -> Callable[[], float]:
         ([1.0], [30.0, 15.0, 4.0], True),  # noise
         ([1.0, 0.1, 1.0], [4.0], False),  # the short one is what it takes at its quickest
         ([5.0, 5.0, 1.0], [16.0], False),  # noise
+        ([1.7, 1.7, 1.7, 1.0], [16.0], False),
     ],
 )
 def test_growth_is_told_from_noise(

@@ -1,7 +1,10 @@
 """An engine's tests go to one process, the others file by file."""
 
+import re
+
 import pytest
 
+from tests.engines import ROOT
 from tests.scheduling import group_of
 
 
@@ -18,3 +21,10 @@ from tests.scheduling import group_of
 )
 def test_a_tests_name_tells_with_which_it_runs(test: str, group: str) -> None:
     assert group_of(test) == group
+
+
+def test_a_file_that_asks_an_engine_of_its_choice_runs_with_that_engine() -> None:
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        asked = set(re.findall(r"engines\.store\(\"(\w+)\"\)", path.read_text("utf-8")))
+        if asked:
+            assert group_of(f"{path.relative_to(ROOT)}::test_a") in asked, path

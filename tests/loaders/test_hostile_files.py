@@ -5,7 +5,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -98,13 +98,18 @@ def with_document(xml: str | bytes) -> bytes:
 
 
 def quickest_of(meet: Meet, content: bytes) -> Outcome:
-    """The first try that is soon enough, or else the quickest."""
+    """The first try that is soon enough, or else the quickest; of their memory the most."""
     outcomes: list[Outcome] = []
     for _ in range(TRIES):
         outcomes.append(meet(content))
         if outcomes[-1].seconds < SECONDS:
             break
-    return min(outcomes, key=lambda outcome: outcome.seconds)
+    assert len({outcome.words for outcome in outcomes}) == 1
+    return replace(
+        min(outcomes, key=lambda outcome: outcome.seconds),
+        megabytes=max(outcome.megabytes for outcome in outcomes),
+        child_megabytes=max(outcome.child_megabytes for outcome in outcomes),
+    )
 
 
 def document(body: str) -> str:

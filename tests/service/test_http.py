@@ -109,11 +109,12 @@ HOSTILE: tuple[tuple[str, bytes], ...] = (
 async def test_a_hostile_body_is_the_clients_error(
     client: httpx.AsyncClient, name: str, body: bytes
 ) -> None:
+    seconds = await quickest_answer(lambda before: _send(client, body + b" " * before), 0.5)
     answer = await _send(client, body)
     assert answer.status_code == 400, name
     error = answer.json()["errors"][0]
     assert error["extensions"]["code"] in {"BAD_JSON", "BAD_REQUEST", "BATCH"}
-    assert await quickest_answer(lambda: _send(client, body), 0.5) <= 0.5
+    assert seconds <= 0.5
 
 
 async def test_huge_numbers_and_escapes_are_no_fault(client: httpx.AsyncClient) -> None:

@@ -73,8 +73,9 @@ REFUSED: tuple[tuple[str, str, str | None], ...] = (
 async def test_an_attack_is_refused_at_once_and_the_service_answers_on(
     client: httpx.AsyncClient, name: str, text: str, code: str | None
 ) -> None:
+    seconds = await quickest_answer(lambda before: post(client, text + " " * before), 0.05)
+    assert seconds <= 0.05, name
     answer = await post(client, text)
-    assert await quickest_answer(lambda: post(client, text), 0.05) <= 0.05, name
     if code == "":
         assert answer.status_code == 200
         return
