@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from neo4j import AsyncManagedTransaction, AsyncSession
+from neo4j.exceptions import ClientError
 
 from graph_schema.constraints import (
     as_of_statements,
@@ -293,6 +294,17 @@ _REWRITES: Mapping[str, _Write] = {
     "documents": order_documents,
     "words": find_by_words,
 }
+# `IF NOT EXISTS` does not see what another transaction is about to make (Neo4j 2026.08).
+_THERE_ALREADY = frozenset(
+    f"Neo.ClientError.Schema.{what}"
+    for what in (
+        "EquivalentSchemaRuleAlreadyExists",
+        "ConstraintAlreadyExists",
+        "IndexAlreadyExists",
+        "ConstraintWithNameAlreadyExists",
+        "IndexWithNameAlreadyExists",
+    )
+)
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""
 
@@ -316,7 +328,7 @@ async def migrate(session: AsyncSession) -> MigrationReport:
     steps = [step for step in MIGRATIONS if step.version not in applied]
     for step in steps:
         for statement in step.statements:
-            await session.execute_write(_run, statement, {})
+            await _set_up(session, statement)
         for fill in step.fills:
             await _fill(session, fill)
         for rewrite in step.rewrites:
@@ -333,6 +345,15 @@ async def migrate(session: AsyncSession) -> MigrationReport:
             },
         )
     return MigrationReport(MIGRATIONS[-1].version, tuple(step.version for step in steps))
+
+
+async def _set_up(session: AsyncSession, statement: str) -> None:
+    """Run one statement of the schema; that another service just did so too is no fault."""
+    try:
+        await session.execute_write(_run, statement, {})
+    except ClientError as error:
+        if error.code not in _THERE_ALREADY:
+            raise
 
 
 def _check(applied: dict[int, tuple[str, str]]) -> None:

@@ -1,6 +1,8 @@
 """The store's schema: brought to this program's version once, and refused where it does not fit."""
 
+import asyncio
 import dataclasses
+from functools import partial
 
 import pytest
 from neo4j import AsyncManagedTransaction
@@ -20,6 +22,29 @@ async def test_a_new_store_takes_every_step_once(bare_store: Store) -> None:
     assert first.applied == tuple(step.version for step in MIGRATIONS)
     assert again.applied == ()
     assert again.version == first.version == MIGRATIONS[-1].version
+
+
+@pytest.mark.parametrize("bare_store", ["neo4j"], indirect=True)
+async def test_services_that_start_together_on_an_empty_database_all_come_up(
+    bare_store: Store,
+) -> None:
+    for kind, several in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
+        shown = f"SHOW {several} YIELD name, type WHERE type <> 'LOOKUP' RETURN name"
+        for (name,) in await bare_store.read(shown, {}):
+            await bare_store.write(partial(_drop, kind, str(name)))
+
+    async def start() -> int:
+        async with bare_store.session() as session:
+            return (await migrate(session)).version
+
+    started = await asyncio.gather(*(start() for _ in range(3)))
+    assert started == [MIGRATIONS[-1].version] * 3
+    recorded = await bare_store.read("MATCH (m:Migration) RETURN m.id", {})
+    assert len(recorded) == len({row[0] for row in recorded}) == len(MIGRATIONS) + 1
+
+
+async def _drop(kind: str, name: str, tx: AsyncManagedTransaction) -> None:
+    await (await tx.run(f"DROP {kind} `{name}`")).consume()
 
 
 async def test_a_store_of_a_former_version_takes_the_steps_that_it_lacks(
