@@ -188,7 +188,9 @@ TABLES: Mapping[str, Table] = {
             "issuer": by_name(Label.UNIT, "<-[:ISSUED_BY]-(:Plan)-[:HAS_TASK]->(@)"),
             "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_TASK]->(@)"),
             "text": _WORDS,
-            "hasDue": _near("({v} = (@.due_code IS NOT NULL))"),
+            "hasDue": _near(
+                "({v} = (@.due_code IS NOT NULL OR @.due_key < '9999-12-31'))"  # printed, in force
+            ),
             "hasLead": _near("@.has_lead = {v}"),
             "hasDoer": _near("@.has_doer = {v}"),
             "routine": _near("@.routine = {v}"),

@@ -142,7 +142,7 @@ FILTERS: Mapping[str, Mapping[str, Holds]] = {
         "role": lambda t, _, where: any(t.before(*roles_of(where))),
         "issuer": lambda t, name, _: _issued_by(name, _plans(t, "HAS_TASK")),
         "issuerId": lambda t, unit, _: _issued_by_unit(unit, _plans(t, "HAS_TASK")),
-        "hasDue": lambda t, yes, _: ("due_code" in t.values) == yes,
+        "hasDue": lambda t, yes, _: ("due_code" in t.values or _due_end(t) is not None) == yes,
         "hasLead": lambda t, yes, _: any(t.before("LEADS")) == yes,
         "hasDoer": lambda t, yes, _: any(t.before("LEADS", "EXECUTES")) == yes,
         "routine": lambda t, yes, _: t.values.get("routine") == yes,

@@ -7,6 +7,8 @@ from service.store import Store
 from tests.queries.asking import answer_of, ask
 from tests.queries.seed import load, load_all
 from tests.records import Draft
+from tests.service.test_changes import change, changing
+from tests.service.test_work import _EXTEND
 
 TASKS = """query($where: TaskFilter, $order: [TaskOrder!]) {
   tasks(where: $where, orderBy: $order) { totalCount nodes { plan { number } ref } }
@@ -84,6 +86,17 @@ async def test_tasks_without_a_deadline_come_last_in_order_of_deadlines(store: S
     assert found == ["146 I.1", "12 II.3", "12 II.1", "7 1", "12 II.2"]
     last_first = await _tasks(store, {"hasDue": True}, ["DUE_DESC", "PLAN", "REF"])
     assert last_first == ["12 II.1", "7 1", "146 I.1", "12 II.3"]
+
+
+async def test_a_deadline_that_people_gave_is_one_too(store: Store) -> None:
+    await load_all(store)
+    ((task,),) = await store.read("MATCH (t:Task {ref: 'II.2'}) RETURN t.id", {})
+    async with changing(store) as client:
+        given = {"task": task, "on": "2026-09-03", "end": "2027-03-31", "reason": "Họp giao ban"}
+        done = await change(client, _EXTEND, **given)
+        assert done["__typename"] == "DeadlineExtended", done
+    assert await _tasks(store, {"hasDue": False}) == []
+    assert "12 II.2" in await _tasks(store, {"hasDue": True, "dueFrom": "2027-03-31"})
 
 
 TARGETS = """query($where: TargetFilter) {
