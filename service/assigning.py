@@ -15,7 +15,7 @@ from graph_schema.vietnamese import compare_key
 from loaders.correcting import Done, key_taken, of_two_values
 from loaders.known_names import Names
 from queries.anchors import find_kept, find_subject
-from queries.assigned import ROLES, find_assigned
+from queries.assigned import ROLES, Assigned, find_assigned
 from service.corrections import Said, Wanted, correct
 from service.store import Store
 
@@ -51,7 +51,8 @@ async def _alter(store: Store, node: str, role: str, who: str, said: Said, *, ad
             raise UnknownName(unknown.sentence, "who") from unknown
         except NotCorrected as refused:
             if refused.field == "expectedVersion" and said.expected_version is not None:
-                raise of_two_values(refused, ROLES[role][0], now, (who,)) from refused
+                words = tuple(one.words for one in now)
+                raise of_two_values(refused, ROLES[role][0], words, (who,)) from refused
             if refused.field != "expectedVersion" or attempt + 1 == _TRIES:
                 raise
     raise AssertionError("the last try either answers or raises")
@@ -74,19 +75,23 @@ async def _repeated(store: Store, said: Said) -> tuple[str, ...] | None:
     return tuple(map(str, cast(Sequence[object], kept.get("value") or ())))
 
 
-def _altered(now: Sequence[str], who: str, *, adding: bool) -> tuple[str, ...]:
-    key = compare_key(who)
-    there = [one for one in now if compare_key(one) == key or _begins(one, key)]
+def _altered(now: Sequence[Assigned], who: str, *, adding: bool) -> tuple[str, ...]:
+    words = tuple(one.words for one in now)
+    there = {one.words for one in now if _is(one, who)}
     if adding:
         if there:
             raise NotCorrected(f"“{who}” đã có vai trò này. (Has the role already.)", "who")
-        return (*now, who)
+        return (*words, who)
     if not there:
-        has = "; ".join(now) or "chưa có ai"
+        has = "; ".join(words) or "chưa có ai"
         raise NotCorrected(f"“{who}” không có vai trò này; đang có: {has}. (Not in it.)", "who")
-    return tuple(one for one in now if one not in there)
+    return tuple(one for one in words if one not in there)
 
 
-def _begins(one: str, key: str) -> bool:
-    """A leader is known by the name alone: the office stands after a comma."""
-    return compare_key(one.partition(",")[0]) == key
+def _is(one: Assigned, who: str) -> bool:
+    """By the words of the document, by what the API calls it, or by its id.
+
+    A leader is known by the name alone: the office stands after a comma.
+    """
+    names = (one.words, one.words.partition(",")[0], one.name)
+    return who == one.id or compare_key(who) in map(compare_key, names)

@@ -4,7 +4,7 @@ import asyncio
 
 from queries.assigned import find_assigned
 from service.store import Store
-from tests.service.correcting import load_file, rows, task_id
+from tests.service.correcting import load_file, load_text, rows, task_id
 from tests.service.test_changes import change, changing
 from tests.service.test_work import _TASK
 
@@ -15,10 +15,25 @@ mutation($input: AssignInput!) { assign(input: $input) { __typename
 _UNASSIGN = _ASSIGN.replace("assign(", "unassign(")
 
 
+_TWO_LEADS = """ỦY BAN NHÂN DÂN XÃ ĐỒNG MỚI
+Số: 6/KH-UBND
+Đồng Mới, ngày 05 tháng 3 năm 2026
+KẾ HOẠCH
+Vệ sinh môi trường năm 2026
+I. NHIỆM VỤ
+1. Rà soát các tuyến đường
+- Cơ quan chủ trì: Văn phòng HĐND và UBND xã; Phòng Kinh tế.
+"""
+
+
+async def _has(store: Store, node: str, role: str) -> tuple[str, ...]:
+    return tuple(one.words for one in await find_assigned(store.read, node, role))
+
+
 async def test_a_role_is_given_and_taken_beside_those_who_have_it(store: Store) -> None:
     await load_file(store)
     task = await task_id(store, _TASK)
-    before = await find_assigned(store.read, task, "SUPPORT")
+    before = await _has(store, task, "SUPPORT")
     given = {"node": task, "role": "SUPPORT", "who": "Đội dân phòng xã", "unknown": True}
     signed = {"author": "Bà Tư", "reason": "Họp giao ban", "idempotencyKey": "giao-1"}
     async with changing(store) as client:
@@ -28,22 +43,37 @@ async def test_a_role_is_given_and_taken_beside_those_who_have_it(store: Store) 
         signed.pop("idempotencyKey")
         again = await change(client, _ASSIGN, **given, **signed)
         assert (again["__typename"], again["field"]) == ("Refused", "who")
-        assert await find_assigned(store.read, task, "SUPPORT") == (*before, given["who"])
+        assert await _has(store, task, "SUPPORT") == (*before, given["who"])
         taken = await change(client, _UNASSIGN, **given, **signed)
         assert taken["__typename"] == "Corrected"
-    assert await find_assigned(store.read, task, "SUPPORT") == before
+    assert await _has(store, task, "SUPPORT") == before
+
+
+async def test_a_role_is_taken_by_what_the_api_calls_who_has_it_and_by_the_id(store: Store) -> None:
+    await load_text(store, _TWO_LEADS, "kh-6.txt")
+    ((task,),) = await rows(store, "MATCH (t:Task) RETURN t.id")
+    office, room = await find_assigned(store.read, task, "LEAD")
+    assert office.name != office.words
+    given = {"node": task, "role": "LEAD", "author": "Bà Tư", "reason": "Họp giao ban"}
+    async with changing(store) as client:
+        again = await change(client, _ASSIGN, **given, who=office.name)
+        assert (again["__typename"], again["field"]) == ("Refused", "who")
+        for who in (office.name, room.id):
+            taken = await change(client, _UNASSIGN, **given, who=who)
+            assert taken["__typename"] == "Corrected", taken
+    assert await _has(store, task, "LEAD") == ()
 
 
 async def test_two_people_who_assign_at_once_both_stand(store: Store) -> None:
     await load_file(store)
     task = await task_id(store, _TASK)
-    before = await find_assigned(store.read, task, "SUPPORT")
+    before = await _has(store, task, "SUPPORT")
     signed = {"node": task, "role": "SUPPORT", "author": "Bà Tư", "reason": "Họp giao ban"}
     names = ("Đội dân phòng xã", "Trạm Thủy nông xã")
     async with changing(store) as client:
         given = [{**signed, "who": name, "unknown": True} for name in names]
         await asyncio.gather(*(change(client, _ASSIGN, **one) for one in given))
-    assert set(await find_assigned(store.read, task, "SUPPORT")) == {*before, *names}
+    assert set(await _has(store, task, "SUPPORT")) == {*before, *names}
 
 
 async def test_an_overseer_is_given_by_name_and_office_and_an_owner_to_a_target(
@@ -59,7 +89,7 @@ async def test_an_overseer_is_given_by_name_and_office_and_an_owner_to_a_target(
             given = {"node": node, "role": role, "who": who, "unknown": role == "OVERSEE"}
             done = await change(client, _ASSIGN, **given, **signed)
             assert done["__typename"] == "Corrected", done
-            assert who in await find_assigned(store.read, node, role)
+            assert who in await _has(store, node, role)
 
 
 _CORRECT = """
