@@ -6,6 +6,7 @@ program is refused instead of guessed at.
 """
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -176,8 +177,7 @@ MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|EXECUTES|SUPPORTS|OVERSEES]-(who)
 SET r.due_of = who.id + ' ' + t.due_key + ' ' + t.id
 """
 # What nobody owns or leads: each by its id as well, so that no two have one place. Below whom: the
-# unit that issued the plan, whatever others were merged into it. (As it was written when this step
-# came out; what is written today stands in merge_work.py.)
+# unit that issued the plan, whatever others were merged into it.
 _KEEP_BARE = tuple(
     f"UNWIND $ids AS id MATCH (d:Document {{id: id}}) MATCH (d)-[:{rel}]->(n) "
     f"WHERE n.{name}_key IS NOT NULL OPTIONAL MATCH (d)-[:ISSUED_BY]->(u:Unit) "
@@ -286,6 +286,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         tuple(Fill(_PLANS, each) for each in _KEEP_BARE),
     ),
 )
+_Parameters = Mapping[str, str | int | list[str]]
 _Write = Callable[[AsyncManagedTransaction, Sequence[str]], Awaitable[None]]
 _REWRITES: Mapping[str, _Write] = {
     "kept": keep_again,
@@ -294,17 +295,6 @@ _REWRITES: Mapping[str, _Write] = {
     "documents": order_documents,
     "words": find_by_words,
 }
-# `IF NOT EXISTS` does not see what another transaction is about to make (Neo4j 2026.08).
-_THERE_ALREADY = frozenset(
-    f"Neo.ClientError.Schema.{what}"
-    for what in (
-        "EquivalentSchemaRuleAlreadyExists",
-        "ConstraintAlreadyExists",
-        "IndexAlreadyExists",
-        "ConstraintWithNameAlreadyExists",
-        "IndexWithNameAlreadyExists",
-    )
-)
 _AT_ONCE = 50
 """Documents that a step fills in one transaction."""
 
@@ -348,11 +338,11 @@ async def migrate(session: AsyncSession) -> MigrationReport:
 
 
 async def _set_up(session: AsyncSession, statement: str) -> None:
-    """Run one statement of the schema; that another service just did so too is no fault."""
     try:
         await session.execute_write(_run, statement, {})
     except ClientError as error:
-        if error.code not in _THERE_ALREADY:
+        # `IF NOT EXISTS` does not see what another service makes at this moment (Neo4j 2026.08).
+        if not re.fullmatch(r"Neo\.ClientError\.Schema\.\w+AlreadyExists", error.code or ""):
             raise
 
 
@@ -403,11 +393,7 @@ async def _ids(tx: AsyncManagedTransaction, statement: str) -> list[str]:
     return [str(row[0]) for row in await (await tx.run(statement)).values()]
 
 
-async def _run(
-    tx: AsyncManagedTransaction,
-    statement: str,
-    parameters: Mapping[str, str | int | list[str]],
-) -> None:
+async def _run(tx: AsyncManagedTransaction, statement: str, parameters: _Parameters) -> None:
     # The statements are this module's own words, never a user's.
     result = await tx.run(statement, dict(parameters))
     await result.consume()

@@ -51,7 +51,7 @@ async def test_a_role_is_given_and_taken_beside_those_who_have_it(store: Store) 
 
 async def test_a_role_is_taken_by_what_the_api_calls_who_has_it_and_by_the_id(store: Store) -> None:
     await load_text(store, _TWO_LEADS, "kh-6.txt")
-    ((task,),) = await rows(store, "MATCH (t:Task) RETURN t.id")
+    task = str((await rows(store, "MATCH (t:Task) RETURN t.id"))[0][0])
     office, room = await find_assigned(store.read, task, "LEAD")
     assert office.name != office.words
     given = {"node": task, "role": "LEAD", "author": "Bà Tư", "reason": "Họp giao ban"}
