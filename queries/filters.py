@@ -131,10 +131,10 @@ def _due_between(binder: Binder, given: Given) -> Iterable[Restriction]:
     """One range with two ends: of more, the embedded engine (26.10.2) takes the first from each."""
     first = given.part("dueFrom")
     begins = binder.bind(first) if first else "'0000'"
-    high = due_to(binder, given)
-    if first or high:
-        ends = f"<= {high}" if high else f"<= '{_LAST_DAY}'"
-        yield Restriction(f"@.due_key >= {begins} AND @.due_key {ends}", due=True)
+    ends = due_to(binder, given)
+    if first or ends:
+        ends = ends or f"'{_LAST_DAY}'"
+        yield Restriction(f"@.due_key >= {begins} AND @.due_key <= {ends}", due=True)
 
 
 def _place_kinds(asked: object) -> list[str]:
@@ -189,7 +189,8 @@ TABLES: Mapping[str, Table] = {
             "place": _by_place(_ISSUED_IN + "(:Plan)-[:HAS_TASK]->(@)"),
             "text": _WORDS,
             "hasDue": _near(
-                "({v} = (@.due_code IS NOT NULL OR @.due_key < '9999-12-31'))"  # printed, in force
+                # Printed, or in force.
+                f"({{v}} = (@.due_code IS NOT NULL OR @.due_key <= '{_LAST_DAY}'))"
             ),
             "hasLead": _near("@.has_lead = {v}"),
             "hasDoer": _near("@.has_doer = {v}"),
