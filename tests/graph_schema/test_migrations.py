@@ -25,13 +25,21 @@ async def test_a_new_store_takes_every_step_once(bare_store: Store) -> None:
 
 
 @pytest.mark.parametrize("bare_store", ["neo4j"], indirect=True)
-async def test_services_that_start_together_on_an_empty_database_all_come_up(
-    bare_store: Store,
+@pytest.mark.parametrize("steps", [0, 4])
+async def test_services_that_start_together_on_an_empty_or_an_older_store_all_come_up(
+    bare_store: Store, steps: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for kind, several in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
         shown = f"SHOW {several} YIELD name, type WHERE type <> 'LOOKUP' RETURN name"
         for (name,) in await bare_store.read(shown, {}):
             await bare_store.write(partial(_drop, kind, str(name)))
+
+    if steps:
+        monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:steps])
+        async with bare_store.session() as session:
+            await migrate(session)
+            await session.execute_write(_create_plan)
+        monkeypatch.undo()
 
     async def start() -> int:
         async with bare_store.session() as session:
@@ -41,6 +49,8 @@ async def test_services_that_start_together_on_an_empty_database_all_come_up(
     assert started == [MIGRATIONS[-1].version] * 3
     recorded = await bare_store.read("MATCH (m:Migration) RETURN m.id", {})
     assert len(recorded) == len({row[0] for row in recorded}) == len(MIGRATIONS) + 1
+    kept = await bare_store.read("MATCH (t:Task) RETURN t.id, t.due_key ORDER BY t.id", {})
+    assert kept == ([["t1", "2026-05-31"], ["t2", "9999-12-31"]] if steps else [])
 
 
 async def _drop(kind: str, name: str, tx: AsyncManagedTransaction) -> None:
